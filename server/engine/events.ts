@@ -1,0 +1,115 @@
+/** All that can happen to a run, and the run's state as the fold of it. Nothing else is state. */
+
+import type { Json } from '../../flows/flow.ts';
+import type { EffectClass, TaskAsk } from '../../nodes/node-type.ts';
+
+export type RunStatus = 'running' | 'waiting' | 'parked' | 'completed' | 'canceled';
+export type StepStatus = 'scheduled' | 'running' | 'waiting' | 'completed' | 'failed' | 'canceled';
+
+/** A value of at most 512 bytes stands in the log itself; a larger one is a payload of its run. */
+export type Ref = { v: Json } | { ref: string };
+
+export interface StepError {
+  code: string;
+  message: string;
+  retryable: boolean;
+}
+
+export interface Parent {
+  runId: string;
+  step: string;
+  /** Position of this child's first item among the parent's items. */
+  offset?: number;
+}
+
+/** Every event carries the instant at which it was decided. */
+export type RunEvent = { at: number } & (
+  | { type: 'run.started'; trigger: string; input: Ref; order?: Ref; keys: string[]; parent?: Parent; scope?: string; outer?: Ref }
+  | { type: 'run.claimed'; alone?: true }
+  | { type: 'run.keyed'; keys: string[] }
+  | { type: 'step.scheduled'; step: string; node: string; from?: string; port?: string; item?: string; due?: number; attempt: number; revision: number }
+  | { type: 'effect.intended'; step: string; key: string; class: EffectClass }
+  | { type: 'step.completed'; step: string; port: string; output: Ref; setsOrder?: true; keys?: string[]; ms?: number; skipped?: true }
+  | { type: 'step.failed'; step: string; error: StepError; retryAt?: number; unknown?: true; ms?: number }
+  | {
+      type: 'step.waiting';
+      step: string;
+      until?: number;
+      deadline?: true;
+      signals?: string[];
+      key?: string;
+      since?: number;
+      task?: string;
+      ask?: TaskAsk;
+      memo?: Json;
+      children?: string[];
+      items?: Ref;
+      limit?: number;
+    }
+  | { type: 'signal.taken'; step?: string; id: string; name: string; key: string; data: Ref; stored: number }
+  | { type: 'step.canceled'; step: string; reason: string }
+  | { type: 'step.retried'; step: string; by: string; reason: string; revision: number; patch?: Ref }
+  | { type: 'run.completed'; output?: Ref }
+  | { type: 'run.canceled'; reason: string; by?: string }
+  | { type: 'run.parked'; step?: string; code: string; reason: string }
+  | { type: 'run.resumed'; by: string; reason: string }
+);
+
+export type EventType = RunEvent['type'];
+
+/** One step as folded: a visit of the run to a node. */
+export interface Step {
+  id: string;
+  node: string;
+  /** Arrival: the step and port it was reached from. */
+  from: string | undefined;
+  fromPort: string | undefined;
+  /** Container path such as `loop:3/`; empty at top level. */
+  path: string;
+  status: StepStatus;
+  attempt: number;
+  revision: number;
+  due: number | undefined;
+  scheduledAt: number;
+  startedAt: number;
+  endedAt: number | undefined;
+  ms: number | undefined;
+  port: string | undefined;
+  output: Ref | undefined;
+  error: StepError | undefined;
+  effect: { key: string; class: EffectClass; at: number; open: boolean } | undefined;
+  wait: Extract<RunEvent, { type: 'step.waiting' }> | undefined;
+  signals: { id: string; name: string; key: string; data: Ref; at: number }[];
+  patch: Ref | undefined;
+  skipped: boolean;
+  /** Every failed attempt, oldest first: what the inspector lists. */
+  failures: { at: number; attempt: number; error: StepError }[];
+}
+
+export interface Run {
+  id: string;
+  status: RunStatus;
+  trigger: string;
+  input: Ref;
+  order: Ref | undefined;
+  keys: string[];
+  parent: Parent | undefined;
+  /** Container whose body this child run plays; undefined for a whole flow. */
+  scope: string | undefined;
+  /** What a child run knows of its parent's data. */
+  outer: Ref | undefined;
+  startedAt: number;
+  updatedAt: number;
+  endedAt: number | undefined;
+  code: string | undefined;
+  reason: string | undefined;
+  output: Ref | undefined;
+  steps: Map<string, Step>;
+  /** Ids of signals already taken by this run. */
+  taken: Set<string>;
+  /** Deaths with a lone effect in flight since the last finding. */
+  deaths: number;
+  events: number;
+  /** node id (with container path) → id of its last visit. */
+  last: Map<string, string>;
+}

@@ -1,0 +1,196 @@
+/**
+ * All the engine may want of the world. Adapters keep; they never interpret an event.
+ * `tenant` comes first everywhere. Times are ms since 1970.
+ */
+import type { Json } from '../../flows/flow.ts';
+import type { SignalSeen, TaskAsk } from '../../nodes/node-type.ts';
+import type { RunEvent, RunStatus } from './events.ts';
+
+/** What is listed and found of a run; derived from the log by the engine, stored beside it. */
+export interface RunHead {
+  tenant: string;
+  id: string;
+  flow: string;
+  version: string;
+  status: RunStatus;
+  /** Machine code and words of a parked or canceled run. */
+  code?: string;
+  reason?: string;
+  /** Groups parked runs of one cause: hash of node, code and the message without its numbers. */
+  fingerprint?: string;
+  startedAt: number;
+  updatedAt: number;
+  endedAt?: number;
+  /** When somebody must look again; absent when nothing is due by time. */
+  wakeAt?: number;
+  /** Sequence number of the last commit in the log; 0 before the first. */
+  seq: number;
+  /** Nodes with an open step. */
+  open: string[];
+  keys: string[];
+  /** Minor units as a decimal integer string, and currency. */
+  amount?: string;
+  currency?: string;
+  parent?: string;
+  /** An effect call is out: at an unclean death this run is suspect. */
+  inFlight?: boolean;
+}
+
+/** One durable stroke on one run. `seq` must follow the stored one, or the commit is a conflict. */
+export interface Commit {
+  head: RunHead;
+  events: RunEvent[];
+  at: number;
+  /** Worker epoch and counter, to recognise our own commit after an unknown outcome. */
+  author: string;
+  /** Values too large for the log, by hash, as JSON text. Written before the log. */
+  payloads: { hash: string; json: string }[];
+  outbox: Outbox[];
+  counts: NodeCount[];
+  /** Claim to give back with this commit: true when the run is at rest. */
+  release: boolean;
+}
+
+/** What a commit causes elsewhere; unfolded idempotently by its derived id. */
+export type Outbox =
+  | { kind: 'start'; start: RunStart }
+  | { kind: 'signal'; signal: Signal }
+  | { kind: 'task'; task: TaskDoc }
+  | { kind: 'task.close'; id: string; at: number };
+
+/** Figures of one node in one minute; adapters add them up. */
+export interface NodeCount {
+  flow: string;
+  version: string;
+  node: string;
+  minute: number;
+  started: number;
+  completed: number;
+  failed: number;
+  retried: number;
+  waiting: number;
+  /** Bucket number 0–39 of the log-scale histogram, per finished turn. */
+  latency: number[];
+  waitMs: number;
+  /** Minor units passed, by currency. */
+  money: Record<string, string>;
+}
+
+/** A run to begin: its id is derived, so starting twice is starting once. */
+export interface RunStart {
+  head: RunHead;
+  /** `run.started` alone, or nothing yet when the version must be looked up first. */
+  events: RunEvent[];
+  payloads: { hash: string; json: string }[];
+}
+
+/** One message that came in; inserting it is the accept commit and freezes the fan-out. */
+export interface Delivery {
+  tenant: string;
+  id: string;
+  endpoint: string;
+  dedupeKey: string;
+  bodyHash: string;
+  at: number;
+  bytes: number;
+  event?: string;
+  key?: string;
+  /** The message as received, JSON text. */
+  body: string;
+  runs: { flow: string; version: string; runId: string }[];
+  starts: RunStart[];
+  signals: Signal[];
+  /** Nothing was started, and why. */
+  ignored?: string;
+}
+
+export type Accepted = { duplicate: boolean; sameBody: boolean; runs: Delivery['runs'] };
+
+export interface Signal extends SignalSeen {
+  tenant: string;
+}
+
+export interface TaskDoc extends TaskAsk {
+  tenant: string;
+  id: string;
+  runId: string;
+  step: string;
+  node: string;
+  flow: string;
+  key: string;
+  createdAt: number;
+  status: 'open' | 'claimed' | 'completed' | 'canceled';
+  claimedBy?: string;
+  completedBy?: string;
+  completedAt?: number;
+  answer?: Json;
+}
+
+/** A person's or API's wish for a run; the holder takes it in its next commit. */
+export interface Request {
+  tenant: string;
+  runId: string;
+  id: string;
+  kind: 'cancel' | 'retry' | 'skip' | 'resume';
+  by: string;
+  reason: string;
+  at: number;
+  step?: string;
+  patch?: Json;
+}
+
+export interface Claim {
+  head: RunHead;
+  commits: { seq: number; at: number; author: string; events: RunEvent[] }[];
+  requests: Request[];
+  /** The previous holder did not give it back: commit `run.claimed` first. */
+  unclean: boolean;
+}
+
+/** A commit whose outcome could not be learned: settle by reading the log back before anything else. */
+export class CommitUnknown extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'CommitUnknown';
+  }
+}
+
+export interface RunStore {
+  /** Durable when it resolves. A duplicate changes nothing and names the runs of the first. */
+  accept(delivery: Delivery): Promise<Accepted>;
+  /** `conflict` means: no longer ours. Throws CommitUnknown when the outcome could not be learned. */
+  commit(commit: Commit): Promise<'done' | 'conflict'>;
+  /** Take one named run, or undefined while it is ended, held by another, or unknown. */
+  claim(tenant: string, runId: string, now: number): Promise<Claim | undefined>;
+  /** Ids of runs that are due or left behind, oldest due first, at most `limit`, none of `except`. */
+  due(now: number, limit: number, except: ReadonlySet<string>): Promise<{ tenant: string; runId: string }[]>;
+  /** Earliest wakeAt still to come, to know how long to sleep. */
+  nextDue(now: number): Promise<number | undefined>;
+  /** Give runs back without a commit. */
+  release(tenant: string, runIds: string[]): Promise<void>;
+  /** Renew what this worker holds; answers with those it lost. */
+  renew(tenant: string, runIds: string[]): Promise<string[]>;
+  /** Commits of a run after `seq`. */
+  log(tenant: string, runId: string, after?: number): Promise<Claim['commits']>;
+  payload(tenant: string, runId: string, hash: string): Promise<string | undefined>;
+  /** Store a signal (its id is its dedupe) and make open runs with that key due. */
+  signal(signal: Signal): Promise<{ duplicate: boolean; woken: string[] }>;
+  /** Stored signals with one of these names and keys, oldest first. */
+  signals(tenant: string, names: string[], keys: string[]): Promise<SignalSeen[]>;
+  /** Store a wish for a run and make it due. */
+  ask(request: Request): Promise<void>;
+  /** Record what a former holder found out too late: shown, moves nothing. */
+  late(tenant: string, runId: string, events: RunEvent[]): Promise<void>;
+}
+
+/** Only a bell: "look at this run". It may ring late, twice, or never. */
+export interface Queue {
+  ring(tenant: string, runId: string): void;
+  listen(look: (tenant: string, runId: string) => void): () => void;
+}
+
+export interface Clock {
+  now(): number;
+  /** Call back once, at or after `at`; answers with its cancel. */
+  wake(at: number, call: () => void): () => void;
+}

@@ -1,0 +1,56 @@
+/** Reports on runs: what lists, screens and figures read. Never used to decide anything about a run. */
+import type { Json } from '../../flows/flow.ts';
+import type { Claim, NodeCount, RunHead, TaskDoc } from './ports.ts';
+
+export interface RunFilter {
+  flow?: string;
+  status?: string[];
+  key?: string;
+  node?: string;
+  from?: number;
+  to?: number;
+  code?: string;
+  fingerprint?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface DeliveryRow {
+  id: string;
+  at: number;
+  endpoint: string;
+  /** HTTP status answered. */
+  status: number;
+  code?: string;
+  detail?: string;
+  bytes: number;
+  event?: string;
+  key?: string;
+  duplicate: boolean;
+  runs: { flow: string; version: string; runId: string }[];
+}
+
+export interface Reads {
+  runs(tenant: string, filter: RunFilter): Promise<Page<RunHead>>;
+  run(tenant: string, id: string): Promise<{ head: RunHead; commits: Claim['commits']; late: Claim['commits'] } | undefined>;
+  /** Newest first. */
+  deliveries(tenant: string, filter: { endpoint?: string; refused?: boolean; cursor?: string; limit?: number }): Promise<Page<DeliveryRow>>;
+  deliveryBody(tenant: string, id: string): Promise<{ body: string; endpoint: string } | undefined>;
+  /** A message that was refused: kept as a row without starting anything. Lossy by design under overload. */
+  refused(tenant: string, row: DeliveryRow): void;
+  tasks(tenant: string, filter: { status?: string; role?: string; runId?: string; cursor?: string; limit?: number }): Promise<Page<TaskDoc>>;
+  task(tenant: string, id: string): Promise<TaskDoc | undefined>;
+  /** Compare-and-set on status and claimedBy. */
+  updateTask(tenant: string, task: TaskDoc, was: TaskDoc['status']): Promise<boolean>;
+  counts(tenant: string, filter: { flow: string; version?: string; from: number; to: number; bucketMs?: number }): Promise<NodeCount[]>;
+  /** Open runs by flow and node, with money: the live board. */
+  open(tenant: string, flow?: string): Promise<{ flow: string; node: string; status: string; runs: number; oldest: number; money: Record<string, string> }[]>;
+  signalsOf(tenant: string, keys: string[]): Promise<{ id: string; name: string; key: string; data: Json; at: number }[]>;
+  /** For admission and /metrics. */
+  health(): Promise<{ oldestReadyMs: number; open: number; commitP99Ms: number }>;
+}

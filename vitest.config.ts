@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+const here = (include: string[]) => ({ include, exclude: ['**/node_modules/**'], testTimeout: 30_000 });
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          ...here(['{flows,nodes,connectors,server,designer}/**/*.test.{ts,tsx}', 'test/{architecture,conformance,cases,docs,inputs}/**/*.test.ts']),
+        },
+      },
+      { test: { name: 'e2e', ...here(['test/e2e/**/*.test.ts']), fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 } },
+    ],
+  },
+});
