@@ -1,0 +1,249 @@
+/** All the designer knows of the server: the shapes of `/api`. Types only. Times are ISO strings in UTC. */
+import type { Flow, Json, JsonObject, Money, Problem } from '../../flows/flow.ts';
+import type { EffectClass, Group } from '../../nodes/node-type.ts';
+
+export type { Flow, Json, JsonObject, Money, Problem };
+
+export type RunStatus = 'running' | 'waiting' | 'parked' | 'completed' | 'canceled';
+export type StepStatus = 'scheduled' | 'running' | 'waiting' | 'completed' | 'failed' | 'canceled';
+export type Role = 'admin' | 'operator';
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+/** RFC 9457, `application/problem+json`. */
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  path?: string;
+  requestId: string;
+  problems?: Problem[];
+}
+
+/** GET /api/me */
+export interface Me {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  demo: boolean;
+  environment: 'Demo' | 'Test' | 'Production';
+  version: string;
+}
+
+/** GET /api/node-types */
+export interface NodeTypeInfo {
+  type: string;
+  title: string;
+  summary: string;
+  group: Group;
+  icon: string;
+  ports: string[];
+  config: JsonObject;
+  trigger?: string;
+  effect?: { class: EffectClass; money: boolean };
+}
+
+/** GET /api/flows */
+export interface FlowSummary {
+  id: string;
+  title: string;
+  description: string;
+  /** Deployed version hash; absent when never deployed. */
+  version?: string;
+  versionNumber?: number;
+  deployedAt?: string;
+  deployedBy?: string;
+  paused: boolean;
+  pauseReason?: string;
+  /** The draft differs from the deployed version. */
+  changed: boolean;
+  problems: number;
+  nodes: number;
+  open: { running: number; waiting: number; parked: number };
+  /** Money in open runs, by currency. */
+  money: Money[];
+  completed24h: number;
+}
+
+/** GET /api/flows/{id}; header `ETag` carries the draft's revision for If-Match. */
+export interface FlowDetail {
+  flow: Flow;
+  rev: number;
+  problems: Problem[];
+  deployed?: { version: string; number: number; at: string; by: string; message: string; flow: Flow };
+  paused: boolean;
+  pauseReason?: string;
+}
+
+export interface VersionInfo {
+  version: string;
+  number: number;
+  at: string;
+  by: string;
+  message: string;
+  open: number;
+}
+
+/** GET /api/runs */
+export interface RunInfo {
+  id: string;
+  flow: string;
+  flowTitle: string;
+  version: string;
+  status: RunStatus;
+  code?: string;
+  reason?: string;
+  keys: string[];
+  startedAt: string;
+  updatedAt: string;
+  endedAt?: string;
+  wakeAt?: string;
+  amount?: Money;
+  /** Titles and ids of the nodes with an open step. */
+  at: { node: string; title: string }[];
+  parent?: string;
+}
+
+/** GET /api/runs/{id} */
+export interface RunDetail extends RunInfo {
+  trigger: Json;
+  order: Json;
+  output?: Json;
+  /** The drawing this run is pinned to. */
+  drawing: Flow;
+  /** Signals this run has taken and those waiting under its keys. */
+  signals: { id: string; name: string; key: string; data: Json; at: string; taken: boolean }[];
+  /** Signal names this run listens to now. */
+  listensTo: string[];
+  can: { cancel: boolean; retry: boolean; skip: boolean; signal: boolean };
+}
+
+/** GET /api/runs/{id}/steps */
+export interface StepInfo {
+  id: string;
+  node: string;
+  title: string;
+  type: string;
+  status: StepStatus;
+  port?: string;
+  attempt: number;
+  revision: number;
+  from?: string;
+  startedAt: string;
+  endedAt?: string;
+  /** When the next attempt or deadline is due. */
+  due?: string;
+  ms?: number;
+  input: Json;
+  output?: Json;
+  error?: { code: string; message: string };
+  effect?: { class: EffectClass; key: string };
+  waitingFor?: { signals: string[]; seen: string[]; until?: string; task?: string };
+  attempts: { attempt: number; at: string; error: { code: string; message: string } }[];
+  /** One sentence: "Held 30 min from placing, released early by Ada". */
+  story: string;
+}
+
+/** Answer of POST /api/runs/{id}/cancel; 202 while `pending`. */
+export interface CancelAnswer {
+  result: 'canceled' | 'too-late' | 'pending';
+  status: RunStatus;
+}
+
+/** GET /api/tasks */
+export interface TaskInfo {
+  id: string;
+  title: string;
+  role: string;
+  status: 'open' | 'claimed' | 'completed' | 'canceled';
+  runId: string;
+  flow: string;
+  flowTitle: string;
+  node: string;
+  key: string;
+  createdAt: string;
+  due?: string;
+  claimedBy?: string;
+  completedBy?: string;
+  completedAt?: string;
+  form: JsonObject;
+  data?: Json;
+  answer?: Json;
+}
+
+/** GET /api/deliveries */
+export interface DeliveryInfo {
+  id: string;
+  at: string;
+  endpoint: string;
+  status: number;
+  code?: string;
+  detail?: string;
+  bytes: number;
+  event?: string;
+  key?: string;
+  duplicate: boolean;
+  runs: { flow: string; runId: string }[];
+}
+
+/** GET /api/metrics/nodes */
+export interface NodeFigures {
+  node: string;
+  started: number;
+  completed: number;
+  failed: number;
+  retried: number;
+  /** Runs standing here now. */
+  waiting: number;
+  waitingMoney: Money[];
+  oldestMs?: number;
+  p50: number | null;
+  p95: number | null;
+  p99: number | null;
+  money: Money[];
+  /** completions by port, for line widths */
+  ports: Record<string, number>;
+}
+
+export interface MetricsAnswer {
+  flow: string;
+  version?: string;
+  from: string;
+  to: string;
+  /** True while the last minutes are still being counted. */
+  live: boolean;
+  nodes: NodeFigures[];
+  buckets?: { at: string; nodes: NodeFigures[] }[];
+}
+
+/** GET /api/connections */
+export interface ConnectionInfo {
+  id: string;
+  connector: string;
+  title: string;
+  paused: boolean;
+  settings: JsonObject;
+  /** Names of the secret fields that hold a value; never the value. */
+  secrets: string[];
+  usedBy: string[];
+  slots: string[];
+}
+
+/** Sandbox systems of the demo: GET/PUT /api/demo */
+export interface DemoState {
+  systems: { id: string; title: string; effectClass: EffectClass; calls: number; mode: 'ok' | 'slow' | 'fail' | 'lose-answers'; facts: Record<string, string | number> }[];
+  window: string;
+}
+
+/** Server-sent events of GET /api/events: `event: <kind>` with one of these as data. */
+export type LiveEvent =
+  | { kind: 'run'; id: string; flow: string; status: RunStatus; keys: string[]; open: string[] }
+  | { kind: 'task'; id: string; status: TaskInfo['status'] }
+  | { kind: 'delivery'; id: string; status: number }
+  | { kind: 'flow'; id: string };
