@@ -47,6 +47,8 @@ export interface Commit {
   payloads: { hash: string; json: string }[];
   outbox: Outbox[];
   counts: NodeCount[];
+  /** Ids of requests this commit answers; they are removed with it. */
+  taken: string[];
   /** Claim to give back with this commit: true when the run is at rest. */
   release: boolean;
 }
@@ -56,7 +58,8 @@ export type Outbox =
   | { kind: 'start'; start: RunStart }
   | { kind: 'signal'; signal: Signal }
   | { kind: 'task'; task: TaskDoc }
-  | { kind: 'task.close'; id: string; at: number };
+  | { kind: 'task.close'; id: string; at: number }
+  | { kind: 'ask'; request: Request };
 
 /** Figures of one node in one minute; adapters add them up. */
 export interface NodeCount {
@@ -74,6 +77,8 @@ export interface NodeCount {
   waitMs: number;
   /** Minor units passed, by currency. */
   money: Record<string, string>;
+  /** Completions by port. */
+  ports: Record<string, number>;
 }
 
 /** A run to begin: its id is derived, so starting twice is starting once. */
@@ -173,7 +178,9 @@ export interface RunStore {
   /** Commits of a run after `seq`. */
   log(tenant: string, runId: string, after?: number): Promise<Claim['commits']>;
   payload(tenant: string, runId: string, hash: string): Promise<string | undefined>;
-  /** Store a signal (its id is its dedupe) and make open runs with that key due. */
+  /** Requests still unanswered, for a holder whose bell rings. */
+  requests(tenant: string, runId: string): Promise<Request[]>;
+  /** Store a signal (its id is its dedupe) and make due the open runs with that key, or whose id is that key. */
   signal(signal: Signal): Promise<{ duplicate: boolean; woken: string[] }>;
   /** Stored signals with one of these names and keys, oldest first. */
   signals(tenant: string, names: string[], keys: string[]): Promise<SignalSeen[]>;
@@ -194,3 +201,11 @@ export interface Clock {
   /** Call back once, at or after `at`; answers with its cancel. */
   wake(at: number, call: () => void): () => void;
 }
+
+/** Evaluates one expression; a plain value for a native path, a promise where the pool is asked. Throws ConnectorError `expr.*`. */
+export interface Expressions {
+  evaluate(source: string, data: { [name: string]: Json }, log: { now: number; seed: string }): Json | undefined | Promise<Json | undefined>;
+}
+
+/** Told of every commit after it is durable: live screens, waiting HTTP answers. Must not throw. */
+export type Witness = (head: RunHead, events: RunEvent[]) => void;

@@ -1,0 +1,129 @@
+/** Begin a run: its first commit, ready to be stored with the delivery that caused it. */
+import type { Flow, Json } from '../../flows/flow.ts';
+import { isExpr } from '../../flows/flow.ts';
+import type { Parent, RunEvent } from './events.ts';
+import { moneyOf } from './amount.ts';
+import { derive, runIdOf } from './ids.ts';
+import type { RunStart } from './ports.ts';
+import { refOf } from './values.ts';
+
+export { deliveryIdOf, runIdOf } from './ids.ts';
+
+export interface Start {
+  tenant: string;
+  endpoint: string;
+  dedupeKey: string;
+  flow: Flow;
+  version: string;
+  /** Node id of the trigger. */
+  trigger: string;
+  document: Json;
+  /** Canonical form; the document itself when absent. */
+  order?: Json;
+  keys?: string[];
+  at: number;
+  /** JSON text of `document`, when the caller has it. */
+  documentJson?: string;
+  /** The flow is paused: keep the run, start nothing. */
+  held?: boolean;
+}
+
+/** A flow's run for one message. Keys that are plain paths are known at once; others are attached by the first drain. */
+export function startRun(start: Start): RunStart {
+  const input = refOf(start.document, start.documentJson);
+  const order = start.order === undefined || start.order === start.document ? undefined : refOf(start.order);
+  const keys = [...new Set([...(start.keys ?? []), ...plainKeys(start.flow, start.document, start.order ?? start.document)])];
+  const event: RunEvent = { type: 'run.started', at: start.at, trigger: start.trigger, input: input.ref, keys, ...(order ? { order: order.ref } : {}) };
+  const amount = moneyOf(start.order ?? start.document);
+  return {
+    head: {
+      tenant: start.tenant,
+      id: runIdOf(start.tenant, start.endpoint, start.dedupeKey, start.flow.id),
+      flow: start.flow.id,
+      version: start.version,
+      status: start.held ? 'waiting' : 'running',
+      startedAt: start.at,
+      updatedAt: start.at,
+      ...(start.held ? { code: 'flow.paused', reason: 'The flow is paused: kept, not started' } : { wakeAt: start.at }),
+      seq: 1,
+      open: [start.trigger],
+      keys,
+      ...amount,
+    },
+    events: [event],
+    payloads: [input.payload, order?.payload].filter((payload) => payload !== undefined),
+  };
+}
+
+/** A child run: of a subflow, or of a slice of a container's items (`scope`). Same parent and place, same id. */
+export function startChild(child: {
+  tenant: string;
+  flow: string;
+  version: string;
+  trigger: string;
+  parent: Parent;
+  scope?: string;
+  input: Json;
+  order?: Json;
+  outer?: Json;
+  keys: string[];
+  at: number;
+}): RunStart {
+  const id = derive('child', child.parent.runId, child.parent.step, String(child.parent.offset ?? 0));
+  const input = refOf(child.input);
+  const order = child.order === undefined ? undefined : refOf(child.order);
+  const outer = child.outer === undefined ? undefined : refOf(child.outer);
+  return {
+    head: {
+      tenant: child.tenant,
+      id,
+      flow: child.flow,
+      version: child.version,
+      status: 'running',
+      startedAt: child.at,
+      updatedAt: child.at,
+      wakeAt: child.at,
+      seq: 1,
+      open: [child.trigger],
+      keys: child.keys,
+      parent: child.parent.runId,
+    },
+    events: [
+      {
+        type: 'run.started',
+        at: child.at,
+        trigger: child.trigger,
+        input: input.ref,
+        keys: child.keys,
+        parent: child.parent,
+        ...(order ? { order: order.ref } : {}),
+        ...(outer ? { outer: outer.ref } : {}),
+        ...(child.scope ? { scope: child.scope } : {}),
+      },
+    ],
+    payloads: [input.payload, order?.payload, outer?.payload].filter((payload) => payload !== undefined),
+  };
+}
+
+const plainPath = /^(trigger|order)((?:\.[A-Za-z_]\w*)+)$/;
+
+/** Keys that need no expression engine: literals and simple paths into the message. */
+function plainKeys(flow: Flow, trigger: Json, order: Json): string[] {
+  const key = flow.key;
+  if (key === undefined) return [];
+  if (typeof key === 'string') return [key];
+  const match = isExpr(key) ? plainPath.exec(key.$expr.trim()) : null;
+  if (!match) return [];
+  let value: Json | undefined = match[1] === 'trigger' ? trigger : order;
+  for (const part of (match[2] as string).slice(1).split('.')) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+    value = value[part];
+  }
+  return keyText(value);
+}
+
+/** A key as text: strings and numbers only. */
+export function keyText(value: Json | undefined): string[] {
+  if (typeof value === 'number' && Number.isFinite(value)) return [String(value)];
+  return typeof value === 'string' && value !== '' ? [value.slice(0, 200)] : [];
+}
