@@ -1,0 +1,100 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { LiveEvent } from '../../server/http/api.ts';
+
+/** State of the live line: `at` is when something was last heard, `broken` since when it has been silent. */
+export interface Line {
+  at: number;
+  broken: number | undefined;
+}
+
+/** What a run looked like when it last spoke: lets a row change in place without reading the list again. */
+export type RunNews = Extract<LiveEvent, { kind: 'run' }>;
+
+const batchMs = 400;
+let line: Line = { at: Date.now(), broken: undefined };
+const runs = new Map<string, RunNews>();
+let runsSeen: ReadonlyMap<string, RunNews> = runs;
+const listeners = new Set<() => void>();
+const tell = () => {
+  for (const listener of listeners) listener();
+};
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+/** Questions an event makes out of date, as query keys. */
+export function touched(event: LiveEvent): string[][] {
+  switch (event.kind) {
+    case 'run':
+      return [['run', event.id], ['runs-newest'], ['flows'], ['demo'], ['metrics', event.flow]];
+    case 'task':
+      return [['tasks']];
+    case 'delivery':
+      return [['deliveries']];
+    case 'flow':
+      return [['flows'], ['flow', event.id]];
+  }
+}
+
+/** Opens the live line for a signed-in page; returns how to close it. */
+export function openLive(client: QueryClient): () => void {
+  const stale = new Map<string, string[]>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let source: EventSource | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  const flush = () => {
+    timer = undefined;
+    runsSeen = new Map(runs);
+    tell();
+    for (const queryKey of stale.values()) void client.invalidateQueries({ queryKey });
+    stale.clear();
+  };
+  const heard = () => {
+    const wasBroken = line.broken !== undefined;
+    line = { at: Date.now(), broken: undefined };
+    if (wasBroken) {
+      void client.invalidateQueries();
+      tell();
+    }
+  };
+  const take = (message: MessageEvent<string>) => {
+    heard();
+    const event = JSON.parse(message.data) as LiveEvent; // written by our own server in the shape of api.ts
+    if (event.kind === 'run') runs.set(event.id, event);
+    if (runs.size > 2_000) runs.delete(runs.keys().next().value ?? '');
+    for (const key of touched(event)) stale.set(key.join('/'), key);
+    timer ??= setTimeout(flush, batchMs);
+  };
+  const connect = () => {
+    source = new EventSource('/api/events');
+    source.onopen = heard;
+    for (const kind of ['run', 'task', 'delivery', 'flow']) source.addEventListener(kind, take);
+    source.addEventListener('ping', heard);
+    source.onerror = () => {
+      if (line.broken === undefined) line = { ...line, broken: Date.now() };
+      tell();
+      // The browser gives up for good after a non-200 answer; a closed source is opened again by hand.
+      if (source?.readyState === EventSource.CLOSED) again = setTimeout(connect, 5_000);
+    };
+  };
+  connect();
+  return () => {
+    source?.close();
+    clearTimeout(timer);
+    clearTimeout(again);
+  };
+}
+
+/** Keeps the live line open while the page is shown. */
+export function useLive(client: QueryClient): void {
+  useEffect(() => openLive(client), [client]);
+}
+
+/** The live line's state, for the stale banner. */
+export const useLine = (): Line => useSyncExternalStore(subscribe, () => line);
+
+/** Latest word of each run heard since the page opened. */
+export const useRunNews = (): ReadonlyMap<string, RunNews> => useSyncExternalStore(subscribe, () => runsSeen);

@@ -1,0 +1,26 @@
+import '@fontsource-variable/inter';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import './theme/mantine.css';
+import './states/states.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { queryClient } from './api/query-client.ts';
+import { theme } from './theme/theme.ts';
+
+const place = document.getElementById('root');
+if (!place) throw new Error('index.html has no element with id "root" to draw the designer in');
+
+createRoot(place).render(
+  <MantineProvider theme={theme} defaultColorScheme="auto">
+    <QueryClientProvider client={queryClient}>
+      <Notifications position="bottom-right" />
+      <App />
+    </QueryClientProvider>
+  </MantineProvider>,
+);

@@ -1,0 +1,58 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { readSearch } from './runs/filter.ts';
+import { Missing } from './shell/Missing.tsx';
+import { Shell } from './shell/Shell.tsx';
+import { PanelError } from './states/PanelError.tsx';
+
+// Replaced by a plain import once the canvas stands in the tree.
+const flowPages = import.meta.glob<{ default: () => ReactNode }>('./flows/FlowPage.tsx');
+const openFlowPage = () => flowPages['./flows/FlowPage.tsx']?.() ?? Promise.resolve({ default: Missing });
+
+const root = createRootRoute({ component: Shell, notFoundComponent: Missing });
+const at = <P extends string>(path: P) => ({ getParentRoute: () => root, path }) as const;
+
+const home = createRoute({
+  ...at('/'),
+  beforeLoad: () => {
+    throw redirect({ to: '/flows' });
+  },
+});
+const flows = createRoute({ ...at('/flows'), component: lazyRouteComponent(() => import('./flows/FlowsPage.tsx'), 'FlowsPage') });
+const flow = createRoute({ ...at('/flows/$flowId'), component: lazyRouteComponent(openFlowPage) });
+const runs = createRoute({ ...at('/runs'), validateSearch: readSearch, component: lazyRouteComponent(() => import('./runs/RunsPage.tsx'), 'RunsPage') });
+const run = createRoute({
+  ...at('/runs/$runId'),
+  validateSearch: (raw: Record<string, unknown>): { step?: string } => (typeof raw['step'] === 'string' ? { step: raw['step'] } : {}),
+  component: lazyRouteComponent(() => import('./run/RunPage.tsx'), 'RunPage'),
+});
+const inbox = createRoute({
+  ...at('/inbox'),
+  validateSearch: (raw: Record<string, unknown>): { task?: string; view?: 'done' } => ({
+    ...(typeof raw['task'] === 'string' ? { task: raw['task'] } : {}),
+    ...(raw['view'] === 'done' ? { view: 'done' as const } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./inbox/InboxPage.tsx'), 'InboxPage'),
+});
+const deliveries = createRoute({
+  ...at('/deliveries'),
+  validateSearch: (raw: Record<string, unknown>): { refused?: true; id?: string } => ({
+    ...(raw['refused'] ? { refused: true as const } : {}),
+    ...(typeof raw['id'] === 'string' ? { id: raw['id'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./deliveries/DeliveriesPage.tsx'), 'DeliveriesPage'),
+});
+const demo = createRoute({ ...at('/demo'), component: lazyRouteComponent(() => import('./demo/DemoPage.tsx'), 'DemoPage') });
+
+/** Every page and its address. Pages come when first visited. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, flows, flow, runs, run, inbox, deliveries, demo]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: ({ error, reset }) => <PanelError title="This page could not be shown" error={error} onAgain={reset} />,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,25 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { MapPinOff } from 'lucide-react';
+import { Empty } from '../states/Empty.tsx';
+import { en } from '../text/en.ts';
+import { useCrumbs } from './crumbs.ts';
+
+/** No page stands at this address. */
+export function Missing() {
+  useCrumbs([{ name: en.shell.missing }]);
+  return (
+    <Empty
+      kind="first"
+      icon={MapPinOff}
+      title={en.shell.missing}
+      acts={
+        <Button component={Link} to="/runs">
+          {en.shell.toRuns}
+        </Button>
+      }
+    >
+      {en.shell.missingHelp}
+    </Empty>
+  );
+}

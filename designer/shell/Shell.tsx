@@ -1,0 +1,33 @@
+import { Outlet } from '@tanstack/react-router';
+import { useLive } from '../api/live.ts';
+import { queryClient } from '../api/query-client.ts';
+import { useMe } from '../api/session.ts';
+import { StaleLine } from '../states/StaleLine.tsx';
+import { en } from '../text/en.ts';
+import { BottomBar } from './BottomBar.tsx';
+import { Rail } from './Rail.tsx';
+import './shell.css';
+import { TopBar } from './TopBar.tsx';
+
+/** The frame around every page: rail, top bar, live line; on phones a bottom bar. */
+export function Shell() {
+  const me = useMe().data;
+  useLive(queryClient);
+  if (!me) return null;
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {en.shell.skip}
+      </a>
+      <Rail demo={me.demo} />
+      <div className="shell-main">
+        <TopBar me={me} />
+        <StaleLine />
+        <main id="content" tabIndex={-1}>
+          <Outlet />
+        </main>
+        <BottomBar demo={me.demo} />
+      </div>
+    </div>
+  );
+}

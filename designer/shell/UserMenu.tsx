@@ -1,0 +1,38 @@
+import { Menu } from '@mantine/core';
+import { LogOut } from 'lucide-react';
+import type { Me } from '../../server/http/api.ts';
+import { useSignOut } from '../api/session.ts';
+import { en } from '../text/en.ts';
+
+/** Two letters for a person: of the name, else of the address. */
+export function initialsOf(me: Pick<Me, 'name' | 'email'>): string {
+  const words = (me.name.trim() || me.email.split('@')[0] || '?').split(/[\s._-]+/).filter(Boolean);
+  return ((words[0]?.[0] ?? '?') + (words.length > 1 ? (words.at(-1)?.[0] ?? '') : (words[0]?.[1] ?? ''))).toUpperCase();
+}
+
+/** Who is signed in, and the way out. */
+export function UserMenu({ me }: { me: Me }) {
+  const signOut = useSignOut();
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <button type="button" className="initials" aria-label={`${en.shell.account}: ${me.name}`}>
+          {initialsOf(me)}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className="who">
+          <strong>{me.name}</strong>
+          <span className="hint">{me.email}</span>
+          <span className="hint">
+            {me.role}, Orderloom {me.version}
+          </span>
+        </div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<LogOut size={16} />} onClick={() => signOut.mutate()}>
+          {en.shell.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,19 @@
+import { Inbox, type LucideIcon, Play, Sparkles, Truck, Workflow } from 'lucide-react';
+import { en } from '../text/en.ts';
+
+export interface Place {
+  to: '/flows' | '/runs' | '/inbox' | '/deliveries' | '/demo';
+  name: string;
+  icon: LucideIcon;
+}
+
+/** Where one can go, in rail order. */
+export const places: Place[] = [
+  { to: '/flows', name: en.nav.flows, icon: Workflow },
+  { to: '/runs', name: en.nav.runs, icon: Play },
+  { to: '/inbox', name: en.nav.inbox, icon: Inbox },
+  { to: '/deliveries', name: en.nav.deliveries, icon: Truck },
+];
+
+/** The demo's place, at the foot, where a demo is on. */
+export const demoPlace: Place = { to: '/demo', name: en.nav.demo, icon: Sparkles };

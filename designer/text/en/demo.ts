@@ -1,0 +1,43 @@
+/** Sentences of the demo panel. */
+export const demo = {
+  title: 'Demo',
+  lead: 'Nothing here touches a real system. Place an order, break a system, watch what the hub does.',
+  place: 'Place a sample order',
+  kinds: {
+    quick_order: { title: 'Quick order', text: 'Accepted, checked, shipped. A few seconds.' },
+    order_to_cash: { title: 'Order to cash', text: 'Cancellation window, stock, label, e-invoice, payment.' },
+    heat_pump: { title: 'Heat pump with installer', text: 'Waits for the installer to be contacted, booked and the quote accepted.' },
+  },
+  go: 'Place the order',
+  placed: (number: string) => `Order ${number} is placed`,
+  window: 'Cancellation window',
+  windowHint: 'Real flows hold 30 minutes. For orders placed from now on:',
+  windows: [
+    { value: 'PT5S', label: '5 s' },
+    { value: 'PT20S', label: '20 s' },
+    { value: 'PT2M', label: '2 min' },
+    { value: 'PT30M', label: '30 min' },
+  ],
+  systems: 'Systems',
+  systemsHint: 'sandboxes inside this hub',
+  calls: (n: number) => `${n.toLocaleString()} ${n === 1 ? 'call' : 'calls'}`,
+  modes: { ok: 'Answers', slow: 'Slow', fail: 'Fails', 'lose-answers': 'Loses answers' },
+  modeWords: {
+    ok: 'Answers at once.',
+    slow: 'Answers after some seconds: runs wait, nothing else does.',
+    fail: 'Answers 503: steps are tried again later, then the run parks.',
+    'lose-answers': 'Does the work and says nothing: the hub must find out.',
+  },
+  orders: 'Orders you placed',
+  ordersNone: 'No order placed here yet',
+  ordersNoneText: 'Place one above, then act on it as the customer, the installer or the bank.',
+  acts: {
+    cancel: 'Customer cancels',
+    contacted: 'Installer contacted',
+    booked: 'Installer booked',
+    quote: 'Quote accepted',
+    pay: 'Bank: paid in full',
+  },
+  did: (act: string, number: string) => `${act}, order ${number}`,
+  failed: 'The demo could not be read',
+} as const;
