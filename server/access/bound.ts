@@ -1,0 +1,130 @@
+/** What connections and bindings say right now, held in memory: effects and the door ask it at every call. */
+import type { Json, JsonObject } from '../../flows/flow.ts';
+import { type Connection, ConnectorError } from '../../nodes/node-type.ts';
+import type { Documents } from '../engine/documents.ts';
+import type { Clock } from '../engine/ports.ts';
+import type { Vault } from './vault.ts';
+
+export interface StoredConnection {
+  id: string;
+  connector: string;
+  title: string;
+  settings: JsonObject;
+  /** Names of the secret fields that hold a value. */
+  secrets: string[];
+  paused: boolean;
+}
+
+/** One value of a secret; the former one stays good until the overlap of its rotation ends. */
+export interface SecretValue {
+  value: string;
+  until?: number;
+}
+
+export interface Bound {
+  /** Reads everything anew: at start, after a change here, and every few seconds where others may change it. */
+  load(tenant: string): Promise<void>;
+  list(tenant: string): StoredConnection[];
+  /** `environment/slot` → connection id */
+  slots(tenant: string): ReadonlyMap<string, string>;
+  /** Connection bound to a slot of a flow in the active environment: `flow.slot` before `slot`. */
+  boundTo(tenant: string, slot: string, flow?: string): string | undefined;
+  /** Values of a secret field, for checking what came in. */
+  secrets(tenant: string, connection: string | undefined, field: string): SecretValue[];
+  /** What an effect uses; `slot` is `flow.slot` or `slot`. A paused connection throws `connection.paused`. */
+  connectionFor(tenant: string, slot: string): Promise<Connection | undefined>;
+  /** One connection by id, paused or not. */
+  connectionOf(tenant: string, id: string): Connection | undefined;
+  onChange(listener: () => void): () => void;
+}
+
+/** Field under which a rotated secret's former value is kept. */
+export const formerOf = (field: string): string => `${field} former`;
+
+const freshFor = 15_000;
+
+interface View {
+  at: number;
+  connections: Map<string, { stored: StoredConnection; fields: Record<string, string> }>;
+  slots: Map<string, string>;
+}
+
+export function boundOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>; vault: Vault; environment: string }): Bound {
+  const { documents, clock, vault, environment } = deps;
+  const views = new Map<string, View>();
+  const listeners = new Set<() => void>();
+  const viewOf = (tenant: string): View => views.get(tenant) ?? { at: 0, connections: new Map(), slots: new Map() };
+
+  async function load(tenant: string): Promise<void> {
+    const at = clock.now();
+    const [stored, slots] = await Promise.all([
+      all<Omit<StoredConnection, 'id'>>(documents, tenant, 'connection'),
+      all<{ connection: string }>(documents, tenant, 'slot'),
+    ]);
+    const entries = await Promise.all(
+      stored.map(async ({ id, body }) => [id, { stored: { ...body, id }, fields: body.secrets.length > 0 ? await vault.open(tenant, id) : {} }] as const),
+    );
+    views.set(tenant, { at, connections: new Map(entries), slots: new Map(slots.map(({ id, body }) => [id, body.connection])) });
+    for (const listener of listeners) listener();
+  }
+
+  const slotIn = (view: View, slot: string, flow?: string): string | undefined =>
+    (flow === undefined ? undefined : view.slots.get(`${environment}/${flow}.${slot}`)) ?? view.slots.get(`${environment}/${slot}`);
+
+  function connectionOf(tenant: string, id: string): Connection | undefined {
+    const found = viewOf(tenant).connections.get(id);
+    if (!found) return undefined;
+    const { stored, fields } = found;
+    return {
+      id,
+      connector: stored.connector,
+      settings: stored.settings,
+      secret(field) {
+        const value = fields[field];
+        if (value === undefined) throw new ConnectorError('connection.missing', `connection ${stored.title} has no ${field} — enter it under Connectors`);
+        return value;
+      },
+    };
+  }
+
+  return {
+    load,
+    list: (tenant) => [...viewOf(tenant).connections.values()].map(({ stored }) => stored),
+    slots: (tenant) => viewOf(tenant).slots,
+    boundTo: (tenant, slot, flow) => slotIn(viewOf(tenant), slot, flow),
+    secrets(tenant, connection, field) {
+      const fields = connection === undefined ? undefined : viewOf(tenant).connections.get(connection)?.fields;
+      const value = fields?.[field];
+      if (fields === undefined || value === undefined) return [];
+      const former = fields[formerOf(field)];
+      return former === undefined ? [{ value }] : [{ value }, JSON.parse(former) as SecretValue];
+    },
+    async connectionFor(tenant, slot) {
+      if (clock.now() - viewOf(tenant).at > freshFor) await load(tenant);
+      const dot = slot.indexOf('.');
+      const id = slotIn(viewOf(tenant), slot.slice(dot + 1), dot < 0 ? undefined : slot.slice(0, dot));
+      const stored = id === undefined ? undefined : viewOf(tenant).connections.get(id)?.stored;
+      if (!stored) return undefined;
+      if (stored.paused)
+        throw new ConnectorError('connection.paused', `connection ${stored.title} is paused — resume it under Connectors and the step goes on`);
+      return connectionOf(tenant, stored.id);
+    },
+    connectionOf,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Every document of a kind, page after page. */
+async function all<T>(documents: Documents, tenant: string, kind: string): Promise<{ id: string; body: T }[]> {
+  const found: { id: string; body: T }[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await documents.list<T>(tenant, kind, { limit: 500, ...(cursor === undefined ? {} : { cursor }) });
+    found.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}
