@@ -47,6 +47,7 @@ export interface Reads {
   task(tenant: string, id: string): Promise<TaskDoc | undefined>;
   /** Compare-and-set on status and claimedBy. */
   updateTask(tenant: string, task: TaskDoc, was: TaskDoc['status']): Promise<boolean>;
+  /** One figure per node, or per node and span of `bucketMs` (`minute` is its first); versions are added up unless one is asked for. `latency` holds 40 counters here, one per bucket. */
   counts(tenant: string, filter: { flow: string; version?: string; from: number; to: number; bucketMs?: number }): Promise<NodeCount[]>;
   /** Open runs by flow and node, with money: the live board. */
   open(tenant: string, flow?: string): Promise<{ flow: string; node: string; status: string; runs: number; oldest: number; money: Record<string, string> }[]>;
