@@ -1,0 +1,46 @@
+import type { Clock } from '../../engine/ports.ts';
+
+const longest = 60_000;
+
+/**
+ * The wall clock with one timer for the earliest wake. The timer is never longer than a minute: a long one
+ * fires at once past 2^31 ms, and would sleep through a change of the wall clock.
+ */
+export function systemClock(): Clock {
+  const wakes = new Set<{ at: number; call: () => void }>();
+  let timer: NodeJS.Timeout | undefined;
+  let armedFor = Number.POSITIVE_INFINITY;
+
+  const arm = () => {
+    let earliest = Number.POSITIVE_INFINITY;
+    for (const wake of wakes) earliest = Math.min(earliest, wake.at);
+    if (earliest === armedFor && timer) return;
+    clearTimeout(timer);
+    timer = undefined;
+    armedFor = earliest;
+    if (earliest === Number.POSITIVE_INFINITY) return;
+    timer = setTimeout(fire, Math.min(longest, Math.max(0, earliest - Date.now())));
+  };
+  const fire = () => {
+    timer = undefined;
+    const now = Date.now();
+    const due = [...wakes].filter((wake) => wake.at <= now).sort((a, b) => a.at - b.at);
+    for (const wake of due) {
+      // A call may cancel a later one of the same turn.
+      if (wakes.delete(wake)) wake.call();
+    }
+    arm();
+  };
+
+  return {
+    now: () => Date.now(),
+    wake(at, call) {
+      const wake = { at, call };
+      wakes.add(wake);
+      if (at < armedFor || !timer) arm();
+      return () => {
+        if (wakes.delete(wake)) arm();
+      };
+    },
+  };
+}
