@@ -109,7 +109,8 @@ export interface Delivery {
   ignored?: string;
 }
 
-export type Accepted = { duplicate: boolean; sameBody: boolean; runs: Delivery['runs'] };
+/** `woken`: open runs made due by the delivery's signals. */
+export type Accepted = { duplicate: boolean; sameBody: boolean; runs: Delivery['runs']; woken?: string[] };
 
 export interface Signal extends SignalSeen {
   tenant: string;
