@@ -173,6 +173,8 @@ export interface NodeType {
   };
   /** Fields of `config` kept unevaluated for the node itself (e.g. `cases` of switch are evaluated by the engine as booleans anyway). */
   raw?: string[];
+  /** An expression without a value becomes null instead of failing the step: for conditions. */
+  missing?: 'null';
   /** Further rules a JSON Schema cannot say. */
   check?: (node: FlowNode, id: string) => Problem[];
   run(turn: Turn | EffectTurn): Outcome | Promise<Outcome>;

@@ -1,7 +1,7 @@
 /** Third pass of the checks: what only the whole drawing can show. Answers with all problems at once. */
 import type { Flow, Problem } from '../../flows/flow.ts';
 import { doubleEffects } from './double-effects.ts';
-import { type FindType, type PlanNode, exitOf, planOf, portsOf, topological } from './plan.ts';
+import { exitOf, type FindType, type PlanNode, planOf, portsOf, topological } from './plan.ts';
 
 const implicit = ['error', 'timeout'];
 
@@ -41,18 +41,38 @@ function checkEdges(flow: Flow, find: FindType): Problem[] {
     });
     const problems: Problem[] = [];
     const source = flow.nodes[exit.node];
-    if (!source) problems.push({ code: 'flow.edge_source_missing', path: `/edges/${index}/from`, message: `The line from "${edge.from}" starts at a node that does not exist.` });
-    if (!flow.nodes[edge.to]) problems.push({ code: 'flow.edge_target_missing', path: `/edges/${index}/to`, message: `The line from "${edge.from}" leads to "${edge.to}", which does not exist.` });
+    if (!source)
+      problems.push({
+        code: 'flow.edge_source_missing',
+        path: `/edges/${index}/from`,
+        message: `The line from "${edge.from}" starts at a node that does not exist.`,
+      });
+    if (!flow.nodes[edge.to])
+      problems.push({
+        code: 'flow.edge_target_missing',
+        path: `/edges/${index}/to`,
+        message: `The line from "${edge.from}" leads to "${edge.to}", which does not exist.`,
+      });
     const type = source && find(source.type);
     if (source && type) {
       const ports = [...portsOf(type, source.config ?? {}), ...implicit];
       if (!ports.includes(exit.port)) {
-        problems.push({ code: 'flow.unknown_port', path: `/edges/${index}/from`, node: exit.node, message: `${source.title ?? exit.node} has no port "${exit.port}". It has ${ports.join(', ')}.` });
+        problems.push({
+          code: 'flow.unknown_port',
+          path: `/edges/${index}/from`,
+          node: exit.node,
+          message: `${source.title ?? exit.node} has no port "${exit.port}". It has ${ports.join(', ')}.`,
+        });
       }
     }
     const target = flow.nodes[edge.to];
     if (target && find(target.type)?.trigger) {
-      problems.push({ code: 'flow.edge_into_trigger', path: `/edges/${index}/to`, node: edge.to, message: `${target.title ?? edge.to} is a trigger; nothing can lead into it.` });
+      problems.push({
+        code: 'flow.edge_into_trigger',
+        path: `/edges/${index}/to`,
+        node: edge.to,
+        message: `${target.title ?? edge.to} is a trigger; nothing can lead into it.`,
+      });
     }
     return problems;
   });
@@ -62,19 +82,38 @@ function checkSlots(flow: Flow, find: FindType): Problem[] {
   const problems: Problem[] = [];
   for (const [id, spec] of Object.entries(flow.nodes)) {
     if (spec.slot !== undefined && flow.slots?.[spec.slot] === undefined) {
-      problems.push({ code: 'flow.slot_missing', path: `/nodes/${id}/slot`, node: id, message: `${spec.title ?? id} asks for slot "${spec.slot}", which the flow does not declare under "slots".` });
+      problems.push({
+        code: 'flow.slot_missing',
+        path: `/nodes/${id}/slot`,
+        node: id,
+        message: `${spec.title ?? id} asks for slot "${spec.slot}", which the flow does not declare under "slots".`,
+      });
     }
     const connector = find(spec.type) && spec.type.includes('.') ? spec.type.split('.')[0] : undefined;
     if (connector !== undefined && spec.slot === undefined) {
-      problems.push({ code: 'flow.slot_required', path: `/nodes/${id}/slot`, node: id, message: `${spec.title ?? id} calls ${connector} and needs a slot that names the connection.` });
+      problems.push({
+        code: 'flow.slot_required',
+        path: `/nodes/${id}/slot`,
+        node: id,
+        message: `${spec.title ?? id} calls ${connector} and needs a slot that names the connection.`,
+      });
     }
     if (connector !== undefined && spec.slot !== undefined && flow.slots?.[spec.slot] !== undefined && flow.slots[spec.slot] !== connector) {
-      problems.push({ code: 'flow.slot_mismatch', path: `/nodes/${id}/slot`, node: id, message: `Slot "${spec.slot}" holds a ${flow.slots[spec.slot]} connection; ${spec.title ?? id} needs ${connector}.` });
+      problems.push({
+        code: 'flow.slot_mismatch',
+        path: `/nodes/${id}/slot`,
+        node: id,
+        message: `Slot "${spec.slot}" holds a ${flow.slots[spec.slot]} connection; ${spec.title ?? id} needs ${connector}.`,
+      });
     }
   }
   for (const [name, rule] of Object.entries(flow.signals ?? {})) {
     if (rule.to !== undefined && !flow.nodes[rule.to]) {
-      problems.push({ code: 'flow.signal_target_missing', path: `/signals/${name}/to`, message: `Signal "${name}" leads to "${rule.to}", which does not exist.` });
+      problems.push({
+        code: 'flow.signal_target_missing',
+        path: `/signals/${name}/to`,
+        message: `Signal "${name}" leads to "${rule.to}", which does not exist.`,
+      });
     }
   }
   return problems;
@@ -91,7 +130,12 @@ function checkReach(nodes: Map<string, PlanNode>, triggers: string[], flow: Flow
   }
   return [...nodes.values()]
     .filter((node) => !seen.has(node.id))
-    .map((node) => ({ code: 'flow.unreachable', path: `/nodes/${node.id}`, node: node.id, message: `No line leads to ${node.title}. Connect it or remove it.` }));
+    .map((node) => ({
+      code: 'flow.unreachable',
+      path: `/nodes/${node.id}`,
+      node: node.id,
+      message: `No line leads to ${node.title}. Connect it or remove it.`,
+    }));
 }
 
 function checkContainers(nodes: Map<string, PlanNode>): Problem[] {
@@ -101,7 +145,12 @@ function checkContainers(nodes: Map<string, PlanNode>): Problem[] {
       const source = nodes.get(from)!;
       const isEntry = source.isContainer && port === 'item' && node.container === source.id;
       if (!isEntry && source.container !== node.container) {
-        problems.push({ code: 'flow.container_escape', path: `/nodes/${node.id}`, node: node.id, message: `${node.title} is reached from inside and from outside a container. Lead on from the container's port "done" instead.` });
+        problems.push({
+          code: 'flow.container_escape',
+          path: `/nodes/${node.id}`,
+          node: node.id,
+          message: `${node.title} is reached from inside and from outside a container. Lead on from the container's port "done" instead.`,
+        });
       }
     }
   }
@@ -112,10 +161,20 @@ function checkNodes(nodes: Map<string, PlanNode>): Problem[] {
   return [...nodes.values()].flatMap((node): Problem[] => {
     const problems: Problem[] = [];
     if (node.effectClass === 'C' && node.type.effect?.money !== false && node.spec.policy === undefined) {
-      problems.push({ code: 'flow.effect_policy_missing', path: `/nodes/${node.id}/policy`, node: node.id, message: `${node.title} cannot be repeated safely. Choose "at-most-once" (a lost answer parks the run) or "at-least-once" (it may happen twice).` });
+      problems.push({
+        code: 'flow.effect_policy_missing',
+        path: `/nodes/${node.id}/policy`,
+        node: node.id,
+        message: `${node.title} cannot be repeated safely. Choose "at-most-once" (a lost answer parks the run) or "at-least-once" (it may happen twice).`,
+      });
     }
     if (node.spec.type.startsWith('wait_for@') && node.spec.config?.['deadline'] === undefined) {
-      problems.push({ code: 'flow.unbounded_wait', path: `/nodes/${node.id}/config/deadline`, node: node.id, message: `${node.title} would wait for ever. Give it a deadline, such as P14D.` });
+      problems.push({
+        code: 'flow.unbounded_wait',
+        path: `/nodes/${node.id}/config/deadline`,
+        node: node.id,
+        message: `${node.title} would wait for ever. Give it a deadline, such as P14D.`,
+      });
     }
     return problems;
   });

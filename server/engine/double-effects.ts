@@ -48,8 +48,7 @@ export function doubleEffects(nodes: Map<string, PlanNode>): Problem[] {
   }
 
   return [...nodes.values()]
-    .filter((node) => node.effectClass !== undefined && node.effectClass !== 'A' && twice(node.id))
-    .concat([...nodes.values()].filter((node) => node.effectClass === 'A' && node.type.effect?.money === true && twice(node.id)))
+    .filter((node) => changesWorld(node) && twice(node.id))
     .map((node) => ({
       code: 'flow.effect_twice',
       path: `/nodes/${node.id}`,
@@ -70,4 +69,9 @@ function rankOf(nodes: Map<string, PlanNode>): Map<string, number> {
   };
   for (const id of nodes.keys()) visit(id);
   return rank;
+}
+
+/** Reads may be repeated at will: GET requests and types that say they move nothing. */
+function changesWorld(node: PlanNode): boolean {
+  return node.effectClass !== undefined && node.type.effect?.money !== false && node.spec.config?.['method'] !== 'GET';
 }

@@ -30,7 +30,7 @@ export type RunEvent = { at: number } & (
   | { type: 'step.scheduled'; step: string; node: string; from?: string; port?: string; item?: string; due?: number; attempt: number; revision: number }
   | { type: 'effect.intended'; step: string; key: string; class: EffectClass }
   | { type: 'step.completed'; step: string; port: string; output: Ref; setsOrder?: true; keys?: string[]; ms?: number; skipped?: true }
-  | { type: 'step.failed'; step: string; error: StepError; retryAt?: number; unknown?: true; ms?: number }
+  | { type: 'step.failed'; step: string; error: StepError; retryAt?: number; unknown?: true; lost?: true; ms?: number }
   | {
       type: 'step.waiting';
       step: string;
@@ -77,7 +77,8 @@ export interface Step {
   port: string | undefined;
   output: Ref | undefined;
   error: StepError | undefined;
-  effect: { key: string; class: EffectClass; at: number; open: boolean } | undefined;
+  /** `at` is the first intent under this key; `lost` once an answer to it was lost. */
+  effect: { key: string; class: EffectClass; at: number; open: boolean; lost: boolean } | undefined;
   wait: Extract<RunEvent, { type: 'step.waiting' }> | undefined;
   signals: { id: string; name: string; key: string; data: Ref; at: number }[];
   patch: Ref | undefined;
@@ -105,6 +106,10 @@ export interface Run {
   reason: string | undefined;
   output: Ref | undefined;
   steps: Map<string, Step>;
+  /** Ids of steps that are scheduled, running or waiting. */
+  open: Set<string>;
+  /** Left a cancellation window through `released`: from here on a cancel may be too late. */
+  released: boolean;
   /** Ids of signals already taken by this run. */
   taken: Set<string>;
   /** Deaths with a lone effect in flight since the last finding. */

@@ -54,7 +54,8 @@ export function planOf(tenant: string, flow: Flow, version: string, find: FindTy
   const nodes = new Map<string, PlanNode>();
   for (const [id, spec] of Object.entries(flow.nodes)) {
     const type = find(spec.type);
-    if (!type) throw new Error(`flow ${flow.id} needs node type ${spec.type} (node ${id}), which is not installed — install it or move the flow to another type`);
+    if (!type)
+      throw new Error(`flow ${flow.id} needs node type ${spec.type} (node ${id}), which is not installed — install it or move the flow to another type`);
     nodes.set(id, {
       id,
       spec,

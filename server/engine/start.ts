@@ -1,8 +1,8 @@
 /** Begin a run: its first commit, ready to be stored with the delivery that caused it. */
 import type { Flow, Json } from '../../flows/flow.ts';
 import { isExpr } from '../../flows/flow.ts';
-import type { Parent, RunEvent } from './events.ts';
 import { moneyOf } from './amount.ts';
+import type { Parent, RunEvent } from './events.ts';
 import { derive, runIdOf } from './ids.ts';
 import type { RunStart } from './ports.ts';
 import { refOf } from './values.ts';

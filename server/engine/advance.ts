@@ -1,0 +1,171 @@
+/**
+ * The rules of a run: what follows from what happened. Pure: the same plan, run and event always give
+ * the same consequences. `run` is already folded with `event`.
+ */
+import type { Json } from '../../flows/flow.ts';
+import type { Run, RunEvent, Step } from './events.ts';
+import { isEnded, isOpen } from './fold.ts';
+import { arrivalMark } from './ids.ts';
+import type { Plan, PlanNode } from './plan.ts';
+
+export function advance(plan: Plan, run: Run, event: RunEvent): RunEvent[] {
+  if (isEnded(run)) return [];
+  switch (event.type) {
+    case 'run.started':
+      if (event.scope !== undefined) return [{ type: 'step.scheduled', at: event.at, step: event.scope, node: event.scope, attempt: 1, revision: 0 }];
+      return [...follow(plan, run, run.steps.get(event.trigger)!, defaultPort(plan, event.trigger), event.at), ...settle(plan, run, event.at)];
+    case 'step.completed': {
+      const step = run.steps.get(event.step)!;
+      const next = follow(plan, run, step, event.port, event.at);
+      if (next.length === 0 && event.port === 'canceled' && !isWired(plan, step, 'canceled')) {
+        return [{ type: 'run.canceled', at: event.at, reason: `Canceled at ${plan.nodes.get(step.node)!.title}` }];
+      }
+      return next.length > 0 ? next : settle(plan, run, event.at);
+    }
+    case 'step.failed': {
+      if (event.retryAt !== undefined) return [];
+      const step = run.steps.get(event.step)!;
+      const isLate = event.error.code === 'step.timeout' || event.error.code === 'connector.timeout';
+      const port = isLate && isWired(plan, step, 'timeout') ? 'timeout' : 'error';
+      if (!event.unknown && isWired(plan, step, port)) return follow(plan, run, step, port, event.at);
+      return [{ type: 'run.parked', at: event.at, step: event.step, code: event.error.code, reason: event.error.message }];
+    }
+    case 'step.canceled':
+    case 'run.resumed':
+      return settle(plan, run, event.at);
+    case 'signal.taken':
+      return event.step === undefined ? byFlowSignal(plan, run, event) : [];
+    default:
+      return [];
+  }
+}
+
+/** A signal nobody in the run waited for: its rule cancels the run or starts a visit. */
+function byFlowSignal(plan: Plan, run: Run, event: Extract<RunEvent, { type: 'signal.taken' }>): RunEvent[] {
+  const rule = ruleOf(plan, event.name);
+  if (!rule) return [];
+  if (rule.to !== undefined) return [schedule(plan, rule.to, '', `signal:${event.id}`, rule.name, event.at)];
+  // Too late once the window let the order go: recorded, but only a drawn intercept can still act.
+  if (rule.name !== 'cancel' || run.released) return [];
+  const data = event.data as { v?: Json };
+  const said = typeof data.v === 'object' && data.v !== null && !Array.isArray(data.v) ? data.v['reason'] : undefined;
+  return [{ type: 'run.canceled', at: event.at, reason: typeof said === 'string' ? said : `Canceled by signal ${event.name}` }];
+}
+
+export function ruleOf(plan: Plan, name: string): { name: string; to?: string } | undefined {
+  for (const [own, rule] of Object.entries(plan.flow.signals ?? {})) {
+    if ((rule.on ?? own) === name || own === name) return { name: own, ...(rule.to === undefined ? {} : { to: rule.to }) };
+  }
+  return undefined;
+}
+
+/** A node switched off leaves through its default port at once; the worker does that, so it is scheduled like any other. */
+function follow(plan: Plan, run: Run, step: Step, port: string, at: number): RunEvent[] {
+  const node = plan.nodes.get(step.node)!;
+  const next: RunEvent[] = [];
+  for (const target of node.outs.get(port) ?? []) {
+    if (plan.nodes.get(target)!.isJoin) continue;
+    next.push(schedule(plan, target, step.path, step.id, port, at));
+  }
+  const joins = (node.outs.get(port) ?? []).filter((target) => plan.nodes.get(target)!.isJoin);
+  if (joins.length === 0) return next;
+  // A join that became complete through this very arrival; others are looked at when the run settles.
+  for (const join of joins)
+    if (canJoin(plan, run, plan.nodes.get(join)!, step.path, next.length > 0)) next.push(schedule(plan, join, step.path, step.id, port, at));
+  return next;
+}
+
+function schedule(plan: Plan, node: string, path: string, from: string, port: string, at: number): RunEvent {
+  const revision = /!(\d+)/.exec(from.slice(path.length));
+  const mark = (plan.nodes.get(node)!.single ? '' : `~${arrivalMark(from, port)}`) + (revision ? revision[0] : '');
+  return { type: 'step.scheduled', at, step: path + node + mark, node, from, port, attempt: 1, revision: 0 };
+}
+
+/** A join is complete when each of its lines has been travelled, or can no longer be. */
+function canJoin(plan: Plan, run: Run, join: PlanNode, path: string, moreToCome: boolean): boolean {
+  if (run.steps.has(path + join.id)) return false;
+  const arrived = join.ins.filter((exit) => hasLeft(run, path, exit.node, exit.port));
+  if (arrived.length === join.ins.length) return true;
+  if (arrived.length === 0 || moreToCome) return false;
+  const before = plan.before.get(join.id)!;
+  for (const step of run.steps.values()) {
+    if (step.path.startsWith(path) && isOpen(step) && before.has(containerAt(step, path))) return false;
+  }
+  return true;
+}
+
+/** The node that stands for a step at the level of `path`: itself, or the container it is inside of. */
+function containerAt(step: Step, path: string): string {
+  if (step.path === path) return step.node;
+  const rest = step.path.slice(path.length);
+  return rest.slice(0, rest.indexOf(':')).replace(/[~!].*$/, '');
+}
+
+function hasLeft(run: Run, path: string, node: string, port: string): boolean {
+  for (const step of run.steps.values()) {
+    if (step.node === node && step.path === path && step.status === 'completed' && (step.port ?? port) === port) return true;
+    if (step.node === node && step.path === path && step.status === 'failed' && (port === 'error' || port === 'timeout')) return true;
+  }
+  return false;
+}
+
+/** When nothing moved on: complete joins whose missing arrivals cannot come, then the run itself. */
+function settle(plan: Plan, run: Run, at: number): RunEvent[] {
+  for (const join of plan.before.keys()) {
+    const node = plan.nodes.get(join)!;
+    for (const path of pathsOf(run, node)) {
+      if (!canJoin(plan, run, node, path, false)) continue;
+      const last = [...run.steps.values()].filter((step) => step.path === path && node.ins.some((exit) => exit.node === step.node)).at(-1)!;
+      return [schedule(plan, join, path, last.id, last.port ?? 'done', at)];
+    }
+  }
+  if (run.open.size > 0) return [];
+  for (const step of run.steps.values()) if (step.status === 'failed' && step.port === undefined && run.status === 'parked') return [];
+  const last = [...run.steps.values()]
+    .filter((step) => step.path === '' && step.status === 'completed' && step.output !== undefined)
+    .reduce<Step | undefined>((best, step) => (best === undefined || (step.endedAt ?? 0) >= (best.endedAt ?? 0) ? step : best), undefined);
+  return [{ type: 'run.completed', at, ...(last?.output && last.id !== run.trigger ? { output: last.output } : {}) }];
+}
+
+function pathsOf(run: Run, join: PlanNode): string[] {
+  if (join.container === undefined) return [''];
+  const paths = new Set<string>();
+  for (const step of run.steps.values()) if (step.path !== '' && join.ins.some((exit) => exit.node === step.node)) paths.add(step.path);
+  return [...paths];
+}
+
+export function isWired(plan: Plan, step: Step, port: string): boolean {
+  return (plan.nodes.get(step.node)!.outs.get(port)?.length ?? 0) > 0;
+}
+
+export const defaultPort = (plan: Plan, node: string): string => plan.nodes.get(node)!.ports[0] ?? 'done';
+
+// --- containers -----------------------------------------------------------------------------------
+
+/** Path of one iteration of a container step: `lines:3/`, nested `lines:3/parts:0/`. */
+export const iterationPath = (container: Step, index: number): string => `${container.id}:${index}/`;
+
+/** State of a container's iterations: which are running, which are done, which is next. */
+export function iterations(run: Run, container: Step, total: number): { open: number; started: number; done: boolean } {
+  const openPaths = new Set<number>();
+  let started = 0;
+  for (const step of run.steps.values()) {
+    if (!step.path.startsWith(`${container.id}:`)) continue;
+    const index = Number.parseInt(step.path.slice(container.id.length + 1), 10);
+    started = Math.max(started, index + 1);
+    if (isOpen(step)) openPaths.add(index);
+  }
+  return { open: openPaths.size, started, done: openPaths.size === 0 && started >= total };
+}
+
+/** Schedules iterations up to the container's limit. */
+export function startIterations(plan: Plan, run: Run, container: Step, total: number, limit: number, at: number): RunEvent[] {
+  const state = iterations(run, container, total);
+  const next: RunEvent[] = [];
+  const entries = plan.nodes.get(container.node)!.outs.get('item') ?? [];
+  for (let index = state.started; index < total && state.open + (index - state.started) < limit; index += 1) {
+    const path = iterationPath(container, index);
+    for (const entry of entries) next.push({ ...schedule(plan, entry, path, container.id, `item:${index}`, at), item: String(index) } as RunEvent);
+  }
+  return next;
+}

@@ -1,0 +1,57 @@
+/** One attempt of an effect: what to do first after a lost answer, how to read what came back. */
+import type { Json } from '../../flows/flow.ts';
+import { ConnectorError, type EffectTurn, type Outcome } from '../../nodes/node-type.ts';
+import type { RunEvent, Step } from './events.ts';
+import type { PlanNode } from './plan.ts';
+import { retryAt } from './retry.ts';
+
+const keptByDefault = 24 * 3_600_000;
+
+export type Finding = { step: Step; ms: number } & ({ outcome: Outcome } | { error: unknown });
+
+/**
+ * Calls, or looks up first when an earlier answer was lost (RELIABILITY b.4). Class A repeats under its
+ * key while the receiver still remembers it; after that a blind repeat would be a second effect.
+ */
+export async function callEffect(node: PlanNode, step: Step, turn: EffectTurn, isResumed: boolean): Promise<Outcome> {
+  const effect = node.type.effect!;
+  const inDoubt = isResumed || step.effect?.lost === true;
+  if (!inDoubt) return node.type.run(turn);
+  const age = turn.now - (step.effect?.at ?? turn.now);
+  if (turn.effectClass === 'A' && age <= (effect.keyLifetime ?? keptByDefault)) return node.type.run(turn);
+  if (effect.lookup && turn.effectClass !== 'C') return (await effect.lookup(turn)) ?? node.type.run(turn);
+  if (turn.effectClass === 'C' && node.spec.policy === 'at-least-once') return node.type.run(turn);
+  throw new ConnectorError(
+    'connector.effect_unknown',
+    `${node.title} was called and its answer was lost. Nobody can tell whether it happened — look there, then retry or skip`,
+  );
+}
+
+/** A failed attempt as an event: tried again later, or final. */
+export function failureEvent(node: PlanNode, step: Step, error: unknown, now: number, ms: number | undefined): RunEvent {
+  const known = error instanceof ConnectorError ? error : undefined;
+  const code = known?.code ?? 'node.failed';
+  const message = known?.message ?? `${node.title} failed: ${error instanceof Error ? error.message : String(error)}`;
+  const isLost = known?.unknown === true && node.effectClass !== undefined;
+  const blind = isLost && node.effectClass === 'C' && node.spec.policy !== 'at-least-once';
+  const again = known?.retryable === true || isLost;
+  const at = again && !blind ? retryAt(node.spec.retry, step.attempt, step.effect?.key ?? step.id, now, known?.retryAfter) : undefined;
+  const base = { type: 'step.failed' as const, at: now, step: step.id, ...(ms === undefined ? {} : { ms }) };
+  if (blind) {
+    const text = `${message}. It may have happened: look at the receiver, then retry or skip`;
+    return { ...base, error: { code: 'connector.effect_unknown', message: text, retryable: false }, unknown: true, lost: true };
+  }
+  return {
+    ...base,
+    error: { code, message: at === undefined && again ? `${message} (after ${step.attempt} attempts)` : message, retryable: again },
+    ...(at === undefined ? {} : { retryAt: at }),
+    ...(isLost ? { lost: true as const } : {}),
+    ...(code === 'connector.effect_unknown' ? { unknown: true as const } : {}),
+  };
+}
+
+/** Data of a completed task as the node sees it. */
+export function taskAnswer(data: Json): { by: string; data: Json } | undefined {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
+  return { by: typeof data['by'] === 'string' ? data['by'] : 'unknown', data: data['answer'] ?? null };
+}

@@ -1,0 +1,189 @@
+/** A run is the fold of its log. `fold` applies one event to a run it owns; `foldAll` begins from nothing. */
+import type { Run, RunEvent, Step } from './events.ts';
+
+export function emptyRun(id: string): Run {
+  return {
+    id,
+    status: 'running',
+    trigger: '',
+    input: { v: null },
+    order: undefined,
+    keys: [],
+    parent: undefined,
+    scope: undefined,
+    outer: undefined,
+    startedAt: 0,
+    updatedAt: 0,
+    endedAt: undefined,
+    code: undefined,
+    reason: undefined,
+    output: undefined,
+    steps: new Map(),
+    open: new Set(),
+    released: false,
+    taken: new Set(),
+    deaths: 0,
+    events: 0,
+    last: new Map(),
+  };
+}
+
+export function foldAll(id: string, commits: { events: RunEvent[] }[]): Run {
+  const run = emptyRun(id);
+  for (const commit of commits) for (const event of commit.events) fold(run, event);
+  return run;
+}
+
+export const isOpen = (step: Step): boolean => step.status === 'scheduled' || step.status === 'running' || step.status === 'waiting';
+
+export const isEnded = (run: Run): boolean => run.status === 'completed' || run.status === 'canceled';
+
+/** Container path of a step id: `lines:3/pick` is in `lines:3/`. */
+export const pathOf = (step: string): string => step.slice(0, step.lastIndexOf('/') + 1);
+
+export function fold(run: Run, event: RunEvent): Run {
+  run.events += 1;
+  run.updatedAt = event.at;
+  const step = 'step' in event && event.step !== undefined ? run.steps.get(event.step) : undefined;
+  switch (event.type) {
+    case 'run.started':
+      Object.assign(run, {
+        trigger: event.trigger,
+        input: event.input,
+        order: event.order,
+        keys: event.keys,
+        parent: event.parent,
+        scope: event.scope,
+        outer: event.outer,
+        startedAt: event.at,
+      });
+      if (event.scope === undefined)
+        run.steps.set(event.trigger, { ...newStep(event.trigger, event.trigger, event.at), status: 'completed', endedAt: event.at, output: event.input });
+      run.last.set(event.trigger, event.trigger);
+      break;
+    case 'run.claimed':
+      if (event.alone) run.deaths += 1;
+      break;
+    case 'run.keyed':
+      run.keys = [...new Set([...run.keys, ...event.keys])];
+      break;
+    case 'step.scheduled': {
+      const fresh = newStep(event.step, event.node, event.at);
+      run.steps.set(event.step, { ...fresh, from: event.from, fromPort: event.port, due: event.due, attempt: event.attempt, revision: event.revision });
+      run.last.set(fresh.path + event.node, event.step);
+      run.open.add(event.step);
+      break;
+    }
+    case 'effect.intended':
+      if (step)
+        step.effect =
+          step.effect?.key === event.key ? { ...step.effect, open: true } : { key: event.key, class: event.class, at: event.at, open: true, lost: false };
+      break;
+    case 'step.completed':
+      if (!step) break;
+      Object.assign(step, {
+        status: 'completed',
+        port: event.port,
+        output: event.output,
+        endedAt: event.at,
+        ms: event.ms,
+        due: undefined,
+        skipped: event.skipped ?? false,
+        error: undefined,
+      });
+      settleEffect(run, step);
+      run.open.delete(step.id);
+      if (event.port === 'released') run.released = true;
+      if (event.setsOrder) run.order = event.output;
+      if (event.keys) run.keys = [...new Set([...run.keys, ...event.keys])];
+      break;
+    case 'step.failed':
+      if (!step) break;
+      step.failures.push({ at: event.at, attempt: step.attempt, error: event.error });
+      step.error = event.error;
+      step.ms = event.ms;
+      settleEffect(run, step);
+      if (event.retryAt !== undefined) Object.assign(step, { status: 'scheduled', due: event.retryAt, attempt: step.attempt + 1 });
+      else {
+        Object.assign(step, { status: 'failed', due: undefined, endedAt: event.at });
+        run.open.delete(step.id);
+      }
+      if (event.lost && step.effect) step.effect.lost = true;
+      break;
+    case 'step.waiting':
+      if (step) Object.assign(step, { status: 'waiting', wait: event, due: event.until });
+      break;
+    case 'signal.taken':
+      run.taken.add(event.id);
+      step?.signals.push({ id: event.id, name: event.name, key: event.key, data: event.data, at: event.stored });
+      break;
+    case 'step.canceled':
+      if (!step) break;
+      Object.assign(step, { status: 'canceled', endedAt: event.at, due: undefined });
+      run.open.delete(step.id);
+      break;
+    case 'step.retried':
+      if (!step) break;
+      Object.assign(step, {
+        status: 'scheduled',
+        due: event.at,
+        attempt: 1,
+        revision: event.revision,
+        endedAt: undefined,
+        error: undefined,
+        port: undefined,
+        ...(event.patch ? { patch: event.patch } : {}),
+      });
+      run.open.add(step.id);
+      Object.assign(run, { status: 'running', code: undefined, reason: undefined, deaths: 0 });
+      break;
+    case 'run.resumed':
+      Object.assign(run, { status: 'running', code: undefined, reason: undefined, deaths: 0 });
+      break;
+    case 'run.completed':
+      Object.assign(run, { status: 'completed', endedAt: event.at, output: event.output });
+      break;
+    case 'run.parked':
+      Object.assign(run, { status: 'parked', code: event.code, reason: event.reason });
+      break;
+    case 'run.canceled':
+      for (const id of run.open) Object.assign(run.steps.get(id)!, { status: 'canceled', endedAt: event.at, due: undefined });
+      run.open.clear();
+      Object.assign(run, { status: 'canceled', endedAt: event.at, code: 'run.canceled', reason: event.reason });
+      break;
+  }
+  return run;
+}
+
+function settleEffect(run: Run, step: Step): void {
+  if (!step.effect?.open) return;
+  step.effect.open = false;
+  run.deaths = 0;
+}
+
+function newStep(id: string, node: string, at: number): Step {
+  return {
+    id,
+    node,
+    from: undefined,
+    fromPort: undefined,
+    path: pathOf(id),
+    status: 'scheduled',
+    attempt: 1,
+    revision: 0,
+    due: undefined,
+    scheduledAt: at,
+    startedAt: at,
+    endedAt: undefined,
+    ms: undefined,
+    port: undefined,
+    output: undefined,
+    error: undefined,
+    effect: undefined,
+    wait: undefined,
+    signals: [],
+    patch: undefined,
+    skipped: false,
+    failures: [],
+  };
+}

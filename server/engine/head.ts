@@ -1,0 +1,49 @@
+/** What lists show of a run: derived from the fold, stored beside the log. */
+import type { Run } from './events.ts';
+import { derive } from './ids.ts';
+import type { RunHead } from './ports.ts';
+
+/** `base` carries what never changes: tenant, flow, version, amount. */
+export function headOf(base: RunHead, run: Run, seq: number): RunHead {
+  const head: RunHead = {
+    tenant: base.tenant,
+    id: base.id,
+    flow: base.flow,
+    version: base.version,
+    status: run.status,
+    startedAt: run.startedAt,
+    updatedAt: run.updatedAt,
+    seq,
+    open: [],
+    keys: run.keys,
+  };
+  if (base.amount !== undefined) head.amount = base.amount;
+  if (base.currency !== undefined) head.currency = base.currency;
+  if (base.parent !== undefined) head.parent = base.parent;
+  if (run.endedAt !== undefined) head.endedAt = run.endedAt;
+  if (run.code !== undefined) head.code = run.code;
+  if (run.reason !== undefined) head.reason = run.reason;
+  if (run.status === 'completed' || run.status === 'canceled') return head;
+
+  let isResting = true;
+  let wakeAt = Number.POSITIVE_INFINITY;
+  for (const id of run.open) {
+    const step = run.steps.get(id)!;
+    if (!head.open.includes(step.node)) head.open.push(step.node);
+    if (step.effect?.open) head.inFlight = true;
+    if (step.status === 'waiting') wakeAt = Math.min(wakeAt, step.due ?? Number.POSITIVE_INFINITY);
+    else {
+      if (step.due === undefined || step.due <= run.updatedAt || step.effect?.open) isResting = false;
+      wakeAt = Math.min(wakeAt, step.due ?? run.updatedAt);
+    }
+  }
+  if (run.status === 'parked') {
+    const failed = [...run.steps.values()].filter((step) => step.status === 'failed').map((step) => step.node);
+    for (const node of failed) if (!head.open.includes(node)) head.open.push(node);
+    head.fingerprint = derive(base.flow, failed.join(), run.code ?? '', (run.reason ?? '').replace(/[0-9]+/g, '#')).slice(0, 12);
+    return head;
+  }
+  if (isResting && run.open.size > 0) head.status = 'waiting';
+  if (Number.isFinite(wakeAt)) head.wakeAt = wakeAt;
+  return head;
+}

@@ -1,0 +1,146 @@
+/** One holder's hold on one run: events are applied here, gathered, and committed in one stroke. */
+
+import { advance } from './advance.ts';
+import { countEvents } from './counts.ts';
+import type { Run, RunEvent } from './events.ts';
+import { fold, foldAll, isEnded } from './fold.ts';
+import { headOf } from './head.ts';
+import type { Plan } from './plan.ts';
+import { type Claim, CommitUnknown, type Outbox, type RunHead, type RunStore, type Witness } from './ports.ts';
+import { type Values, valuesOf } from './values.ts';
+
+const longestLog = 10_000;
+
+export interface Session {
+  plan: Plan;
+  run: Run;
+  values: Values;
+  head: RunHead;
+  /** Another holder has the run: nothing more may be written. */
+  lost: boolean;
+  /** Something is not yet durable. */
+  isDirty(): boolean;
+  /** Fold an event and all its consequences. */
+  apply(event: RunEvent): void;
+  send(item: Outbox): void;
+  /** Mark a request as answered by the next commit. */
+  take(requestId: string): void;
+  /** Make everything gathered durable. False when the run is no longer ours. */
+  commit(release: boolean, at: number): Promise<boolean>;
+}
+
+export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAuthor: () => string, witness: Witness): Session {
+  const { tenant, id } = claim.head;
+  let seq = claim.head.seq;
+  let events: RunEvent[] = [];
+  let outbox: Outbox[] = [];
+  let taken: string[] = [];
+
+  const session: Session = {
+    plan,
+    run: foldAll(id, claim.commits),
+    values: valuesOf((hash) => store.payload(tenant, id, hash)),
+    head: claim.head,
+    lost: false,
+    isDirty: () => events.length > 0 || taken.length > 0 || outbox.length > 0,
+    apply(first) {
+      const queue = [first];
+      for (let event = queue.shift(); event !== undefined; event = queue.shift()) {
+        if (isEnded(session.run)) return;
+        fold(session.run, event);
+        events.push(event);
+        queue.push(...advance(plan, session.run, event));
+      }
+      if (session.run.events > longestLog && session.run.status === 'running') {
+        const parked: RunEvent = {
+          type: 'run.parked',
+          at: first.at,
+          code: 'run.too_long',
+          reason: `This run has more than ${longestLog} events; split its work into child runs`,
+        };
+        fold(session.run, parked);
+        events.push(parked);
+      }
+    },
+    send: (item) => outbox.push(item),
+    take: (requestId) => taken.push(requestId),
+    async commit(release, at) {
+      if (session.lost) return false;
+      const head = headOf(claim.head, session.run, seq + 1);
+      const commit = {
+        head,
+        events,
+        at,
+        author: nextAuthor(),
+        payloads: session.values.fresh(),
+        outbox: isEnded(session.run) ? [...outbox, ...(await endOf(session, at))] : outbox,
+        counts: countEvents(head, session.run, events),
+        taken,
+        release,
+      };
+      events = [];
+      outbox = [];
+      taken = [];
+      const result = await commitOnce(store, commit);
+      if (result === 'conflict') {
+        session.lost = true;
+        return false;
+      }
+      seq += 1;
+      session.head = head;
+      witness(head, commit.events);
+      return true;
+    },
+  };
+  // The log may end between an event and its consequences only when the first commit holds the start alone.
+  const lastCommit = claim.commits.at(-1);
+  if (lastCommit && claim.commits.length === 1) {
+    for (const event of lastCommit.events) for (const next of advance(plan, session.run, event)) session.apply(next);
+  }
+  return session;
+}
+
+/** At most one commit of a run is open; an unknown one is settled by reading its author back before the next. */
+async function commitOnce(store: RunStore, commit: Parameters<RunStore['commit']>[0]): Promise<'done' | 'conflict'> {
+  const { tenant, id, seq } = commit.head;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await store.commit(commit);
+    } catch (error) {
+      if (!(error instanceof CommitUnknown) || tries >= 20) throw error;
+      const since = await store.log(tenant, id, seq - 1);
+      const there = since.find((stored) => stored.seq === seq);
+      if (there) return there.author === commit.author ? 'done' : 'conflict';
+    }
+  }
+}
+
+/** An ended child tells its parent, by value; an ended run closes its tasks and cancels its children. */
+async function endOf(session: Session, at: number): Promise<Outbox[]> {
+  const { run, head } = session;
+  const items: Outbox[] = [];
+  for (const step of run.steps.values()) {
+    if (step.status !== 'canceled' || !step.wait) continue;
+    if (step.wait.task !== undefined) items.push({ kind: 'task.close', id: step.wait.task, at });
+    for (const child of step.wait.children ?? []) {
+      items.push({
+        kind: 'ask',
+        request: {
+          tenant: head.tenant,
+          runId: child,
+          id: `parent:${run.id}`,
+          kind: 'cancel',
+          by: 'system',
+          reason: `Its parent run ${run.id} was canceled`,
+          at,
+        },
+      });
+    }
+  }
+  if (run.parent) {
+    const output = await session.values.get(run.output);
+    const data = { child: run.id, status: run.status, output };
+    items.push({ kind: 'signal', signal: { tenant: head.tenant, id: run.id, name: 'run.ended', key: run.parent.runId, data, at } });
+  }
+  return items;
+}

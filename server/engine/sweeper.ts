@@ -1,0 +1,64 @@
+/** Finds what is due or was left behind, so that a lost bell costs a delay and never a run. */
+import type { Clock, RunStore } from './ports.ts';
+
+export interface Sweeper {
+  /** Something will be due at this instant. */
+  soon(at: number): void;
+  stop(): void;
+}
+
+const batch = 500;
+const atLeastEvery = 1_000;
+
+export function sweeper(deps: {
+  store: RunStore;
+  clock: Clock;
+  except(): Set<string>;
+  look(tenant: string, runId: string): void;
+  report(message: string, details: { error?: unknown }): void;
+  /** How many more runs the worker can take. */
+  room(): number;
+}): Sweeper {
+  let stopped = false;
+  let cancel = (): void => undefined;
+  let next = Number.POSITIVE_INFINITY;
+  let busy = false;
+
+  function sleepUntil(at: number): void {
+    cancel();
+    next = at;
+    cancel = deps.clock.wake(at, () => void sweep());
+  }
+
+  async function sweep(): Promise<void> {
+    if (stopped || busy) return;
+    busy = true;
+    next = Number.POSITIVE_INFINITY;
+    const now = deps.clock.now();
+    let at = now + atLeastEvery;
+    try {
+      const room = Math.min(batch, deps.room());
+      const due = room > 0 ? await deps.store.due(now, room, deps.except()) : [];
+      for (const { tenant, runId } of due) deps.look(tenant, runId);
+      if (due.length === batch) at = now;
+      else at = Math.min(at, (await deps.store.nextDue(now)) ?? at, next);
+    } catch (error) {
+      deps.report('looking for due runs failed; trying again', { error });
+    }
+    busy = false;
+    if (!stopped) sleepUntil(Math.max(at, deps.clock.now()));
+  }
+
+  sleepUntil(deps.clock.now());
+  return {
+    soon(at) {
+      if (at >= next || stopped) return;
+      if (busy) next = at;
+      else sleepUntil(at);
+    },
+    stop() {
+      stopped = true;
+      cancel();
+    },
+  };
+}

@@ -1,0 +1,142 @@
+/** Takes runs as the bell or the sweeper names them and carries each on; any number of workers may do so at once. */
+import { type DrainDeps, drain, type Hold } from './drain.ts';
+import type { Plan } from './plan.ts';
+import type { Queue } from './ports.ts';
+import { type Sweeper, sweeper } from './sweeper.ts';
+
+export interface WorkerDeps extends Omit<DrainDeps, 'nextAuthor' | 'alone'> {
+  queue: Queue;
+  /** Plans of deployed versions; undefined when a version or one of its node types is missing. */
+  plan(tenant: string, flow: string, version: string): Promise<Plan | undefined>;
+  /** Names this life of this worker: no two lives share it. */
+  epoch: string;
+  report(message: string, details: { runId?: string; error?: unknown }): void;
+  /** Runs held at the same time. */
+  holdLimit?: number;
+  /** Leases are renewed at this pace; 0 where ownership is a process lock. */
+  renewEvery?: number;
+}
+
+export interface Worker {
+  /** Look at a run; rings of a run that is held make its holder look again. */
+  look(tenant: string, runId: string): void;
+  /** Stop claiming, give back idle runs, wait for calls that are out. */
+  stop(): Promise<void>;
+  held(): number;
+  /** Resolves when nothing is held and nothing queued: for tests and orderly ends. */
+  idle(): Promise<void>;
+}
+
+const afterTrouble = 1_000;
+
+export function worker(deps: WorkerDeps): Worker {
+  const holds = new Map<string, { tenant: string; hold: Hold }>();
+  const queued = new Map<string, string>();
+  const limit = deps.holdLimit ?? 1_000;
+  let counter = 0;
+  let stopping = false;
+  let lastAlone: Promise<void> = Promise.resolve();
+  const waiters: (() => void)[] = [];
+
+  const drainDeps: DrainDeps = {
+    ...deps,
+    nextAuthor: () => `${deps.epoch}.${(counter += 1)}`,
+    alone() {
+      const before = lastAlone;
+      let release = (): void => undefined;
+      lastAlone = new Promise<void>((resolve) => (release = resolve));
+      return before.then(() => release);
+    },
+    witness(head, events) {
+      if (head.wakeAt !== undefined && head.status !== 'running') sweep.soon(head.wakeAt);
+      deps.witness(head, events);
+    },
+  };
+
+  async function carry(tenant: string, runId: string): Promise<void> {
+    const hold: Hold = { again: false, stopping: false };
+    holds.set(runId, { tenant, hold });
+    try {
+      const claim = await deps.store.claim(tenant, runId, deps.clock.now());
+      if (!claim) return;
+      const plan = await deps.plan(tenant, claim.head.flow, claim.head.version);
+      if (!plan) {
+        deps.report(`version ${claim.head.version} of flow ${claim.head.flow} cannot be run here: a node type it needs is missing`, { runId });
+        await deps.store.release(tenant, [runId]);
+        return;
+      }
+      await drain(drainDeps, plan, claim, hold);
+    } catch (error) {
+      deps.report('a run could not be carried on and is given back', { runId, error });
+      await deps.store.release(tenant, [runId]).catch(() => undefined);
+      if (!stopping) deps.clock.wake(deps.clock.now() + afterTrouble, () => look(tenant, runId));
+    } finally {
+      holds.delete(runId);
+      if (hold.again && !stopping) queued.set(runId, tenant);
+      pump();
+    }
+  }
+
+  function pump(): void {
+    for (const [runId, tenant] of queued) {
+      if (stopping || holds.size >= limit) break;
+      queued.delete(runId);
+      void carry(tenant, runId);
+    }
+    if (holds.size === 0 && queued.size === 0) for (const waiter of waiters.splice(0)) waiter();
+  }
+
+  function look(tenant: string, runId: string): void {
+    if (stopping) return;
+    const held = holds.get(runId);
+    if (held) {
+      held.hold.again = true;
+      held.hold.ring?.();
+      return;
+    }
+    queued.set(runId, tenant);
+    pump();
+  }
+
+  const sweep: Sweeper = sweeper({
+    store: deps.store,
+    clock: deps.clock,
+    except: () => new Set([...holds.keys(), ...queued.keys()]),
+    look,
+    report: deps.report,
+    room: () => limit - holds.size - queued.size,
+  });
+  const unlisten = deps.queue.listen(look);
+  const stopRenewing = deps.renewEvery ? renewLeases(deps.renewEvery) : () => undefined;
+
+  function renewLeases(every: number): () => void {
+    let cancel = (): void => undefined;
+    const round = async (): Promise<void> => {
+      const byTenant = new Map<string, string[]>();
+      for (const [runId, { tenant }] of holds) byTenant.set(tenant, [...(byTenant.get(tenant) ?? []), runId]);
+      for (const [tenant, ids] of byTenant)
+        await deps.store.renew(tenant, ids).catch((error: unknown) => deps.report('leases could not be renewed', { error }));
+      if (!stopping) cancel = deps.clock.wake(deps.clock.now() + every, () => void round());
+    };
+    cancel = deps.clock.wake(deps.clock.now() + every, () => void round());
+    return () => cancel();
+  }
+
+  return {
+    look,
+    held: () => holds.size,
+    idle: () => (holds.size === 0 && queued.size === 0 ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve))),
+    async stop() {
+      stopping = true;
+      unlisten();
+      sweep.stop();
+      queued.clear();
+      for (const { hold } of holds.values()) {
+        hold.stopping = true;
+        hold.ring?.();
+      }
+      if (holds.size > 0) await new Promise<void>((resolve) => waiters.push(resolve));
+      stopRenewing();
+    },
+  };
+}
