@@ -1,0 +1,168 @@
+/**
+ * POST /in/{path}: the one way in for messages. A message is refused before anything of it is kept,
+ * or it is made durable in one commit and answered 202; there is nothing in between.
+ * Served on node:http ahead of Express, by callbacks alone: this path decides how many orders a second the hub takes.
+ */
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { type Json, ProblemError } from '../../flows/flow.ts';
+import { parseStrict } from '../../flows/json.ts';
+import type { Accepted, Clock, Delivery, Queue, RunStore } from '../engine/ports.ts';
+import type { Reads } from '../engine/reads.ts';
+import type { Admission } from './admission.ts';
+import { acceptedBody, sendJson, sendRespond } from './door-answer.ts';
+import { bodies, drain, inflate } from './door-body.ts';
+import { checkHead, isPacked, pathOf, waitOf } from './door-headers.ts';
+import type { Endpoint, FindEndpoint } from './endpoint.ts';
+import { deliveryOf } from './intake.ts';
+import { problemBody, sendProblem } from './problem.ts';
+import { requestIds } from './request-id.ts';
+
+export { isForDoor } from './door-headers.ts';
+
+export interface DoorDeps {
+  find: FindEndpoint;
+  store: Pick<RunStore, 'accept'>;
+  reads: Pick<Reads, 'refused'>;
+  queue: Pick<Queue, 'ring'>;
+  clock: Clock;
+  admission: Admission;
+  /** False until the hub can persist, and again once it stops. */
+  ready(): boolean;
+  /** The answer of the run's `respond` node, or nothing within `ms`. */
+  waitFor(runId: string, ms: number): Promise<{ status: number; body: Json } | undefined>;
+  tenant: string;
+  /** Hears what the sender is not told: the causes behind a 500 or 503. */
+  report?(error: unknown, requestId: string): void;
+}
+
+/** Answers every request under `/in/`. */
+export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse) => void {
+  const { find, store, reads, queue, clock, admission, tenant } = deps;
+  const nextId = requestIds();
+  const takeBody = bodies(clock);
+
+  return (req, res) => {
+    const requestId = nextId();
+    const path = pathOf(req.url ?? '');
+    let bytes = 0;
+
+    const turnAway = (error: unknown): void => {
+      const { status, code, detail } = problemBody(error, requestId);
+      if (status >= 500) deps.report?.(error, requestId);
+      reads.refused(tenant, { id: requestId, at: clock.now(), endpoint: path.slice(0, 200), status, code, detail, bytes, duplicate: false, runs: [] });
+      sendProblem(res, error, requestId);
+      drain(req);
+    };
+
+    if (req.method !== 'POST') {
+      res.setHeader('allow', 'POST');
+      turnAway(refusal(405, 'method.not_allowed', 'messages are sent here with POST'));
+      return;
+    }
+    const endpoint = find(path);
+    if (endpoint === undefined) {
+      turnAway(refusal(404, 'endpoint.unknown', 'no deployed flow listens at this path; check the path or deploy the flow'));
+      return;
+    }
+    const busy = deps.ready() ? admission.enter(endpoint.path) : notReady;
+    if (busy !== undefined) {
+      turnAway(refusal(busy.status, busy.code, busy.message, busy.retryAfter));
+      return;
+    }
+
+    // From here on the message counts as in flight until exactly one of these two is called.
+    const refuse = (error: unknown): void => {
+      admission.leave();
+      turnAway(error);
+    };
+    const settle = (delivery: Delivery, outcome: Accepted): void => {
+      if (outcome.duplicate && !outcome.sameBody) {
+        refuse(keyReused(delivery));
+        return;
+      }
+      admission.leave();
+      answer(delivery, outcome);
+    };
+    const answer = ({ key }: Delivery, { runs, duplicate }: Accepted): void => {
+      const text = acceptedBody(runs, key, duplicate);
+      const runId = runs[0]?.runId;
+      const wait = runId === undefined ? 0 : waitOf(req.headers);
+      if (wait === 0) sendJson(res, 202, text, requestId);
+      else {
+        const unanswered = () => sendJson(res, 202, text, requestId);
+        deps.waitFor(runId as string, wait * 1_000).then((given) => (given ? sendRespond(res, given, runId as string, requestId) : unanswered()), unanswered); // wait > 0 says there is a run
+      }
+      if (!duplicate) for (const run of runs) queue.ring(tenant, run.runId);
+    };
+    const take = (wire: Buffer, raw: Buffer): void => {
+      try {
+        const delivery = read(endpoint, { tenant, headers: req.headers, wire, raw, at: clock.now() });
+        store
+          .accept(delivery)
+          .then(
+            (outcome) => settle(delivery, outcome),
+            (cause) => refuse(notKept(cause)),
+          )
+          .catch((error) => deps.report?.(error, requestId));
+      } catch (error) {
+        refuse(error);
+      }
+    };
+
+    const wrong = checkHead(req.headers);
+    if (wrong !== undefined) {
+      refuse(wrong);
+      return;
+    }
+    takeBody(
+      req,
+      (wire) => {
+        bytes = wire.length;
+        if (isPacked(req.headers)) inflate(wire, (raw) => take(wire, raw), refuse);
+        else take(wire, wire);
+      },
+      refuse,
+    );
+  };
+}
+
+const notReady = { status: 503, code: 'hub.not_ready', message: 'the hub cannot keep anything just now; send it again shortly', retryAfter: 2 } as const;
+
+interface Arrived {
+  tenant: string;
+  headers: IncomingHttpHeaders;
+  /** Bytes as sent, and as unpacked: the same unless they came packed. */
+  wire: Buffer;
+  raw: Buffer;
+  at: number;
+}
+
+/** Signature first, syntax second: nobody learns from a parse error what we think of bytes that are not the sender's. */
+function read(endpoint: Endpoint, { tenant, headers, wire, raw, at }: Arrived): Delivery {
+  // Senders sign before packing or after it; either proves who they are.
+  let signed = wire;
+  let problem = endpoint.verify({ headers, raw: signed, now: at });
+  if (problem && raw !== wire) {
+    signed = raw;
+    problem = endpoint.verify({ headers, raw: signed, now: at });
+  }
+  if (problem) throw new ProblemError(401, problem);
+  const body = parseStrict(raw);
+  const inbound = { path: endpoint.path, headers: headers as Record<string, string>, body, raw: signed, receivedAt: at }; // only set-cookie is ever a list
+  return deliveryOf(endpoint, { tenant, headers, raw, body, at }, endpoint.receive(inbound));
+}
+
+function keyReused({ dedupeKey }: Delivery): ProblemError {
+  const shown = dedupeKey.slice(0, 80);
+  return refusal(409, 'idempotency.key_reused', `this endpoint already took another body under "${shown}"; send changed content under a new id`);
+}
+
+function notKept(cause: unknown): ProblemError {
+  const error = refusal(503, 'store.unavailable', 'the hub could not make this durable just now; send it again, it is taken once', 2);
+  error.cause = cause;
+  return error;
+}
+
+function refusal(status: number, code: string, message: string, retryAfter?: number): ProblemError {
+  return new ProblemError(status, { code, path: '', message }, retryAfter);
+}

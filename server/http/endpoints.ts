@@ -1,0 +1,24 @@
+/** All addresses of the door, from what is deployed and which connectors take webhooks. */
+import type { Deployed } from '../catalogue/deployed.ts';
+import { connectorEndpoints } from './connector-endpoint.ts';
+import type { ConnectorWebhook, Endpoint, FindEndpoint, InboundConnection } from './endpoint.ts';
+import type { Secret } from './signature.ts';
+import { webhookEndpoints } from './webhook-endpoint.ts';
+
+export interface EndpointSources {
+  deployed: readonly Deployed[];
+  /** Values of a secret field of the connection bound to a slot; asked at every message, so a rotation counts at once. */
+  secrets(slot: string, field: string): readonly Secret[];
+  connectors?: readonly ConnectorWebhook[];
+  connections?: readonly InboundConnection[];
+  /** Id of the connection bound to a slot of a flow. */
+  bound?(slot: string, flow: string): string | undefined;
+}
+
+/** Build it anew whenever a deploy, a pause or a connection changes; finding is one map look-up. */
+export function buildEndpoints(sources: EndpointSources): FindEndpoint {
+  const endpoints = new Map<string, Endpoint>();
+  // A flow's own path never takes over a connector's: messages of a shop would end in the wrong reader.
+  for (const endpoint of [...webhookEndpoints(sources), ...connectorEndpoints(sources)]) endpoints.set(endpoint.path, endpoint);
+  return (path) => endpoints.get(path);
+}
