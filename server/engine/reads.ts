@@ -39,7 +39,7 @@ export interface Reads {
   runs(tenant: string, filter: RunFilter): Promise<Page<RunHead>>;
   run(tenant: string, id: string): Promise<{ head: RunHead; commits: Claim['commits']; late: Claim['commits'] } | undefined>;
   /** Newest first. */
-  deliveries(tenant: string, filter: { endpoint?: string; refused?: boolean; cursor?: string; limit?: number }): Promise<Page<DeliveryRow>>;
+  deliveries(tenant: string, filter: { endpoint?: string; refused?: boolean; key?: string; cursor?: string; limit?: number }): Promise<Page<DeliveryRow>>;
   deliveryBody(tenant: string, id: string): Promise<{ body: string; endpoint: string } | undefined>;
   /** A message that was refused: kept as a row without starting anything. Lossy by design under overload. */
   refused(tenant: string, row: DeliveryRow): void;

@@ -237,7 +237,14 @@ export interface ConnectionInfo {
 
 /** Sandbox systems of the demo: GET/PUT /api/demo */
 export interface DemoState {
-  systems: { id: string; title: string; effectClass: EffectClass; calls: number; mode: 'ok' | 'slow' | 'fail' | 'lose-answers'; facts: Record<string, string | number> }[];
+  systems: {
+    id: string;
+    title: string;
+    effectClass: EffectClass;
+    calls: number;
+    mode: 'ok' | 'slow' | 'fail' | 'lose-answers';
+    facts: Record<string, string | number>;
+  }[];
   window: string;
 }
 
@@ -247,3 +254,162 @@ export type LiveEvent =
   | { kind: 'task'; id: string; status: TaskInfo['status'] }
   | { kind: 'delivery'; id: string; status: number }
   | { kind: 'flow'; id: string };
+
+/* What the calls take. Every property that is not named here is refused with 422. */
+
+/** POST /api/session; answers Me and sets the cookie. */
+export interface SignInAsk {
+  email: string;
+  password: string;
+}
+
+/** POST /api/flows/{id}/deploy */
+export interface DeployAsk {
+  message?: string;
+  pause?: boolean;
+}
+
+/** POST /api/flows/{id}/rollback; the version before the current one when none is named. */
+export interface RollbackAsk {
+  version?: string;
+  message?: string;
+}
+
+/** POST /api/flows/{id}/validate: body is a drawing, or nothing for the stored draft. 422 with `problems` when errors stand. */
+export interface ValidateAnswer {
+  problems: Problem[];
+}
+
+/** POST /api/flows/{id}/runs, with header Idempotency-Key */
+export interface StartAsk {
+  input: Json;
+  key?: string;
+}
+
+export interface StartAnswer {
+  runId: string;
+  duplicate: boolean;
+}
+
+/** POST /api/runs/{id}/cancel, and …/pause of a flow */
+export interface ReasonAsk {
+  reason?: string;
+}
+
+/** POST /api/runs/{id}/retry */
+export interface RetryAsk {
+  from?: string;
+  patch?: Json;
+  reason?: string;
+}
+
+/** POST /api/runs/{id}/skip */
+export interface SkipAsk {
+  step?: string;
+  reason?: string;
+}
+
+/** POST /api/runs/bulk: up to 1,000 runs per call, named or found. `dryRun` only counts. */
+export interface BulkAsk {
+  act: 'retry' | 'cancel' | 'skip';
+  ids?: string[];
+  filter?: { flow?: string; status?: RunStatus; key?: string; node?: string; code?: string; from?: string; to?: string };
+  reason: string;
+  dryRun?: boolean;
+}
+
+export interface BulkAnswer {
+  matched: number;
+  done: number;
+  refused: { id: string; code: string; detail: string }[];
+  /** More runs fit the filter than one call takes. */
+  more: boolean;
+}
+
+/** POST /api/signals */
+export interface SignalAsk {
+  name: string;
+  key: string;
+  data?: Json;
+  id?: string;
+}
+
+export interface SignalAnswer {
+  id: string;
+  duplicate: boolean;
+  woken: string[];
+}
+
+/** POST /api/tasks/{id}/complete */
+export interface CompleteAsk {
+  answer: Json;
+}
+
+/** GET /api/orders/{key}: everything that shares the key. */
+export interface CaseInfo {
+  key: string;
+  /** Further keys its runs carry. */
+  keys: string[];
+  runs: RunInfo[];
+  signals: { id: string; name: string; key: string; data: Json; at: string }[];
+  deliveries: DeliveryInfo[];
+  tasks: TaskInfo[];
+}
+
+/** GET /api/connectors */
+export interface ConnectorInfo {
+  id: string;
+  title: string;
+  summary: string;
+  logo?: string;
+  effectClass: EffectClass;
+  /** JSON Schema of a connection; secret fields carry `"x-secret": true`. */
+  auth: JsonObject;
+  actions: { type: string; title: string; summary: string }[];
+  triggers: { type: string; title: string; summary: string }[];
+}
+
+/** POST /api/connections and PUT /api/connections/{id}; a secret is write-only, `null` forgets it. */
+export interface ConnectionAsk {
+  id?: string;
+  connector: string;
+  title: string;
+  settings?: JsonObject;
+  secrets?: Record<string, string | null>;
+}
+
+/** POST /api/connections/{id}/test */
+export interface ConnectionTest {
+  ok: boolean;
+  words: string;
+  ms: number;
+}
+
+/** GET /api/environments/{env}/slots/{slot}; PUT takes `{connection: id | null}`. Slot is `slot` or `flow.slot`. */
+export interface SlotBinding {
+  environment: string;
+  slot: string;
+  connection: string | null;
+}
+
+/** POST /api/tokens; `token` is shown this once. */
+export interface TokenInfo {
+  id: string;
+  name: string;
+  role: Role;
+  createdAt: string;
+  expiresAt: string;
+  token?: string;
+}
+
+/** GET /api/audit */
+export interface AuditInfo {
+  seq: number;
+  at: string;
+  by: { id: string; name: string };
+  what: string;
+  on: string;
+  reason?: string;
+  before?: Json;
+  after?: Json;
+}

@@ -1,0 +1,229 @@
+/** Drafts, versions and what is deployed: the flows of a tenant and their switches. */
+import { type Flow, type Problem, ProblemError } from '../../flows/flow.ts';
+import type { NodeType } from '../../nodes/node-type.ts';
+import type { Audit } from '../access/audit.ts';
+import { type Viewer, homeTenant } from '../access/viewer.ts';
+import type { Documents } from '../engine/documents.ts';
+import type { Clock } from '../engine/ports.ts';
+import { type Checks, checkAll, checkDraft, errorsOf } from './checks.ts';
+import type { Deployed } from './deployed.ts';
+import { contentOf, lockFlow } from './lock.ts';
+import { openShelf, type Pointer, type VersionDoc } from './shelf.ts';
+
+export interface FlowEntry {
+  id: string;
+  draft: Flow;
+  /** Revision of the draft, for If-Match. */
+  rev: number;
+  problems: Problem[];
+  deployed?: Deployed;
+  /** The draft would become another version than the one deployed. */
+  changed: boolean;
+}
+
+export interface Version {
+  version: string;
+  number: number;
+  at: number;
+  by: string;
+  message: string;
+  flow: Flow;
+}
+
+/** What the draft must still be: a revision, `any`, or `none` for a flow that must not exist yet. */
+export type IfMatch = number | 'any' | 'none';
+
+export interface Catalogue {
+  list(tenant: string): Promise<FlowEntry[]>;
+  detail(tenant: string, id: string): Promise<FlowEntry>;
+  /** Keeps whatever passes the envelope; the rest comes back as problems. */
+  saveDraft(by: Viewer, id: string, value: unknown, ifMatch: IfMatch | undefined): Promise<FlowEntry>;
+  /** All problems of a drawing as it stands. */
+  validate(tenant: string, value: unknown): Promise<Problem[]>;
+  deploy(by: Viewer, id: string, ask?: { message?: string; pause?: boolean; ifMatch?: IfMatch }): Promise<Deployed>;
+  /** Makes a former version current again; the one before the current when none is named. */
+  rollback(by: Viewer, id: string, ask?: { version?: string; message?: string }): Promise<Deployed>;
+  pause(by: Viewer, id: string, reason: string): Promise<Deployed>;
+  resume(by: Viewer, id: string): Promise<Deployed>;
+  /** Newest first. */
+  versions(tenant: string, id: string): Promise<Version[]>;
+  version(tenant: string, id: string, version: string): Promise<Version>;
+  /** What new orders take, without waiting. */
+  deployed(): Deployed[];
+  /** The frozen drawing of a version, lock included. */
+  flowOf(flowId: string, version: string): Promise<Flow>;
+  /** Called after every change of what is deployed, here or (after `refresh`) elsewhere. */
+  onChange(listener: (flowId: string) => void): () => void;
+  /** Reads what is deployed from the store: at start, and every few seconds where others may deploy. */
+  refresh(): Promise<void>;
+}
+
+export interface CatalogueDeps {
+  documents: Documents;
+  clock: Pick<Clock, 'now'>;
+  nodeTypes: ReadonlyMap<string, NodeType>;
+  audit: Audit;
+  checks: Checks;
+  tenant?: string;
+}
+
+export function catalogueOf(deps: CatalogueDeps): Catalogue {
+  const { documents, clock, nodeTypes, audit, checks } = deps;
+  const tenant = deps.tenant ?? homeTenant;
+  const shelf = openShelf(documents, tenant);
+  const listeners = new Set<(flowId: string) => void>();
+  const tell = (id: string): void => {
+    for (const listener of listeners) listener(id);
+  };
+  const check = (flow: unknown): Promise<Problem[]> => checkAll(flow, { nodeTypes, checks, tenant });
+
+  async function draftOf(id: string) {
+    const kept = await documents.get<{ flow: Flow; problems: Problem[] }>(tenant, 'draft', id);
+    if (!kept) throw unknownFlow(id);
+    return kept;
+  }
+
+  function entryOf(id: string, rev: number, body: { flow: Flow; problems: Problem[] }): FlowEntry {
+    const deployed = shelf.current(id);
+    const changed = deployed === undefined || contentOf(body.flow) !== contentOf(deployed.flow);
+    return { id, draft: body.flow, rev, problems: body.problems, changed, ...(deployed ? { deployed } : {}) };
+  }
+
+  /** Moves the pointer, with its audit row, in one stroke. */
+  async function point(by: Viewer, id: string, what: string, pointer: Pointer, version?: VersionDoc): Promise<Deployed> {
+    const before = shelf.pointer(id);
+    const puts = [
+      { kind: 'deployed', id, rev: before?.rev ?? 0, body: { ...pointer } },
+      ...(version ? [{ kind: 'version', id: `${id}/${pointer.version}`, rev: 0, body: JSON.parse(JSON.stringify(version)) }] : []),
+    ];
+    const reason = pointer.pauseReason ?? pointer.message;
+    const entry = { by, what, on: `flow/${id}`, reason, before: before?.body.version ?? null, after: pointer.version };
+    const answer = await audit.commit(tenant, entry, puts);
+    await shelf.read(id);
+    if (answer === 'conflict') {
+      throw new ProblemError(409, { code: 'flow.changed', path: '', message: `Flow ${id} was deployed or switched by somebody else meanwhile. Look at it again and repeat.` });
+    }
+    tell(id);
+    return shelf.current(id) as Deployed; // just read
+  }
+
+  const current = (id: string): Deployed => {
+    const deployed = shelf.current(id);
+    if (!deployed) throw new ProblemError(409, { code: 'flow.not_deployed', path: '', message: `Flow ${id} was never deployed. Deploy it first.` });
+    return deployed;
+  };
+
+  const pointerOf = (deployed: Deployed, paused: boolean, pauseReason?: string): Pointer => ({
+    version: deployed.version,
+    number: deployed.number,
+    at: deployed.at,
+    by: deployed.by,
+    message: deployed.message,
+    paused,
+    ...(pauseReason ? { pauseReason } : {}),
+  });
+
+  return {
+    async list() {
+      const drafts = await shelf.drafts();
+      return drafts.map(({ id, rev, body }) => entryOf(id, rev, body));
+    },
+    async detail(_tenant, id) {
+      const kept = await draftOf(id);
+      return entryOf(id, kept.rev, kept.body);
+    },
+    async saveDraft(by, id, value, ifMatch) {
+      const flow = checkDraft(value, id);
+      const kept = await documents.get(tenant, 'draft', id);
+      refuseStale(id, kept?.rev, ifMatch);
+      const problems = await check(flow);
+      const body = { flow, problems };
+      const rev = kept?.rev ?? 0;
+      if (rev === 0) {
+        const done = await audit.commit(tenant, { by, what: 'flow.created', on: `flow/${id}` }, [{ kind: 'draft', id, rev, body: JSON.parse(JSON.stringify(body)) }]);
+        if (done === 'conflict') throw stale(id);
+      } else if ((await documents.put(tenant, [{ kind: 'draft', id, rev, body: JSON.parse(JSON.stringify(body)) }], clock.now())) === 'conflict') throw stale(id);
+      tell(id);
+      return this.detail(tenant, id);
+    },
+    validate: (_tenant, value) => check(value),
+    async deploy(by, id, ask = {}) {
+      const kept = await draftOf(id);
+      if (ask.ifMatch !== undefined) refuseStale(id, kept.rev, ask.ifMatch);
+      const problems = await check(kept.body.flow);
+      const { flow, version, problems: unlocked } = lockFlow(kept.body.flow, shelf.all());
+      const errors = errorsOf([...problems, ...unlocked]);
+      if (errors.length > 0) throw new ProblemError(422, errors);
+      const before = shelf.current(id);
+      const paused = ask.pause ?? before?.paused ?? false;
+      const pauseReason = paused ? (before?.pauseReason ?? 'Deployed paused') : undefined;
+      if (before?.version === version && before.paused === paused) return before;
+      const old = before?.version === version ? before : await shelf.version(id, version);
+      const message = ask.message ?? '';
+      const number = old?.number ?? (await shelf.lastNumber(id)) + 1;
+      const at = clock.now();
+      const pointer: Pointer = { version, number, at, by: by.name, message, paused, ...(pauseReason ? { pauseReason } : {}) };
+      return point(by, id, 'flow.deployed', pointer, old ? undefined : { flow, number, at, by: by.name, message });
+    },
+    async rollback(by, id, ask = {}) {
+      const now = current(id);
+      const all = await shelf.versions(id);
+      const target = ask.version === undefined ? all.find(({ number }) => number < now.number) : all.find(({ version }) => version === ask.version);
+      if (!target) {
+        const message = ask.version === undefined ? `Flow ${id} has no version before ${now.number}.` : `Flow ${id} has no version ${ask.version}.`;
+        throw new ProblemError(404, { code: 'flow.version_not_found', path: '/version', message });
+      }
+      const errors = errorsOf(await check(target.flow));
+      if (errors.length > 0) throw new ProblemError(422, errors);
+      const message = ask.message ?? `Rolled back to version ${target.number}`;
+      const { version, number } = target;
+      const switches = { paused: now.paused, ...(now.pauseReason ? { pauseReason: now.pauseReason } : {}) };
+      return point(by, id, 'flow.rolled_back', { version, number, at: clock.now(), by: by.name, message, ...switches });
+    },
+    async pause(by, id, reason) {
+      return point(by, id, 'flow.paused', pointerOf(current(id), true, reason));
+    },
+    async resume(by, id) {
+      return point(by, id, 'flow.resumed', pointerOf(current(id), false));
+    },
+    async versions(_tenant, id) {
+      await draftOf(id);
+      return shelf.versions(id);
+    },
+    async version(_tenant, id, version) {
+      const found = await shelf.version(id, version);
+      if (!found) throw new ProblemError(404, { code: 'flow.version_not_found', path: '', message: `Flow ${id} has no version ${version}.` });
+      return found;
+    },
+    deployed: () => shelf.all(),
+    async flowOf(flowId, version) {
+      const found = await shelf.version(flowId, version);
+      if (!found) throw new Error(`flow ${flowId} has no version ${version} in the store — restore the backup that holds it`);
+      return found.flow;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async refresh() {
+      for (const id of await shelf.refresh()) tell(id);
+    },
+  };
+}
+
+const unknownFlow = (id: string): ProblemError => new ProblemError(404, { code: 'flow.not_found', path: '', message: `There is no flow ${id}.` });
+
+const stale = (id: string): ProblemError =>
+  new ProblemError(412, { code: 'flow.outdated', path: '', message: `The draft of ${id} was saved by somebody else meanwhile. Load it again and put your change on top.` });
+
+function refuseStale(id: string, rev: number | undefined, ifMatch: IfMatch | undefined): void {
+  if (ifMatch === 'none' && rev !== undefined) {
+    throw new ProblemError(409, { code: 'flow.taken', path: '/id', message: `A flow with id ${id} exists already. Choose another id, or change that flow.` });
+  }
+  if (rev === undefined && typeof ifMatch === 'number') throw unknownFlow(id);
+  if (rev === undefined || ifMatch === 'any' || ifMatch === 'none') return;
+  if (ifMatch === undefined) {
+    throw new ProblemError(428, { code: 'flow.if_match_required', path: '', message: `Send If-Match with the ETag of the draft of ${id}, so that nobody's change is overwritten.` });
+  }
+  if (ifMatch !== rev) throw stale(id);
+}
