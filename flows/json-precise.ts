@@ -78,7 +78,10 @@ export function readPrecisely(text: string, { depth, numbers }: { depth: number;
     const keys = new Set<string>();
     at++;
     skip();
-    if (text[at] === '}') return at++, result;
+    if (text[at] === '}') {
+      at++;
+      return result;
+    }
     for (;;) {
       skip();
       const key = readString();
@@ -93,7 +96,10 @@ export function readPrecisely(text: string, { depth, numbers }: { depth: number;
       result[key] = readValue();
       path.pop();
       skip();
-      if (text[at] === '}') return at++, result;
+      if (text[at] === '}') {
+        at++;
+        return result;
+      }
       if (text[at] !== ',') invalid('"," or "}"');
       at++;
     }
@@ -103,13 +109,19 @@ export function readPrecisely(text: string, { depth, numbers }: { depth: number;
     const result: Json[] = [];
     at++;
     skip();
-    if (text[at] === ']') return at++, result;
+    if (text[at] === ']') {
+      at++;
+      return result;
+    }
     for (;;) {
       path.push(result.length);
       result.push(readValue());
       path.pop();
       skip();
-      if (text[at] === ']') return at++, result;
+      if (text[at] === ']') {
+        at++;
+        return result;
+      }
       if (text[at] !== ',') invalid('"," or "]"');
       at++;
     }
@@ -126,7 +138,11 @@ export function readPrecisely(text: string, { depth, numbers }: { depth: number;
       return value;
     }
     if (first === '"') return complete(readString());
-    for (const [word, value] of literals) if (text.startsWith(word, at)) return (at += word.length), value;
+    for (const [word, value] of literals) {
+      if (!text.startsWith(word, at)) continue;
+      at += word.length;
+      return value;
+    }
     return readNumber();
   };
 
