@@ -23,7 +23,7 @@ export function expressionsIn(node: PlanNode): Place[] {
   const walk = (value: Json, path: string[]): void => {
     if (isExpr(value)) {
       places.push({ path, source: value.$expr, optional: path.length === 1 && !required.has(path[0]!) });
-    } else if (Array.isArray(value)) value.forEach((item, index) => walk(item, [...path, String(index)]));
+    } else if (Array.isArray(value)) for (const [index, item] of value.entries()) walk(item, [...path, String(index)]);
     else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) walk(item, [...path, key]);
   };
   for (const [key, value] of Object.entries(node.spec.config ?? {})) if (!node.type.raw?.includes(key)) walk(value, [key]);

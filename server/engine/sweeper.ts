@@ -4,6 +4,8 @@ import type { Clock, RunStore } from './ports.ts';
 export interface Sweeper {
   /** Something will be due at this instant. */
   soon(at: number): void;
+  /** The worker has room again; looks at once when the last sweep left something behind. */
+  roomy(): void;
   stop(): void;
 }
 
@@ -23,6 +25,7 @@ export function sweeper(deps: {
   let cancel = (): void => undefined;
   let next = Number.POSITIVE_INFINITY;
   let busy = false;
+  let leftBehind = false;
 
   function sleepUntil(at: number): void {
     cancel();
@@ -40,7 +43,8 @@ export function sweeper(deps: {
       const room = Math.min(batch, deps.room());
       const due = room > 0 ? await deps.store.due(now, room, deps.except()) : [];
       for (const { tenant, runId } of due) deps.look(tenant, runId);
-      if (due.length === batch) at = now;
+      leftBehind = due.length >= room;
+      if (leftBehind && deps.room() > 0) at = now;
       else at = Math.min(at, (await deps.store.nextDue(now)) ?? at, next);
     } catch (error) {
       deps.report('looking for due runs failed; trying again', { error });
@@ -55,6 +59,9 @@ export function sweeper(deps: {
       if (at >= next || stopped) return;
       if (busy) next = at;
       else sleepUntil(at);
+    },
+    roomy() {
+      if (leftBehind) this.soon(deps.clock.now());
     },
     stop() {
       stopped = true;

@@ -83,6 +83,7 @@ export function worker(deps: WorkerDeps): Worker {
       queued.delete(runId);
       void carry(tenant, runId);
     }
+    if (holds.size < limit / 2 && queued.size === 0) sweep.roomy();
     if (holds.size === 0 && queued.size === 0) for (const waiter of waiters.splice(0)) waiter();
   }
 
