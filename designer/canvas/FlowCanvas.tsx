@@ -1,0 +1,186 @@
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import {
+  applyNodeChanges,
+  Background,
+  BackgroundVariant,
+  type EdgeTypes,
+  MiniMap,
+  type NodeChange,
+  type NodeTypes,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
+import { CanvasControls } from './CanvasControls.tsx';
+import { type Drawing, type FlowCardNode, type FlowLineEdge, type PathStatus, routed, toCanvas, toLayout } from './convert.ts';
+import { DetailProvider, FiguresContext } from './detail.tsx';
+import { FlowEdge } from './FlowEdge.tsx';
+import type { FigureStore } from './figures.ts';
+import { cardSize } from './geometry.ts';
+import type { Layout } from './layout.ts';
+import { NodeCard } from './NodeCard.tsx';
+import { type Step, walk } from './walk.ts';
+
+export interface RunPath {
+  /** Status of each node the run has reached; the others are drawn faint. */
+  nodes: Record<string, PathStatus>;
+  /** Lines the run took, by `edgeId`. */
+  edges: ReadonlySet<string>;
+}
+
+export interface FlowCanvasProps {
+  flow: Flow;
+  nodeTypes: NodeTypeInfo[];
+  mode: 'live' | 'run';
+  figures?: FigureStore | undefined;
+  path?: RunPath | undefined;
+  selected?: string | undefined;
+  onSelect: (id: string | undefined) => void;
+  /** Begin with the whole flow in view. */
+  fit?: boolean | undefined;
+  /** Where given, cards can be moved, and the new places are told when a card is let go. */
+  onMove?: ((layout: Layout) => void) | undefined;
+  /** Stands in the lower right corner: a legend. */
+  children?: ReactNode;
+}
+
+const nodeKinds: NodeTypes = { card: NodeCard };
+const edgeKinds: EdgeTypes = { line: FlowEdge };
+const proOptions = { hideAttribution: true };
+const steps: Record<string, Step> = { ArrowRight: 'right', ArrowLeft: 'left', ArrowUp: 'up', ArrowDown: 'down' };
+
+/** The drawing of a flow, to look at: figures in Live, the way a run took in a run. */
+export const FlowCanvas = (props: FlowCanvasProps) => (
+  <ReactFlowProvider>
+    <Canvas {...props} />
+  </ReactFlowProvider>
+);
+
+function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit = true, onMove, children }: FlowCanvasProps) {
+  const drawing = useMemo(() => toCanvas(flow, nodeTypes, mode === 'live'), [flow, nodeTypes, mode]);
+  const [nodes, setNodes] = useState(drawing.nodes);
+  const [edges, setEdges] = useState(drawing.edges);
+  const [edge, setEdge] = useState<string>();
+  const [map, setMap] = useState(drawing.nodes.length > 40);
+  const canvas = useReactFlow<FlowCardNode, FlowLineEdge>();
+  const frame = useRef<HTMLDivElement>(null);
+
+  useEffect(() => setNodes(withState(drawing.nodes, selected, path)), [drawing, selected, path]);
+  useEffect(() => setEdges(withLines(drawing.edges, edge, path)), [drawing, edge, path]);
+
+  const onNodesChange = useCallback((changes: NodeChange<FlowCardNode>[]) => {
+    const kept = changes.filter((change) => change.type === 'position');
+    if (kept.length > 0) setNodes((now) => applyNodeChanges(kept, now));
+  }, []);
+  const drop = useCallback(() => {
+    const now = canvas.getNodes();
+    setEdges((lines) => routed(now, lines));
+    onMove?.(toLayout(now));
+  }, [canvas, onMove]);
+  const fitAll = useCallback(() => void canvas.fitView(opening(drawing)), [canvas, drawing]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = steps[event.key];
+    const focused = (event.target as HTMLElement).closest?.<HTMLElement>('.react-flow__node')?.dataset['id']; // keyboard events start at elements
+    if (step && (event.target as HTMLElement).closest?.('[role="toolbar"]') === null) {
+      const next = walk(drawing.nodes, drawing.edges, focused ?? selected, step);
+      event.preventDefault();
+      if (next) goTo(next);
+    } else if ((event.key === 'Enter' || event.key === ' ') && focused) {
+      event.preventDefault();
+      onSelect(focused);
+    } else if (event.key === 'Escape') onSelect(undefined);
+    else if (event.key === '1') fitAll();
+    else if (event.key === '2' && selected) void canvas.fitView({ nodes: [{ id: selected }], maxZoom: 1, padding: 0.2 });
+  };
+  const goTo = (id: string) => {
+    onSelect(id);
+    const node = nodes.find((one) => one.id === id);
+    const box = frame.current?.getBoundingClientRect();
+    if (node && box && !isInView(node, canvas.getViewport(), box))
+      void canvas.setCenter(node.position.x + cardSize.width / 2, node.position.y + (node.height ?? 0) / 2, { zoom: canvas.getZoom() });
+    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)?.focus({ preventScroll: true }));
+  };
+
+  return (
+    <FiguresContext value={mode === 'live' ? figures : undefined}>
+      <DetailProvider>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the canvas as a whole; the cards inside take the focus */}
+        <div className="flow-canvas" ref={frame} data-mode={mode} onKeyDown={onKeyDown}>
+          <ReactFlow<FlowCardNode, FlowLineEdge>
+            aria-label={`${flow.title}, canvas`}
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeKinds}
+            edgeTypes={edgeKinds}
+            onNodesChange={onNodesChange}
+            onNodeClick={(_, node) => onSelect(node.id)}
+            onEdgeClick={(_, line) => setEdge(line.id)}
+            onEdgeMouseEnter={(_, line) => setEdge(line.id)}
+            onEdgeMouseLeave={() => setEdge(undefined)}
+            onPaneClick={() => onSelect(undefined)}
+            onNodeDragStop={drop}
+            nodesDraggable={onMove !== undefined}
+            nodesConnectable={false}
+            elementsSelectable={false}
+            nodesFocusable
+            edgesFocusable={false}
+            disableKeyboardA11y
+            onlyRenderVisibleElements
+            deleteKeyCode={null}
+            selectionKeyCode={null}
+            multiSelectionKeyCode={null}
+            panOnScroll
+            zoomOnDoubleClick={false}
+            minZoom={0.05}
+            maxZoom={2}
+            fitView={fit}
+            fitViewOptions={opening(drawing)}
+            proOptions={proOptions}
+          >
+            <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-2)" />
+            {map && <MiniMap pannable ariaLabel="Map of the flow" nodeColor={mapColor} nodeStrokeWidth={0} nodeBorderRadius={12} maskColor="var(--map-mask)" />}
+          </ReactFlow>
+          <CanvasControls map={map} onMap={setMap} onFit={fitAll} />
+          {children && (
+            <div className="canvas-corner" data-map={map}>
+              {children}
+            </div>
+          )}
+        </div>
+      </DetailProvider>
+    </FiguresContext>
+  );
+}
+
+const mapColor = (node: FlowCardNode): string => (node.data.group === 'unknown' ? 'var(--edge)' : `var(--group-${node.data.group})`);
+
+/** The whole flow, never larger than life; a flow too large to read at once opens at its beginning. */
+const opening = (drawing: Drawing) => ({ padding: 0.06, maxZoom: 1, minZoom: 0.05, ...(drawing.nodes.length === 0 ? { nodes: [] } : {}) });
+
+function withState(nodes: readonly FlowCardNode[], selected: string | undefined, path: RunPath | undefined): FlowCardNode[] {
+  return nodes.map((node) => {
+    const status = path ? (path.nodes[node.id] ?? 'faint') : undefined;
+    const chosen = node.id === selected;
+    if (!chosen && status === undefined) return node;
+    return { ...node, selected: chosen, data: status === undefined ? node.data : { ...node.data, status } };
+  });
+}
+
+function withLines(edges: readonly FlowLineEdge[], selected: string | undefined, path: RunPath | undefined): FlowLineEdge[] {
+  return edges.map((edge) => {
+    const taken = path?.edges.has(edge.id) ?? false;
+    if (edge.id !== selected && !taken) return edge;
+    return { ...edge, selected: edge.id === selected, zIndex: 1, data: { ...edge.data!, taken } };
+  });
+}
+
+function isInView(node: FlowCardNode, viewport: { x: number; y: number; zoom: number }, box: DOMRect): boolean {
+  const left = node.position.x * viewport.zoom + viewport.x;
+  const top = node.position.y * viewport.zoom + viewport.y;
+  return left >= 0 && top >= 0 && left + cardSize.width * viewport.zoom <= box.width && top + (node.height ?? 0) * viewport.zoom <= box.height;
+}

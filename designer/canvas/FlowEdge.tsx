@@ -1,0 +1,38 @@
+import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
+import { memo, useContext } from 'react';
+import type { FlowLineEdge } from './convert.ts';
+import { FiguresContext } from './detail.tsx';
+import { useFigure } from './figures.ts';
+import { labelPoint, pathOf } from './path.ts';
+import { sayCount } from './spans.ts';
+
+/** One line of a flow, along the points its route found; in Live its width tells how many runs took it. */
+export const FlowEdge = memo(function FlowEdge({ data, selected }: EdgeProps<FlowLineEdge>) {
+  const store = useContext(FiguresContext);
+  const width = useFigure(store, data?.source ?? '', (figures) => widthOf(figures.share(data?.source ?? '', data?.port ?? ''))) ?? 1.5;
+  const count = useFigure(store, data?.source ?? '', (figures) => (selected ? figures.read(data?.source ?? '')?.ports[data?.port ?? ''] : undefined));
+  if (!data || data.points.length === 0) return null;
+  const end = data.points.at(-1)!;
+  const strong = selected || data.taken;
+  const stroke = strong ? Math.max(2.25, width) : width;
+  const half = 3.5 + Math.max(0, stroke - 2);
+  const tip = end.x - 4;
+  const label = labelPoint(data.points);
+  return (
+    <>
+      <path className="flow-line-hit" d={pathOf(data.points)} />
+      <path className="flow-line" data-strong={strong} data-dashed={data.dashed} d={pathOf(data.points)} strokeWidth={stroke} />
+      <path className="flow-arrow" data-strong={strong} d={`M${tip} ${end.y}L${tip - 8} ${end.y - half}V${end.y + half}Z`} />
+      {selected && data.label !== '' && (
+        <EdgeLabelRenderer>
+          <span className="flow-line-label" style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}>
+            {count === undefined ? data.label : `${data.label}, ${sayCount(count)}`}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});
+
+/** 1.5 to 3.6 px in steps of 0.3, so that a line redraws only when its share has visibly changed. */
+const widthOf = (share: number): number => 1.5 + Math.round(Math.sqrt(share) * 7) * 0.3;

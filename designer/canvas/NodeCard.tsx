@@ -1,0 +1,71 @@
+import type { NodeProps } from '@xyflow/react';
+import { type CSSProperties, memo, useContext } from 'react';
+import { CardFoot, NoteBadge, PortRow, StateBadge, useDetail, WaitingPill } from './CardParts.tsx';
+import type { FlowCardNode } from './convert.ts';
+import { FiguresContext } from './detail.tsx';
+import { useFigure } from './figures.ts';
+import { cardSize, heightOf, portPoint } from './geometry.ts';
+import { NodeTile } from './NodeIcon.tsx';
+
+/** Counts card renders for the bench; reading it costs nothing. */
+export const renders = { cards: 0 };
+
+/** One node of a flow: what it is, what it is set to, where runs leave it, and its figures. */
+export const NodeCard = memo(function NodeCard({ id, data, selected, dragging, width }: NodeProps<FlowCardNode>) {
+  renders.cards++;
+  const store = useContext(FiguresContext);
+  const heat = useFigure(store, id, (figures) => figures.heat(id)) ?? 0;
+  const waiting = useFigure(store, id, (figures) => (figures.read(id)?.waiting ?? 0) > 0) ?? false;
+  const chosen = useDetail();
+  const detail = selected || dragging ? 'full' : chosen;
+  const style: CSSProperties = { width: width ?? cardSize.width, height: heightOf(data.ports, data.foot) };
+  const tone = data.status && data.status !== 'faint' ? data.status : waiting ? 'waiting' : undefined;
+  const flags = {
+    'data-group': data.group,
+    'data-heat': heat,
+    'data-status': data.status,
+    'data-tone': tone,
+    'data-selected': selected,
+    'data-off': data.off,
+    'data-detail': detail,
+  };
+
+  if (detail === 'bar') return <div className="node-card" style={style} {...flags} />;
+  if (detail === 'low')
+    return (
+      <div className="node-card" style={style} {...flags}>
+        <div className="card-low">
+          <span className="card-dot" />
+          <span className="card-title">{data.title}</span>
+          {tone && <span className="card-state-dot" />}
+        </div>
+      </div>
+    );
+  const named = data.ports.filter((port) => port.named);
+  return (
+    <div className="node-card" style={style} {...flags}>
+      <div className="card-head-line" title={`${data.title}, ${data.line}`}>
+        <NodeTile name={data.icon} group={data.group} />
+        <div className="card-words">
+          <div className="card-title">{data.title}</div>
+          <div className="card-line">{data.line}</div>
+        </div>
+      </div>
+      {named.length > 0 && (
+        <div className="card-ports">
+          {named.map((port) => (
+            <PortRow key={port.name} node={id} port={port} />
+          ))}
+        </div>
+      )}
+      {data.foot && <CardFoot node={id} />}
+      {data.entrance && <i className="card-ring" style={{ left: 0, top: cardSize.headLine }} />}
+      {data.ports.map((port) => {
+        const at = portPoint(data.ports, port.name);
+        return <i key={port.name} className={port.wired ? 'card-ring' : 'card-ring open'} style={{ left: at.x, top: at.y }} />;
+      })}
+      {data.foot && <WaitingPill node={id} />}
+      {data.status && data.status !== 'faint' ? <StateBadge status={data.status} /> : <NoteBadge off={data.off} classC={data.classC} />}
+    </div>
+  );
+});

@@ -1,0 +1,64 @@
+/** Which ports a card shows, in which order, and what is said at an end nobody wired. */
+import type { Edge, Flow, FlowNode, Json } from '../../flows/flow.ts';
+import type { NodeTypeInfo } from '../../server/http/api.ts';
+
+export interface CardPort {
+  name: string;
+  /** Named ports stand in rows; a single default port sits on the head line. */
+  named: boolean;
+  wired: boolean;
+  /** What becomes of a run that leaves here, when nobody wired it. */
+  end?: string;
+}
+
+/** Splits "node.port"; the port is absent when the default one is meant. */
+export function originOf(edge: Edge): { node: string; port?: string } {
+  const dot = edge.from.indexOf('.');
+  return dot < 0 ? { node: edge.from } : { node: edge.from.slice(0, dot), port: edge.from.slice(dot + 1) };
+}
+
+/** Wired port names by node, "" standing for the default one. */
+export function wiredPorts(flow: Flow): Map<string, Set<string>> {
+  const wired = new Map<string, Set<string>>();
+  for (const edge of flow.edges) {
+    const { node, port = '' } = originOf(edge);
+    const names = wired.get(node) ?? new Set<string>();
+    wired.set(node, names.add(port));
+  }
+  return wired;
+}
+
+/** Ports a node declares, those its own config adds included, the default port first. */
+export function declaredPorts(node: FlowNode, info: NodeTypeInfo | undefined): string[] {
+  const cases = node.config?.['cases'];
+  const own = Array.isArray(cases) ? cases.map(casePort).filter((name) => name !== undefined) : [];
+  const otherwise = node.config?.['otherwise'];
+  const last = own.length > 0 && typeof otherwise === 'string' ? [otherwise] : [];
+  const known = info?.ports ?? [];
+  return [...new Set(own.length > 0 ? [...own, ...last, ...known.filter((name) => name === 'otherwise' && last.length === 0)] : known)];
+}
+
+function casePort(entry: Json): string | undefined {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return undefined;
+  const port = entry['port'];
+  return typeof port === 'string' ? port : undefined;
+}
+
+/** The ports of a card: declared ones, a deadline's `timeout`, and whatever else is wired. */
+export function portsOf(node: FlowNode, info: NodeTypeInfo | undefined, wired: ReadonlySet<string> = new Set()): CardPort[] {
+  const declared = declaredPorts(node, info);
+  const first = declared[0];
+  const isWired = (name: string) => wired.has(name) || (name === first && wired.has(''));
+  const extra = [...wired].filter((name) => name !== '' && !declared.includes(name)).sort();
+  const deadline = node.config?.['deadline'] !== undefined && !declared.includes('timeout') && !extra.includes('timeout') ? ['timeout'] : [];
+  const names = [...declared, ...extra, ...deadline];
+  if (names.length === 0) return wired.has('') ? [{ name: '', named: false, wired: true }] : [];
+  if (names.length === 1) {
+    const only = names[0]!;
+    return isWired(only) || wired.has('') ? [{ name: only, named: false, wired: true }] : [];
+  }
+  return names.map((name) => (isWired(name) ? { name, named: true, wired: true } : { name, named: true, wired: false, end: endOf(name) }));
+}
+
+/** What an unwired end does to the run, in words. */
+export const endOf = (port: string): string => (port === 'timeout' || port === 'error' ? 'parks run' : 'ends run');
