@@ -1,0 +1,164 @@
+/**
+ * The short half of JSONata, as closures: paths, literals, comparisons, and/or, conditions, sums and text of plain values.
+ * Conditions and mappings stand in every step of every run; JSONata needs 20-50 µs and a promise for each, this well
+ * under one. It has one duty: give what JSONata gives, or `notPlain` and let JSONata answer (also where JSONata throws).
+ * `expression-native.test.ts` holds it to that with random expressions over random data.
+ */
+import { hasOnly, type NotPlain, notPlain, plainPath, readPath } from './expression-path.ts';
+import type { Ast } from './expression-syntax.ts';
+import type { Json } from './flow.ts';
+
+type Value = Json | undefined | NotPlain;
+export type Native = (data: { [name: string]: Json }) => Value;
+
+/** A native reader with the meaning of the expression, or undefined when JSONata must do it. */
+export function compileNative(ast: Ast): Native | undefined {
+  const path = plainPath(ast);
+  if (path) return (data) => readPath(path, data);
+  switch (ast.type) {
+    case 'string':
+    case 'number':
+    case 'value':
+      return hasOnly(ast, 'type', 'value', 'position') ? constant(ast.value as Json) : undefined;
+    case 'block':
+      return hasOnly(ast, 'type', 'position', 'expressions') && ast.expressions?.length === 1 ? compileNative(ast.expressions[0]!) : undefined;
+    case 'condition':
+      return hasOnly(ast, 'type', 'position', 'condition', 'then', 'else') ? compileCondition(ast) : undefined;
+    case 'function':
+      return hasOnly(ast, 'type', 'value', 'position', 'arguments', 'procedure') ? compileCall(ast) : undefined;
+    case 'binary':
+      return hasOnly(ast, 'type', 'value', 'position', 'lhs', 'rhs') ? compileBinary(ast) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const constant =
+  (value: Json): Native =>
+  () =>
+    value;
+
+function compileCondition(ast: Ast): Native | undefined {
+  const condition = compileNative(ast.condition!);
+  const then = compileNative(ast.then!);
+  const otherwise = ast.else ? compileNative(ast.else) : () => undefined;
+  if (!condition || !then || !otherwise) return undefined;
+  return (data) => {
+    const holds = truth(condition(data));
+    return holds === notPlain ? notPlain : holds ? then(data) : otherwise(data);
+  };
+}
+
+function compileCall(ast: Ast): Native | undefined {
+  const [argument, ...more] = ast.arguments ?? [];
+  if (ast.procedure?.type !== 'variable' || !hasOnly(ast.procedure, 'type', 'value', 'position') || !argument || more.length > 0) return undefined;
+  const read = compileNative(argument);
+  if (!read) return undefined;
+  if (ast.procedure.value === 'exists') {
+    return (data) => {
+      const value = read(data);
+      return value === notPlain ? notPlain : value !== undefined;
+    };
+  }
+  if (ast.procedure.value !== 'not') return undefined;
+  return (data) => {
+    const value = read(data);
+    const holds = truth(value);
+    return holds === notPlain ? notPlain : value === undefined ? undefined : !holds;
+  };
+}
+
+function compileBinary(ast: Ast): Native | undefined {
+  const left = compileNative(ast.lhs as Ast);
+  if (!left) return undefined;
+  const op = ast.value as string;
+  if (op === 'in') return compileIn(left, ast.rhs!);
+  const right = compileNative(ast.rhs!);
+  if (!right) return undefined;
+  if (op === 'and' || op === 'or') {
+    return (data) => {
+      const first = truth(left(data));
+      if (first === notPlain || first === (op === 'or')) return first;
+      return truth(right(data));
+    };
+  }
+  const apply = operators[op];
+  if (!apply) return undefined;
+  return (data) => {
+    const a = left(data);
+    if (a === notPlain) return notPlain;
+    const b = right(data);
+    return b === notPlain ? notPlain : apply(a, b);
+  };
+}
+
+function compileIn(left: Native, list: Ast): Native | undefined {
+  if (list.type !== 'unary' || list.value !== '[' || !hasOnly(list, 'type', 'value', 'position', 'expressions', 'consarray')) return undefined;
+  const items = list.expressions ?? [];
+  if (!items.every((item) => ['string', 'number', 'value'].includes(item.type) && hasOnly(item, 'type', 'value', 'position'))) return undefined;
+  const values = new Set(items.map((item) => item.value));
+  return (data) => {
+    const value = left(data);
+    return value === notPlain ? notPlain : value !== undefined && values.has(value);
+  };
+}
+
+/** JSONata's idea of true; arrays are left to it. */
+function truth(value: Value): boolean | NotPlain {
+  if (value === notPlain || Array.isArray(value)) return notPlain;
+  return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
+}
+
+const isObject = (value: Value): boolean => typeof value === 'object' && value !== null;
+
+const same = (a: Json | undefined, b: Json | undefined): boolean | NotPlain => (isObject(a) && isObject(b) ? notPlain : a === b);
+
+const order =
+  (compare: (a: string | number, b: string | number) => boolean) =>
+  (a: Json | undefined, b: Json | undefined): Value => {
+    const comparable = (value: Json | undefined): value is string | number | undefined =>
+      value === undefined || typeof value === 'string' || typeof value === 'number';
+    if (!comparable(a) || !comparable(b)) return notPlain;
+    if (a === undefined || b === undefined) return undefined;
+    return typeof a === typeof b ? compare(a, b) : notPlain;
+  };
+
+const arithmetic =
+  (calculate: (a: number, b: number) => number) =>
+  (a: Json | undefined, b: Json | undefined): Value => {
+    if ((a !== undefined && typeof a !== 'number') || (b !== undefined && typeof b !== 'number')) return notPlain;
+    if (a === undefined || b === undefined) return undefined;
+    const result = calculate(a, b);
+    return Number.isFinite(result) ? result : notPlain;
+  };
+
+/** Text of a value as `&` joins it; fractions and containers are left to JSONata. */
+function text(value: Json | undefined): string | NotPlain {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean' || value === null) return String(value);
+  return Number.isSafeInteger(value) && Math.abs(value as number) < 1e15 ? String(value) : notPlain;
+}
+
+const operators: { [op: string]: (a: Json | undefined, b: Json | undefined) => Value } = {
+  '=': (a, b) => (a === undefined || b === undefined ? false : same(a, b)),
+  '!=': (a, b) => {
+    if (a === undefined || b === undefined) return false;
+    const equal = same(a, b);
+    return equal === notPlain ? notPlain : !equal;
+  },
+  '<': order((a, b) => a < b),
+  '<=': order((a, b) => a <= b),
+  '>': order((a, b) => a > b),
+  '>=': order((a, b) => a >= b),
+  '+': arithmetic((a, b) => a + b),
+  '-': arithmetic((a, b) => a - b),
+  '*': arithmetic((a, b) => a * b),
+  '/': arithmetic((a, b) => a / b),
+  '%': arithmetic((a, b) => a % b),
+  '&': (a, b) => {
+    const left = text(a);
+    const right = text(b);
+    return left === notPlain || right === notPlain ? notPlain : left + right;
+  },
+};
