@@ -4,7 +4,7 @@
  * it and the next intent are one durable write, and a run with k effects costs about k + 2.
  */
 
-import { parseDuration } from '../../flows/duration.ts';
+import { roughLength } from '../../flows/duration.ts';
 import type { Json } from '../../flows/flow.ts';
 import { isExpr } from '../../flows/flow.ts';
 import { ConnectorError, type EffectTurn, type Turn } from '../../nodes/node-type.ts';
@@ -284,7 +284,7 @@ async function prepareEffect(
   const isResumed = resumed.delete(step.id);
   try {
     const plain = await turnOf(session, step, now, deps.expressions);
-    const timeoutMs = node.spec.timeout === undefined ? attemptByDefault : parseDuration(node.spec.timeout);
+    const timeoutMs = node.spec.timeout === undefined ? attemptByDefault : roughLength(node.spec.timeout);
     const turn = await deps.effects.equip(plain, node, { effectKey, tenant: session.head.tenant, signal: abort.signal, timeoutMs });
     session.apply({ type: 'effect.intended', at: now, step: step.id, key: effectKey, class: node.effectClass! });
     return { step, node, turn, abort, isResumed };

@@ -1,6 +1,6 @@
 /** When to try again. Jitter is derived, so a replayed log waits as long as the first time. */
 
-import { parseDuration } from '../../flows/duration.ts';
+import { roughLength } from '../../flows/duration.ts';
 import type { Retry } from '../../flows/flow.ts';
 import { fractionOf } from './ids.ts';
 
@@ -12,9 +12,9 @@ const longest = 3_600_000;
 export function retryAt(retry: Retry | undefined, attempt: number, key: string, now: number, retryAfter?: number): number | undefined {
   const policy = { ...standard, ...retry };
   if (attempt >= policy.attempts) return undefined;
-  const base = parseDuration(policy.delay);
+  const base = roughLength(policy.delay);
   const grown = policy.backoff === 'fixed' ? base : base * 2 ** (attempt - 1);
-  const capped = Math.min(grown, parseDuration(policy.max));
+  const capped = Math.min(grown, roughLength(policy.max));
   const jittered = Math.round(capped * (0.5 + 0.5 * fractionOf(key, String(attempt))));
   return now + Math.max(jittered, Math.min(retryAfter ?? 0, longest));
 }

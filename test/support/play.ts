@@ -1,8 +1,13 @@
 /** Play a flow case: real engine and store, time turned by hand, receivers that keep a log of what reached them. */
-import { type Flow, type Json, type JsonObject, isExpr } from '../../flows/flow.ts';
+
+import { versionOf } from '../../flows/canonical.ts';
+import { type Flow, isExpr, type Json, type JsonObject } from '../../flows/flow.ts';
+import { coreNodes } from '../../nodes/index.ts';
+import { ConnectorError, type NodeType } from '../../nodes/node-type.ts';
 import { processBell } from '../../server/adapters/memory/bell.ts';
 import { type MemoryDisk, memoryDisk } from '../../server/adapters/memory/disk.ts';
 import { memoryStore } from '../../server/adapters/memory/store.ts';
+import { expressionPool } from '../../server/adapters/system/expressions/index.ts';
 import type { Effects } from '../../server/engine/drain.ts';
 import type { Run, RunEvent } from '../../server/engine/events.ts';
 import { foldAll } from '../../server/engine/fold.ts';
@@ -10,10 +15,6 @@ import { type Plan, planOf } from '../../server/engine/plan.ts';
 import type { Expressions, RunStore } from '../../server/engine/ports.ts';
 import { runIdOf, startRun } from '../../server/engine/start.ts';
 import { type Worker, worker } from '../../server/engine/worker.ts';
-import { versionOf } from '../../flows/canonical.ts';
-import { ConnectorError, type NodeType } from '../../nodes/node-type.ts';
-import { coreNodes } from '../../nodes/index.ts';
-import { expressionPool } from '../../server/adapters/system/expressions/index.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { testNodes } from './test-nodes.ts';
 
@@ -24,7 +25,10 @@ export interface FlowCase {
   others?: Flow[];
   input: Json;
   /** What happens from outside, in ms after the start; negative = before the order. */
-  events?: ({ at: number; signal: { name: string; key: string; id: string; data?: Json } } | { at: number; ask: 'cancel' | 'retry' | 'skip'; step?: string; patch?: Json })[];
+  events?: (
+    | { at: number; signal: { name: string; key: string; id: string; data?: Json } }
+    | { at: number; ask: 'cancel' | 'retry' | 'skip'; step?: string; patch?: Json }
+  )[];
   /** Receivers by node id: what each successive call meets; the last one repeats. */
   receivers?: Record<string, ('ok' | 'fail' | 'lose-answer' | 'refuse' | { ms: number } | { answer: Json })[]>;
   expect: { status: string; code?: string; steps: string[]; calls?: Record<string, number>; within?: Record<string, number> };
@@ -49,7 +53,11 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1): Promi
   const calls: Played['calls'] = {};
   const expressions = expressionPool();
   const plans = new Map<string, Plan>();
-  for (const flow of [given.flow, ...(given.others ?? [])]) plans.set(flow.id, planOf('t', flow, versionOf(flow), (type) => types.get(type)));
+  for (const flow of [given.flow, ...(given.others ?? [])])
+    plans.set(
+      flow.id,
+      planOf('t', flow, versionOf(flow), (type) => types.get(type)),
+    );
   const key = `case-${given.name}`;
   const runId = runIdOf('t', 'case', key, given.flow.id);
   const workers: { worker: Worker; dead: { now: boolean } }[] = [];
@@ -109,19 +117,51 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1): Promi
       ringAll(woken);
     } else {
       asked += 1;
-      await store.ask({ tenant: 't', runId, id: `ask-${asked}`, kind: event.ask, by: 'ada', reason: 'asked by the case', at: clock.now(), ...(event.step ? { step: event.step } : {}), ...(event.patch === undefined ? {} : { patch: event.patch }) });
+      await store.ask({
+        tenant: 't',
+        runId,
+        id: `ask-${asked}`,
+        kind: event.ask,
+        by: 'ada',
+        reason: 'asked by the case',
+        at: clock.now(),
+        ...(event.step ? { step: event.step } : {}),
+        ...(event.patch === undefined ? {} : { patch: event.patch }),
+      });
       ringAll([runId]);
     }
   };
   while (outside[0] && outside[0].at < 0) await happen(outside.shift()!);
   clock.set(began);
   const trigger = plans.get(given.flow.id)!.triggers[0]!;
-  const start = startRun({ tenant: 't', endpoint: 'case', dedupeKey: key, flow: given.flow, version: versionOf(given.flow), trigger, document: given.input, at: began });
-  await store.accept({ tenant: 't', id: key, endpoint: 'case', dedupeKey: key, bodyHash: 'h', at: began, bytes: 1, body: JSON.stringify(given.input), runs: [{ flow: given.flow.id, version: start.head.version, runId }], starts: [start], signals: [] });
+  const start = startRun({
+    tenant: 't',
+    endpoint: 'case',
+    dedupeKey: key,
+    flow: given.flow,
+    version: versionOf(given.flow),
+    trigger,
+    document: given.input,
+    at: began,
+  });
+  await store.accept({
+    tenant: 't',
+    id: key,
+    endpoint: 'case',
+    dedupeKey: key,
+    bodyHash: 'h',
+    at: began,
+    bytes: 1,
+    body: JSON.stringify(given.input),
+    runs: [{ flow: given.flow.id, version: start.head.version, runId }],
+    starts: [start],
+    signals: [],
+  });
   ringAll([runId]);
   if (delivery === 'doubled') ringAll([runId]);
 
-  const isOver = (): boolean => [...disk.runs.values()].every(({ head }) => head.status === 'completed' || head.status === 'canceled' || head.status === 'parked');
+  const isOver = (): boolean =>
+    [...disk.runs.values()].every(({ head }) => head.status === 'completed' || head.status === 'canceled' || head.status === 'parked');
   for (let turns = 0; turns < 20_000; turns += 1) {
     await settle();
     if (isOver() && outside.length === 0) break;
@@ -204,5 +244,5 @@ function receivers(given: FlowCase, clock: ManualClock, calls: Played['calls']):
 
 const answerOf = (status: number, body: Json) => ({ status, headers: { 'content-type': 'application/json' }, text: JSON.stringify(body), json: () => body });
 
-export type { MemoryDisk, Expressions, JsonObject };
+export type { Expressions, JsonObject, MemoryDisk };
 export { isExpr };

@@ -22,8 +22,29 @@ const rows: Record<string, Row> = {
 /** One set of figures for every node of a flow; `turn` moves the counts. */
 export function figuresOf(flow: Flow, turn = 0): NodeFigures[] {
   return Object.keys(flow.nodes).map((node, at): NodeFigures => {
-    const [done, p95, failed, waiting, sek, ports] = rows[node] ?? [400 - (at % 90), 200 + at * 3, at % 17 === 0 ? 2 : 0, at % 11 === 0 ? 14 : 0, at % 11 === 0 ? at * 900 : 0, { done: 300 - (at % 40) }];
+    const [done, p95, failed, waiting, sek, ports] = rows[node] ?? [
+      400 - (at % 90),
+      200 + at * 3,
+      at % 17 === 0 ? 2 : 0,
+      at % 11 === 0 ? 14 : 0,
+      at % 11 === 0 ? at * 900 : 0,
+      { done: 300 - (at % 40) },
+    ];
     const money = sek > 0 ? [{ amount: String(sek), currency: 'SEK' }] : [];
-    return { node, started: done + turn, completed: done + turn, failed, retried: failed * 2, waiting, waitingMoney: money, oldestMs: waiting * min, p50: p95 / 3, p95, p99: p95 * 1.4, money, ports };
+    return {
+      node,
+      started: done + turn,
+      completed: done + turn,
+      failed,
+      retried: failed * 2,
+      waiting,
+      waitingMoney: money,
+      oldestMs: waiting * min,
+      p50: p95 / 3,
+      p95,
+      p99: p95 * 1.4,
+      money,
+      ports,
+    };
   });
 }

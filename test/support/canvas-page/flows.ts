@@ -10,7 +10,11 @@ export const heatPump: Flow = {
     window: { type: 'cancellation_window@1', config: { for: 'PT30M' } },
     credit: { type: 'credit_gate@1', title: 'Credit gate' },
     review: { type: 'task@1', title: 'Credit review', config: { role: 'credit team', due: 'PT4H' } },
-    installer: { type: 'wait_for@1', title: 'Wait for installer', config: { all: ['installer.contacted', 'installer.booked', 'quote.accepted'], deadline: 'P14D' } },
+    installer: {
+      type: 'wait_for@1',
+      title: 'Wait for installer',
+      config: { all: ['installer.contacted', 'installer.booked', 'quote.accepted'], deadline: 'P14D' },
+    },
     reserve: { type: 'wms.reserve@1', title: 'Reserve stock' },
     cancel: { type: 'erp.void@1', title: 'Cancel order' },
     ship: { type: 'wms.ship@1', title: 'Ship' },

@@ -3,8 +3,8 @@ import '../../../designer/theme/tokens.css';
 import '../../../designer/theme/base.css';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createFigures } from '../../../designer/canvas/figures.ts';
 import { FlowCanvas } from '../../../designer/canvas/FlowCanvas.tsx';
+import { createFigures } from '../../../designer/canvas/figures.ts';
 import { renders } from '../../../designer/canvas/NodeCard.tsx';
 import { figuresOf } from './figures.ts';
 import { heatPump, largeFlow } from './flows.ts';
@@ -28,7 +28,10 @@ if (asked.has('live')) {
   let turn = 0;
   setInterval(() => figures.publish(figuresOf(flow, ++turn)), 500);
 }
-const run = { nodes: { order: 'completed', window: 'completed', credit: 'completed', review: 'completed', installer: 'waiting' } as const, edges: new Set(['order>window', 'window.released>credit', 'credit.review>review', 'review.approve>installer']) };
+const run = {
+  nodes: { order: 'completed', window: 'completed', credit: 'completed', review: 'completed', installer: 'waiting' } as const,
+  edges: new Set(['order>window', 'window.released>credit', 'credit.review>review', 'review.approve>installer']),
+};
 
 function Page() {
   const [selected, select] = useState<string | undefined>(asked.get('selected') ?? undefined);
@@ -36,7 +39,17 @@ function Page() {
   const moves = asked.has('drag') ? { onMove: () => undefined } : {};
   return (
     <div style={{ height: '100vh' }}>
-      <FlowCanvas flow={flow} nodeTypes={nodeTypes} mode={inRun ? 'run' : 'live'} figures={figures} path={inRun ? run : undefined} selected={selected} onSelect={select} fit={!asked.has('big')} {...moves} />
+      <FlowCanvas
+        flow={flow}
+        nodeTypes={nodeTypes}
+        mode={inRun ? 'run' : 'live'}
+        figures={figures}
+        path={inRun ? run : undefined}
+        selected={selected}
+        onSelect={select}
+        fit={!asked.has('big')}
+        {...moves}
+      />
     </div>
   );
 }

@@ -1,7 +1,14 @@
 /** Node types of the canvas page: enough to draw every kind of card without a hub. */
 import type { NodeTypeInfo } from '../../../server/http/api.ts';
 
-const type = (name: string, title: string, group: NodeTypeInfo['group'], icon: string, ports: string[] = ['done'], more: Partial<NodeTypeInfo> = {}): NodeTypeInfo => ({
+const type = (
+  name: string,
+  title: string,
+  group: NodeTypeInfo['group'],
+  icon: string,
+  ports: string[] = ['done'],
+  more: Partial<NodeTypeInfo> = {},
+): NodeTypeInfo => ({
   type: `${name}@1`,
   title,
   summary: `${title}.`,

@@ -1,0 +1,40 @@
+/** Gives an effect its means: the connection bound to its slot and the one way out. */
+
+import { ConnectorError, type HttpRequest } from '../../../nodes/node-type.ts';
+import type { Bound } from '../../access/bound.ts';
+import type { Egress } from '../../access/egress.ts';
+import type { Effects } from '../../engine/drain.ts';
+
+export interface EffectDeps {
+  bound: Bound;
+  egress: Egress;
+  /** Hosts a connection may talk to besides the one of its base URL. */
+  hostsOf(connector: string, settings: Record<string, unknown>): string[] | undefined;
+}
+
+export function systemEffects(deps: EffectDeps): Effects {
+  return {
+    async equip(turn, node, call) {
+      const slot = node.spec.slot;
+      const connection = slot === undefined ? undefined : await deps.bound.connectionFor(call.tenant, `${turn.run.flow}.${slot}`);
+      if (slot !== undefined && !connection) {
+        throw new ConnectorError('connection.missing', `${node.title} needs a connection in slot "${slot}" — bind one under Connectors, then retry`);
+      }
+      const allowHosts = connection ? deps.hostsOf(connection.connector, connection.settings) : undefined;
+      return {
+        ...turn,
+        effectKey: call.effectKey,
+        effectClass: node.effectClass!, // only nodes with an effect are equipped
+        signal: call.signal,
+        ...(connection ? { connection } : {}),
+        http: (request: HttpRequest) =>
+          deps.egress.request({
+            ...request,
+            signal: call.signal,
+            deadlineMs: Math.min(request.timeoutMs ?? call.timeoutMs, call.timeoutMs),
+            ...(allowHosts ? { allowHosts } : {}),
+          }),
+      };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** One sentence per step: what happened, past tense, in words an operator would use. */
+import type { Json } from '../../flows/flow.ts';
+import type { Run, Step } from '../engine/events.ts';
+
+export function storyOf(run: Run, step: Step, title: string, output: Json | undefined): string {
+  if (step.id === run.trigger) return `${title}: the order came in`;
+  const tries = step.failures.length > 0 ? ` after ${step.failures.length + 1} attempts` : '';
+  switch (step.status) {
+    case 'completed':
+      if (step.skipped) return `${title} was skipped by a person`;
+      return `${title}${whyOf(output)}${step.port && step.port !== 'done' ? `, left through "${step.port}"` : ''}${tries}`;
+    case 'failed':
+      return `${title} failed: ${step.error?.message ?? 'no reason was given'}`;
+    case 'waiting':
+      return waitingStory(step, title);
+    case 'canceled':
+      return `${title} was canceled`;
+    default:
+      if (step.effect?.open) return `${title} is at work`;
+      return step.failures.length > 0 && step.due !== undefined
+        ? `${title} is tried again at ${clockOf(step.due)}, attempt ${step.attempt}`
+        : `${title} is next`;
+  }
+}
+
+function waitingStory(step: Step, title: string): string {
+  const wait = step.wait;
+  const seen = new Set(step.signals.map((signal) => signal.name));
+  const missing = (wait?.signals ?? []).filter((name) => !seen.has(name));
+  const until = wait?.until === undefined ? '' : ` until ${clockOf(wait.until)}`;
+  if (wait?.task !== undefined) return `${title} waits for a person${until}`;
+  if (wait?.children) return `${title} waits for ${wait.children.length} child runs`;
+  if (wait?.items) return `${title} works through its items`;
+  return missing.length > 0 && wait?.deadline ? `${title} waits for ${missing.join(', ')}${until}` : `${title} holds${until}`;
+}
+
+/** Nodes that decide say why in their output. */
+function whyOf(output: Json | undefined): string {
+  if (typeof output !== 'object' || output === null || Array.isArray(output)) return '';
+  const why = output['why'] ?? output['evidence'];
+  return typeof why === 'string' ? `: ${why}` : '';
+}
+
+const clockOf = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
