@@ -1,7 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { type CSSProperties, memo, useContext } from 'react';
 import { CardFoot, NoteBadge, PortRow, StateBadge, useDetail, WaitingPill } from './CardParts.tsx';
-import type { FlowCardNode } from './convert.ts';
+import type { CardData, FlowCardNode } from './convert.ts';
 import { FiguresContext } from './detail.tsx';
 import { useFigure } from './figures.ts';
 import { cardSize, heightOf, portPoint } from './geometry.ts';
@@ -30,10 +30,16 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging, w
     'data-detail': detail,
   };
 
-  if (detail === 'bar') return <div className="node-card" style={style} {...flags} />;
+  if (detail === 'bar')
+    return (
+      <div className="node-card" style={style} {...flags}>
+        <Ends data={data} />
+      </div>
+    );
   if (detail === 'low')
     return (
       <div className="node-card" style={style} {...flags}>
+        <Ends data={data} />
         <div className="card-low">
           <span className="card-dot" />
           <span className="card-title">{data.title}</span>
@@ -59,13 +65,23 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging, w
         </div>
       )}
       {data.foot && <CardFoot node={id} />}
-      {data.entrance && <i className="card-ring" style={{ left: 0, top: cardSize.headLine }} />}
-      {data.ports.map((port) => {
-        const at = portPoint(data.ports, port.name);
-        return <i key={port.name} className={port.wired ? 'card-ring' : 'card-ring open'} style={{ left: at.x, top: at.y }} />;
-      })}
+      <Ends data={data} />
       {data.foot && <WaitingPill node={id} />}
       {data.status && data.status !== 'faint' ? <StateBadge status={data.status} /> : <NoteBadge off={data.off} classC={data.classC} />}
     </div>
   );
 });
+
+/** Where lines end. React Flow reads these marks when a card enters the view, hence its class and attribute names. */
+function Ends({ data }: { data: CardData }) {
+  return (
+    <>
+      <i className={data.entrance ? 'card-ring target' : 'card-ring target none'} data-handlepos="left" style={{ left: 0, top: cardSize.headLine }} />
+      {data.ports.map((port) => {
+        const at = portPoint(data.ports, port.name);
+        const mark = port.wired ? 'card-ring source' : 'card-ring open';
+        return <i key={port.name} className={mark} data-handleid={port.name} data-handlepos="right" style={{ left: at.x, top: at.y }} />;
+      })}
+    </>
+  );
+}
