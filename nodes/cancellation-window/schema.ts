@@ -1,0 +1,56 @@
+/** The form of a cancellation window. */
+import type { JsonObject } from '../../flows/flow.ts';
+import { duration, fields, money } from '../schema.ts';
+
+const name = (title: string): JsonObject => ({ title, anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, minItems: 1 }] });
+
+const conditions = fields({
+  channel: name('Channel'),
+  group: name('Customer group'),
+  category: name('Category'),
+  payment: name('Payment method'),
+  risk: name('Risk'),
+  preOrder: { type: 'boolean', title: 'Pre-order' },
+  quantity: { ...fields({ from: { type: 'number' }, to: { type: 'number' } }), title: 'Quantity' },
+  value: { ...fields({ from: money('From'), to: money('Below') }), title: 'Value' },
+});
+
+const calendar: JsonObject = {
+  ...fields(
+    {
+      days: { type: 'array', title: 'Days', description: '1 is Monday', items: { type: 'integer', minimum: 1, maximum: 7 }, minItems: 1, uniqueItems: true },
+      from: { type: 'string', pattern: '^\\d{2}:\\d{2}$', title: 'Opens' },
+      to: { type: 'string', pattern: '^\\d{2}:\\d{2}$', title: 'Closes' },
+      holidays: { type: 'array', title: 'Holidays', items: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' } },
+    },
+    ['days', 'from', 'to'],
+  ),
+  title: 'Business hours',
+  description: 'Lengths count open time only',
+};
+
+export const config: JsonObject = {
+  ...fields({
+    for: duration('Hold for', 'Where no rule fits'),
+    rules: {
+      type: 'array',
+      title: 'Rules',
+      description: 'The first that fits decides',
+      minItems: 1,
+      maxItems: 100,
+      items: fields({ title: { type: 'string' }, when: conditions, for: duration('Hold for') }, ['for']),
+    },
+    clock: { type: 'string', title: 'Clock starts', enum: ['placed', 'received'], default: 'placed' },
+    calendar,
+    shipBy: {
+      title: 'Ship by',
+      description: 'The window gives way to this date',
+      anyOf: [
+        { type: 'string', 'x-widget': 'datetime' },
+        fields({ at: { type: 'string', 'x-widget': 'datetime' }, pickPack: duration('Pick and pack'), slack: duration('Before carrier cut-off') }, ['at']),
+      ],
+    },
+    onEdit: { type: 'string', title: 'A change', enum: ['keeps', 'restarts'], default: 'keeps', description: 'keeps or restarts the clock' },
+  }),
+  anyOf: [{ required: ['for'] }, { required: ['rules'] }],
+};

@@ -1,0 +1,94 @@
+import type { JsonObject } from '../../flows/flow.ts';
+import { isMoney } from '../../flows/flow.ts';
+import { fromMinor } from '../../flows/money.ts';
+import { addressOf } from '../http-address.ts';
+import { jsonOf, refusalOf } from '../http-status.ts';
+import { isoOf } from '../instant.ts';
+import { fieldOf, objectOf, textOf } from '../json-fields.ts';
+import { ConnectorError, defineNode, type EffectTurn } from '../node-type.ts';
+import { fields, money } from '../schema.ts';
+import { decide } from './decide.ts';
+import { exposureOf, mergeKnown } from './exposure.ts';
+
+const rule = (title: string, extra: JsonObject = {}): JsonObject => ({
+  title,
+  anyOf: [{ const: false }, fields({ ...extra, reaction: { type: 'string', enum: ['approve', 'review', 'reject'], default: 'review' } })],
+});
+
+/** Lets an order pass when the customer's credit covers it. */
+export default defineNode({
+  type: 'credit_gate@1',
+  title: 'Credit gate',
+  summary: 'Checks whether the credit of the customer covers the order.',
+  group: 'money',
+  icon: 'scale',
+  ports: ['approved', 'review', 'rejected'],
+  config: fields({
+    customer: { type: ['string', 'number'], title: 'Customer', description: 'Number in the ERP; the customer of the order when empty' },
+    amount: money('Amount'),
+    limit: money('Limit'),
+    exposure: {
+      ...fields({
+        open: money('Open invoices'),
+        unbilled: money('Unbilled'),
+        orders: money('Open orders'),
+        inFlight: money('In flight'),
+        secured: money('Secured'),
+        blocked: { type: 'boolean' },
+      }),
+      title: 'Exposure',
+      description: 'Figures that come from the flow instead of the ERP',
+    },
+    rules: {
+      ...fields({
+        R1: rule('Over the limit'),
+        R2: rule('Overdue', { days: { type: 'integer', minimum: 0 }, minimum: money('More than') }),
+        R5: rule('Order too large', { maximum: money('Maximum') }),
+        R11: { title: 'Prepaid passes', anyOf: [{ const: false }, fields({ methods: { type: 'array', items: { type: 'string' } } })] },
+      }),
+      title: 'Rules',
+    },
+  }),
+  effect: { class: 'A', money: false },
+  line: ({ limit }) => (isMoney(limit) ? `Limit ${limit.amount} ${limit.currency}` : 'Limit of the customer'),
+  async run(turn) {
+    const { config, order } = turn;
+    const amount = config['amount'] ?? fieldOf(order, 'total');
+    if (!isMoney(amount)) throw new ConnectorError('data.invalid', 'the credit gate finds no amount — give "amount", or an order with a total');
+    const customer = textOf(config['customer']) ?? textOf(fieldOf(order, 'customer', 'number')) ?? textOf(fieldOf(order, 'customer', 'id'));
+    const known = mergeKnown(turn.connection ? await ask(turn, customer) : null, config['exposure']);
+    const exposure = exposureOf(amount, known, config['limit']);
+    const paymentMethod = textOf(fieldOf(order, 'payment', 'method')) ?? textOf(fieldOf(order, 'paymentMethod'));
+    const verdict = decide({ exposure, amount, paymentMethod, known, rules: objectOf(config['rules']), today: isoOf(turn.now).slice(0, 10) });
+    const output: JsonObject = {
+      decision: verdict.decision,
+      sentence: verdict.sentence,
+      rules: verdict.rules,
+      ...(customer === undefined ? {} : { customer }),
+      exposure: { ...fromMinor(exposure.total, exposure.currency) },
+      limit: { ...fromMinor(exposure.limit, exposure.currency) },
+      headroom: { ...fromMinor(exposure.limit - exposure.total, exposure.currency) },
+      terms: Object.fromEntries(Object.entries(exposure.terms).map(([name, term]) => [name, { ...term }])),
+      decidedAt: isoOf(turn.now),
+    };
+    return { kind: 'emit', port: verdict.decision, output };
+  },
+});
+
+/** The ERP's view of the customer; nobody it knows means no limit, which is for a person to judge. */
+async function ask(turn: EffectTurn, customer: string | undefined): Promise<JsonObject | null> {
+  const { connection } = turn;
+  const base = connection?.settings['baseUrl'];
+  if (!connection || typeof base !== 'string')
+    throw new ConnectorError('connection.missing', 'the credit gate has a connection without a base address — complete it in the connections');
+  if (customer === undefined) throw new ConnectorError('data.invalid', 'the credit gate finds no customer to ask the ERP about — give "customer"');
+  const url = addressOf(base, ['credit', customer]);
+  const answer = await turn.http({
+    method: 'GET',
+    url: url.href,
+    headers: { accept: 'application/json', authorization: `Bearer ${connection.secret('token')}` },
+  });
+  if (answer.status === 404) return null;
+  if (answer.status !== 200) throw refusalOf(url.host, answer, turn.now, 'A');
+  return objectOf(jsonOf(url.host, answer));
+}

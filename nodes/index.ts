@@ -1,0 +1,37 @@
+/** Every node type of the core. A new one is one file plus one line here. */
+import cancellationWindow from './cancellation-window/cancellation-window.ts';
+import checkStock from './check-stock.ts';
+import creditGate from './credit-gate/credit-gate.ts';
+import forEach from './for-each.ts';
+import httpRequest from './http-request.ts';
+import join from './join.ts';
+import manual from './manual.ts';
+import type { NodeType } from './node-type.ts';
+import respond from './respond.ts';
+import schedule from './schedule.ts';
+import subflow from './subflow.ts';
+import switchNode from './switch.ts';
+import task from './task.ts';
+import transform from './transform.ts';
+import wait from './wait.ts';
+import waitFor from './wait-for.ts';
+import webhook from './webhook.ts';
+
+export const coreNodes: NodeType[] = [
+  webhook,
+  manual,
+  schedule,
+  cancellationWindow,
+  wait,
+  waitFor,
+  switchNode,
+  transform,
+  join,
+  forEach,
+  subflow,
+  httpRequest,
+  task,
+  respond,
+  checkStock,
+  creditGate,
+];

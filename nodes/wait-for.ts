@@ -1,0 +1,71 @@
+import { addDuration } from '../flows/duration.ts';
+import type { Json, JsonObject } from '../flows/flow.ts';
+import { isoOf } from './instant.ts';
+import { listOf } from './json-fields.ts';
+import { defineNode, type SignalSeen, type Wait } from './node-type.ts';
+import { saidLength } from './said-length.ts';
+import { duration, fields, signalNames } from './schema.ts';
+import { inOrder } from './signal-order.ts';
+
+/** Waits for facts from outside: a booking, a quote accepted, a payment. */
+export default defineNode({
+  type: 'wait_for@1',
+  title: 'Wait for',
+  summary: 'Waits until facts from outside have arrived.',
+  group: 'flow',
+  icon: 'bell-ring',
+  ports: ['done', 'withdrawn'],
+  config: {
+    ...fields({
+      all: signalNames('All of', 'Every one of these must arrive, in any order'),
+      any: signalNames('Any of', 'One of these is enough'),
+      unless: signalNames('Unless', 'One of these ends the wait through "withdrawn"'),
+      deadline: duration('Deadline', 'Then it leaves through "timeout"'),
+      remind: duration('Remind after', 'Opens a task to chase what is missing'),
+      role: { type: 'string', title: 'Who is reminded', default: 'operator' },
+      earlier: { type: 'boolean', title: 'Earlier facts count', description: 'Facts that arrived before this step began', default: true },
+      key: { type: 'string', title: 'Key', description: 'What the facts are about; the keys of the run when empty' },
+    }),
+    oneOf: [{ required: ['all'] }, { required: ['any'] }],
+  },
+  line: (config) =>
+    `${[...names(config['all']), ...names(config['any'])].join(config['all'] ? ' + ' : ' or ')}, ${config['deadline'] === undefined ? 'without end' : `at most ${saidLength(config['deadline'])}`}`,
+  run(turn) {
+    const { config } = turn;
+    const all = names(config['all']);
+    const any = names(config['any']);
+    const unless = names(config['unless']);
+    const facts = new Map<string, SignalSeen>();
+    for (const signal of inOrder(turn.signals, unless)) {
+      facts.set(signal.name, signal);
+      if (unless.includes(signal.name)) return { kind: 'emit', port: 'withdrawn', output: { facts: told(facts), withdrawn: signal.name } };
+      const isDone = all.length > 0 ? all.every((name) => facts.has(name)) : any.includes(signal.name);
+      if (isDone) return { kind: 'emit', port: 'done', output: { facts: told(facts) } };
+    }
+    const wait: Wait = { kind: 'wait', signals: [...new Set([...all, ...any, ...unless])] };
+    if (typeof config['key'] === 'string') wait.key = config['key'];
+    if (config['earlier'] === false) wait.since = turn.since;
+    const deadline = typeof config['deadline'] === 'string' ? addDuration(turn.since, config['deadline'], turn.zone) : undefined;
+    const remind = typeof config['remind'] === 'string' ? addDuration(turn.since, config['remind'], turn.zone) : undefined;
+    if (remind !== undefined && turn.now < remind && (deadline === undefined || remind < deadline)) return { ...wait, until: remind };
+    if (deadline !== undefined) Object.assign(wait, { until: deadline, deadline: true });
+    if (remind === undefined || turn.now < remind || turn.task || turn.memo === 'chased')
+      return turn.task || turn.memo === 'chased' ? { ...wait, memo: 'chased' } : wait;
+    const missing = (all.length > 0 ? all : any).filter((name) => !facts.has(name));
+    return { ...wait, task: reminder(missing, typeof config['role'] === 'string' ? config['role'] : 'operator', turn.now, deadline) };
+  },
+});
+
+const names = (value: Json | undefined): string[] => listOf(value).filter((name) => typeof name === 'string');
+
+const told = (facts: Map<string, SignalSeen>): JsonObject => Object.fromEntries([...facts].map(([name, { at, data }]) => [name, { at: isoOf(at), data }]));
+
+function reminder(missing: string[], role: string, now: number, deadline: number | undefined): NonNullable<Wait['task']> {
+  return {
+    title: `Still missing: ${missing.join(', ')}`,
+    role,
+    form: { type: 'object', properties: { note: { type: 'string', title: 'What was done' } } },
+    data: { missing, since: isoOf(now) },
+    ...(deadline === undefined ? {} : { due: deadline }),
+  };
+}
