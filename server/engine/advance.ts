@@ -13,21 +13,20 @@ export function advance(plan: Plan, run: Run, event: RunEvent): RunEvent[] {
   switch (event.type) {
     case 'run.started':
       if (event.scope !== undefined) return [{ type: 'step.scheduled', at: event.at, step: event.scope, node: event.scope, attempt: 1, revision: 0 }];
-      return [...follow(plan, run, run.steps.get(event.trigger)!, defaultPort(plan, event.trigger), event.at), ...settle(plan, run, event.at)];
+      return leave(plan, run, run.steps.get(event.trigger)!, defaultPort(plan, event.trigger), event.at);
     case 'step.completed': {
       const step = run.steps.get(event.step)!;
-      const next = follow(plan, run, step, event.port, event.at);
-      if (next.length === 0 && event.port === 'canceled' && !isWired(plan, step, 'canceled')) {
+      if (event.port === 'canceled' && !isWired(plan, step, 'canceled')) {
         return [{ type: 'run.canceled', at: event.at, reason: `Canceled at ${plan.nodes.get(step.node)!.title}` }];
       }
-      return next.length > 0 ? next : settle(plan, run, event.at);
+      return leave(plan, run, step, event.port, event.at);
     }
     case 'step.failed': {
       if (event.retryAt !== undefined) return [];
       const step = run.steps.get(event.step)!;
       const isLate = event.error.code === 'step.timeout' || event.error.code === 'connector.timeout';
       const port = isLate && isWired(plan, step, 'timeout') ? 'timeout' : 'error';
-      if (!event.unknown && isWired(plan, step, port)) return follow(plan, run, step, port, event.at);
+      if (!event.unknown && isWired(plan, step, port)) return leave(plan, run, step, port, event.at);
       return [{ type: 'run.parked', at: event.at, step: event.step, code: event.error.code, reason: event.error.message }];
     }
     case 'step.canceled':
@@ -59,20 +58,11 @@ export function ruleOf(plan: Plan, name: string): { name: string; to?: string } 
   return undefined;
 }
 
-/** A node switched off leaves through its default port at once; the worker does that, so it is scheduled like any other. */
-function follow(plan: Plan, run: Run, step: Step, port: string, at: number): RunEvent[] {
-  const node = plan.nodes.get(step.node)!;
-  const next: RunEvent[] = [];
-  for (const target of node.outs.get(port) ?? []) {
-    if (plan.nodes.get(target)!.isJoin) continue;
-    next.push(schedule(plan, target, step.path, step.id, port, at));
-  }
-  const joins = (node.outs.get(port) ?? []).filter((target) => plan.nodes.get(target)!.isJoin);
-  if (joins.length === 0) return next;
-  // A join that became complete through this very arrival; others are looked at when the run settles.
-  for (const join of joins)
-    if (canJoin(plan, run, plan.nodes.get(join)!, step.path, next.length > 0)) next.push(schedule(plan, join, step.path, step.id, port, at));
-  return next;
+/** A step left through a port: its targets are next, then joins that became complete, then the end of the run. */
+function leave(plan: Plan, run: Run, step: Step, port: string, at: number): RunEvent[] {
+  const targets = plan.nodes.get(step.node)!.outs.get(port) ?? [];
+  const next = targets.filter((target) => !plan.nodes.get(target)!.isJoin).map((target) => schedule(plan, target, step.path, step.id, port, at));
+  return next.length > 0 ? [...next, ...joins(plan, run, at, { path: step.path, nodes: targets })] : settle(plan, run, at);
 }
 
 function schedule(plan: Plan, node: string, path: string, from: string, port: string, at: number): RunEvent {
@@ -81,23 +71,44 @@ function schedule(plan: Plan, node: string, path: string, from: string, port: st
   return { type: 'step.scheduled', at, step: path + node + mark, node, from, port, attempt: 1, revision: 0 };
 }
 
+/** What is about to be scheduled and therefore counts as open. */
+interface Coming {
+  path: string;
+  nodes: string[];
+}
+
 /** A join is complete when each of its lines has been travelled, or can no longer be. */
-function canJoin(plan: Plan, run: Run, join: PlanNode, path: string, moreToCome: boolean): boolean {
+function canJoin(plan: Plan, run: Run, join: PlanNode, path: string, coming: Coming | undefined): boolean {
   if (run.steps.has(path + join.id)) return false;
   const arrived = join.ins.filter((exit) => hasLeft(run, path, exit.node, exit.port));
   if (arrived.length === join.ins.length) return true;
-  if (arrived.length === 0 || moreToCome) return false;
+  if (arrived.length === 0) return false;
   const before = plan.before.get(join.id)!;
-  for (const step of run.steps.values()) {
-    if (step.path.startsWith(path) && isOpen(step) && before.has(containerAt(step, path))) return false;
+  if (coming?.path.startsWith(path) && coming.nodes.some((node) => before.has(coming.path === path ? node : containerOf(coming.path, path)))) return false;
+  for (const id of run.open) {
+    const step = run.steps.get(id)!;
+    if (step.path.startsWith(path) && before.has(step.path === path ? step.node : containerOf(step.path, path))) return false;
   }
   return true;
 }
 
-/** The node that stands for a step at the level of `path`: itself, or the container it is inside of. */
-function containerAt(step: Step, path: string): string {
-  if (step.path === path) return step.node;
-  const rest = step.path.slice(path.length);
+/** Joins that have all they can get. */
+function joins(plan: Plan, run: Run, at: number, coming?: Coming): RunEvent[] {
+  const next: RunEvent[] = [];
+  for (const id of plan.before.keys()) {
+    const node = plan.nodes.get(id)!;
+    for (const path of pathsOf(run, node)) {
+      if (!canJoin(plan, run, node, path, coming)) continue;
+      const last = [...run.steps.values()].findLast((step) => step.path === path && node.ins.some((exit) => exit.node === step.node))!;
+      next.push(schedule(plan, id, path, last.id, last.port ?? 'done', at));
+    }
+  }
+  return next;
+}
+
+/** The container node at the level of `outer` that an inner path runs in. */
+function containerOf(inner: string, outer: string): string {
+  const rest = inner.slice(outer.length);
   return rest.slice(0, rest.indexOf(':')).replace(/[~!].*$/, '');
 }
 
@@ -109,16 +120,10 @@ function hasLeft(run: Run, path: string, node: string, port: string): boolean {
   return false;
 }
 
-/** When nothing moved on: complete joins whose missing arrivals cannot come, then the run itself. */
+/** When nothing moved on: complete joins, and when nothing is open, the run itself. */
 function settle(plan: Plan, run: Run, at: number): RunEvent[] {
-  for (const join of plan.before.keys()) {
-    const node = plan.nodes.get(join)!;
-    for (const path of pathsOf(run, node)) {
-      if (!canJoin(plan, run, node, path, false)) continue;
-      const last = [...run.steps.values()].filter((step) => step.path === path && node.ins.some((exit) => exit.node === step.node)).at(-1)!;
-      return [schedule(plan, join, path, last.id, last.port ?? 'done', at)];
-    }
-  }
+  const joined = joins(plan, run, at);
+  if (joined.length > 0) return joined;
   if (run.open.size > 0) return [];
   for (const step of run.steps.values()) if (step.status === 'failed' && step.port === undefined && run.status === 'parked') return [];
   const last = [...run.steps.values()]

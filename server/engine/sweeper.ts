@@ -10,7 +10,6 @@ export interface Sweeper {
 }
 
 const batch = 500;
-const atLeastEvery = 1_000;
 
 export function sweeper(deps: {
   store: RunStore;
@@ -20,6 +19,8 @@ export function sweeper(deps: {
   report(message: string, details: { error?: unknown }): void;
   /** How many more runs the worker can take. */
   room(): number;
+  /** Longest sleep: what a bell and a stored due time both failed to tell is found after it. */
+  every: number;
 }): Sweeper {
   let stopped = false;
   let cancel = (): void => undefined;
@@ -38,7 +39,7 @@ export function sweeper(deps: {
     busy = true;
     next = Number.POSITIVE_INFINITY;
     const now = deps.clock.now();
-    let at = now + atLeastEvery;
+    let at = now + deps.every;
     try {
       const room = Math.min(batch, deps.room());
       const due = room > 0 ? await deps.store.due(now, room, deps.except()) : [];

@@ -15,6 +15,8 @@ export interface WorkerDeps extends Omit<DrainDeps, 'nextAuthor' | 'alone'> {
   holdLimit?: number;
   /** Leases are renewed at this pace; 0 where ownership is a process lock. */
   renewEvery?: number;
+  /** Longest sleep of the sweeper; a second when absent. */
+  sweepEvery?: number;
 }
 
 export interface Worker {
@@ -106,6 +108,7 @@ export function worker(deps: WorkerDeps): Worker {
     look,
     report: deps.report,
     room: () => limit - holds.size - queued.size,
+    every: deps.sweepEvery ?? 1_000,
   });
   const unlisten = deps.queue.listen(look);
   const stopRenewing = deps.renewEvery ? renewLeases(deps.renewEvery) : () => undefined;

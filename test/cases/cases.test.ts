@@ -19,15 +19,23 @@ const outcome = (played: Played) => ({
   steps: [...played.run.steps.values()].map((step) => `${step.id}:${step.status === 'completed' ? (step.port ?? 'done') : step.status}`).sort(),
   outputs: [...played.run.steps.values()].map((step) => `${step.id}=${JSON.stringify(step.output ?? null)}`).sort(),
   keys: Object.fromEntries(Object.entries(played.calls).map(([node, call]) => [node, [...call.keys].sort()])),
-  due: [...played.run.steps.values()].filter((step) => step.wait?.until !== undefined).map((step) => `${step.id}@${step.wait!.until! - played.startedAt}`).sort(),
+  due: [...played.run.steps.values()]
+    .filter((step) => step.wait?.until !== undefined)
+    .map((step) => `${step.id}@${step.wait!.until! - played.startedAt}`)
+    .sort(),
 });
 
-const visits = (played: Played): string[] => [...played.run.steps.values()].map((step) => `${step.node}:${step.status === 'completed' ? (step.port ?? 'done') : step.status}`).sort();
+const visits = (played: Played): string[] =>
+  [...played.run.steps.values()].map((step) => `${step.node}:${step.status === 'completed' ? (step.port ?? 'done') : step.status}`).sort();
 
 describe.each(cases)('$name', (given) => {
   it('played once, it goes as drawn and its log is the same byte for byte', async () => {
     const first = await play(given, 'once');
-    expect({ status: first.run.status, code: first.run.code, steps: visits(first) }).toEqual({ status: given.expect.status, code: given.expect.status === 'canceled' ? 'run.canceled' : given.expect.code, steps: [...(given.expect.steps.length ? given.expect.steps : visits(first))].sort() });
+    expect({ status: first.run.status, code: first.run.code, steps: visits(first) }).toEqual({
+      status: given.expect.status,
+      code: given.expect.status === 'canceled' ? 'run.canceled' : given.expect.code,
+      steps: [...(given.expect.steps.length ? given.expect.steps : visits(first))].sort(),
+    });
     for (const [node, count] of Object.entries(given.expect.calls ?? {})) expect(first.calls[node]?.keys.length ?? 0, `effects at ${node}`).toBe(count);
     for (const [node, ms] of Object.entries(given.expect.within ?? {})) {
       const step = [...first.run.steps.values()].find((one) => one.node === node)!;

@@ -1,13 +1,12 @@
 /** Play a flow case: real engine and store, time turned by hand, receivers that keep a log of what reached them. */
 
-import { versionOf } from '../../flows/canonical.ts';
+import jsonata from 'jsonata';
 import { type Flow, isExpr, type Json, type JsonObject } from '../../flows/flow.ts';
 import { coreNodes } from '../../nodes/index.ts';
 import { ConnectorError, type NodeType } from '../../nodes/node-type.ts';
 import { processBell } from '../../server/adapters/memory/bell.ts';
-import { type MemoryDisk, memoryDisk } from '../../server/adapters/memory/disk.ts';
+import { memoryDisk } from '../../server/adapters/memory/disk.ts';
 import { memoryStore } from '../../server/adapters/memory/store.ts';
-import { expressionPool } from '../../server/adapters/system/expressions/index.ts';
 import type { Effects } from '../../server/engine/drain.ts';
 import type { Run, RunEvent } from '../../server/engine/events.ts';
 import { foldAll } from '../../server/engine/fold.ts';
@@ -47,11 +46,13 @@ export interface Played {
 
 const types = new Map<string, NodeType>([...coreNodes, ...testNodes].map((type) => [type.type, type]));
 
+/** In this thread, so that nothing but the clock decides when things happen. */
+const expressions: Expressions = { evaluate: (source, data) => jsonata(source).evaluate(data) as Promise<Json | undefined> };
+
 export async function play(given: FlowCase, delivery: Delivery, seed = 1): Promise<Played> {
   const clock = manualClock();
   const disk = memoryDisk();
   const calls: Played['calls'] = {};
-  const expressions = expressionPool();
   const plans = new Map<string, Plan>();
   for (const flow of [given.flow, ...(given.others ?? [])])
     plans.set(
@@ -69,7 +70,7 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1): Promi
     const bell = processBell();
     const dead = { now: false };
     const ring = bell.ring;
-    const queue = delivery === 'doubled' ? { ...bell, ring: (tenant: string, id: string) => (ring(tenant, id), ring(tenant, id)) } : bell;
+    const queue = delivery === 'doubled' ? { ...bell, ring: twice(ring) } : bell;
     const runs = mortal(store.runs, dead, () => {
       // Lost between effect and commit: the finding is there, the commit never happens.
       if (killIn > 0 && (killIn -= 1) === 0) {
@@ -94,6 +95,7 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1): Promi
           return plan && { flow, version: plan.version, trigger: plan.triggers[0]! };
         },
         isPaused: () => false,
+        sweepEvery: 86_400_000,
         epoch: `w${n}`,
         report: (message, details) => {
           if (!dead.now) throw new Error(`${message}: ${String(details.error ?? '')}`, { cause: details.error });
@@ -161,7 +163,7 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1): Promi
   if (delivery === 'doubled') ringAll([runId]);
 
   const isOver = (): boolean =>
-    [...disk.runs.values()].every(({ head }) => head.status === 'completed' || head.status === 'canceled' || head.status === 'parked');
+    [...disk.runs.values()].every(({ head, requests }) => ['completed', 'canceled', 'parked'].includes(head.status) && requests.size === 0);
   for (let turns = 0; turns < 20_000; turns += 1) {
     await settle();
     if (isOver() && outside.length === 0) break;
@@ -173,7 +175,6 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1): Promi
   }
   await settle();
   for (const { dead } of workers) dead.now = true;
-  await expressions.close();
   const stored = [...disk.runs.values()].find((one) => one.head.id === runId)!;
   return {
     run: foldAll(runId, stored.commits),
@@ -244,5 +245,11 @@ function receivers(given: FlowCase, clock: ManualClock, calls: Played['calls']):
 
 const answerOf = (status: number, body: Json) => ({ status, headers: { 'content-type': 'application/json' }, text: JSON.stringify(body), json: () => body });
 
-export type { Expressions, JsonObject, MemoryDisk };
-export { isExpr };
+function twice(ring: (tenant: string, runId: string) => void) {
+  return (tenant: string, runId: string): void => {
+    ring(tenant, runId);
+    ring(tenant, runId);
+  };
+}
+
+const versionOf = (flow: Flow): string => `version of ${flow.id}`;
