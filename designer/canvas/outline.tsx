@@ -1,0 +1,142 @@
+import './outline.css';
+import { ChevronRight, CircleX, CornerDownRight, Hourglass } from 'lucide-react';
+import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
+import { sayWaiting } from './CardParts.tsx';
+import { type FigureStore, useFigure } from './figures.ts';
+import { NodeTile } from './NodeIcon.tsx';
+import { type OutlineRow, outlineOf } from './outline-tree.ts';
+import { sayCount } from './spans.ts';
+
+export interface OutlineProps {
+  flow: Flow;
+  nodeTypes: NodeTypeInfo[];
+  figures?: FigureStore | undefined;
+  selected?: string | undefined;
+  onSelect: (id: string | undefined) => void;
+}
+
+/** The same flow as a tree, for reading, for small screens and for the keyboard. */
+export function Outline({ flow, nodeTypes, figures, selected, onSelect }: OutlineProps) {
+  const all = useMemo(() => outlineOf(flow, nodeTypes), [flow, nodeTypes]);
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const [at, setAt] = useState<string>();
+  const tree = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => visible(all, closed), [all, closed]);
+  const current = rows.find((row) => row.key === at) ?? rows.find((row) => row.key === selected) ?? rows[0];
+
+  const goTo = (key: string | undefined) => {
+    if (key === undefined) return;
+    setAt(key);
+    requestAnimationFrame(() => tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`)?.focus());
+  };
+  const follow = (id: string) => {
+    onSelect(id);
+    goTo(id);
+  };
+  const toggle = (key: string, open: boolean) => setClosed((now) => new Set(open ? [...now].filter((one) => one !== key) : [...now, key]));
+  const act = (row: OutlineRow) => (row.kind === 'node' ? onSelect(row.id) : row.target ? follow(row.target.id) : onSelect(row.node));
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!current || event.ctrlKey || event.metaKey || event.altKey) return;
+    const place = rows.indexOf(current);
+    const isClosed = closed.has(current.key);
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => goTo(rows[place + 1]?.key),
+      ArrowUp: () => goTo(rows[place - 1]?.key),
+      Home: () => goTo(rows[0]?.key),
+      End: () => goTo(rows.at(-1)?.key),
+      ArrowRight: () => (isClosed ? toggle(current.key, true) : goTo(rows[place + 1]?.parent === current.key ? rows[place + 1]?.key : undefined)),
+      ArrowLeft: () => (current.kind === 'node' && current.opens && !isClosed ? toggle(current.key, false) : goTo(current.parent)),
+      Enter: () => act(current),
+      ' ': () => act(current),
+      Escape: () => onSelect(undefined),
+    };
+    const move = moves[event.key] ?? typed(event.key, rows, place, goTo);
+    if (!move) return;
+    event.preventDefault();
+    move();
+  };
+
+  return (
+    <div className="outline" role="tree" aria-label={`${flow.title}, outline`} ref={tree} onKeyDown={onKeyDown} tabIndex={-1}>
+      {rows.map((row) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the tree above handles the keys of all its rows
+        <div
+          key={row.key}
+          className={`outline-row ${row.kind}`}
+          role="treeitem"
+          aria-level={row.depth + 1}
+          aria-selected={row.kind === 'node' && row.id === selected}
+          {...(row.kind === 'node' && row.opens ? { 'aria-expanded': !closed.has(row.key) } : {})}
+          tabIndex={row === current ? 0 : -1}
+          data-row={row.key}
+          style={{ '--depth': row.depth } as CSSProperties}
+          onFocus={() => setAt(row.key)}
+          onClick={() => act(row)}
+        >
+          {row.kind === 'node' ? <NodeWords row={row} figures={figures} /> : <PortWords row={row} figures={figures} />}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function NodeWords({ row, figures }: { row: Extract<OutlineRow, { kind: 'node' }>; figures: FigureStore | undefined }) {
+  const own = useFigure(figures, row.id, (store) => store.read(row.id));
+  return (
+    <>
+      <NodeTile name={row.icon} group={row.group} />
+      <span className="outline-words">
+        <span className="outline-title">{row.title}</span>
+        <span className="outline-line">{row.line}</span>
+      </span>
+      {own && own.waiting > 0 && (
+        <span className="outline-tag waiting">
+          <Hourglass size={12} aria-hidden />
+          {sayWaiting(own)}
+        </span>
+      )}
+      {own && own.failed > 0 && (
+        <span className="outline-tag parked">
+          <CircleX size={12} aria-hidden />
+          {sayCount(own.failed)} failed
+        </span>
+      )}
+      {own && <span className="outline-done num">{sayCount(own.completed)} done</span>}
+      <ChevronRight className="outline-more" size={16} aria-hidden />
+    </>
+  );
+}
+
+function PortWords({ row, figures }: { row: Extract<OutlineRow, { kind: 'port' }>; figures: FigureStore | undefined }) {
+  const count = useFigure(figures, row.node, (store) => store.read(row.node)?.ports[row.port]) ?? 0;
+  return (
+    <>
+      <CornerDownRight size={14} aria-hidden />
+      <b>{row.port}</b>
+      {count > 0 && <span className="num outline-count">{sayCount(count)}</span>}
+      {row.words !== '' && <span>{row.words}</span>}
+      {row.target && <span className="outline-target">{row.target.title}</span>}
+    </>
+  );
+}
+
+function visible(rows: readonly OutlineRow[], closed: ReadonlySet<string>): OutlineRow[] {
+  const hidden = new Set<string>();
+  return rows.filter((row) => {
+    const inside = row.parent !== undefined && (closed.has(row.parent) || hidden.has(row.parent));
+    if (inside) hidden.add(row.key);
+    return !inside;
+  });
+}
+
+/** Type-ahead by title; G follows "goes to". */
+function typed(key: string, rows: readonly OutlineRow[], place: number, goTo: (key: string) => void): (() => void) | undefined {
+  const row = rows[place];
+  if (key === 'g' && row?.kind === 'port' && row.target) return () => goTo(row.target!.id);
+  if (key.length !== 1 || key === ' ') return undefined;
+  const turned = [...rows.slice(place + 1), ...rows.slice(0, place + 1)];
+  const found = turned.find((one) => one.kind === 'node' && one.title.toLowerCase().startsWith(key.toLowerCase()));
+  return found && (() => goTo(found.key));
+}
