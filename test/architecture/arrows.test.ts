@@ -20,8 +20,13 @@ const allowed: Record<string, string[]> = {
   designer: ['flows', 'server/http/api.ts'],
 };
 
-const sources = globSync('{flows,nodes,connectors,server,designer}/**/*.{ts,tsx}', { cwd: root }).filter((file) => !/\.test\.tsx?$|node_modules|\/dist\//.test(file));
-const roomOf = (file: string): string | undefined => Object.keys(allowed).filter((room) => file.startsWith(`${room}/`)).sort((a, b) => b.length - a.length)[0];
+const sources = globSync('{flows,nodes,connectors,server,designer}/**/*.{ts,tsx}', { cwd: root }).filter(
+  (file) => !/\.test\.tsx?$|node_modules|\/dist\//.test(file),
+);
+const roomOf = (file: string): string | undefined =>
+  Object.keys(allowed)
+    .filter((room) => file.startsWith(`${room}/`))
+    .sort((a, b) => b.length - a.length)[0];
 
 function importsOf(file: string): { target: string; typeOnly: boolean }[] {
   const text = readFileSync(join(root, file), 'utf8');
@@ -48,7 +53,14 @@ describe('arrows point inward', () => {
   });
 
   it('no imports go in circles', () => {
-    const graph = new Map(sources.map((file) => [file, importsOf(file).filter((one) => !one.typeOnly).map((one) => one.target)]));
+    const graph = new Map(
+      sources.map((file) => [
+        file,
+        importsOf(file)
+          .filter((one) => !one.typeOnly)
+          .map((one) => one.target),
+      ]),
+    );
     const done = new Set<string>();
     const open: string[] = [];
     const visit = (file: string): void => {
@@ -64,7 +76,8 @@ describe('arrows point inward', () => {
 });
 
 describe('the engine stays pure', () => {
-  const forbidden = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bset(?:Timeout|Interval|Immediate)\b|\brandomUUID\b|\bfetch\(|from '(?:express|bullmq|ioredis|mongodb|undici|node:(?:sqlite|fs|http|net|timers|worker_threads))/;
+  const forbidden =
+    /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bset(?:Timeout|Interval|Immediate)\b|\brandomUUID\b|\bfetch\(|from '(?:express|bullmq|ioredis|mongodb|undici|node:(?:sqlite|fs|http|net|timers|worker_threads))/;
   it.each(sources.filter((file) => file.startsWith('server/engine/')))('%s knows no clock, chance, timer or driver', (file) => {
     expect(readFileSync(join(root, file), 'utf8')).not.toMatch(forbidden);
   });

@@ -24,7 +24,13 @@ export function orderOf(number: number): string {
     quantity: (at % 4) + 1,
     price: { amount: `${199 + at}.95`, currency: 'EUR' },
   }));
-  const order = { number: String(number).padStart(digits, '0'), placedAt: '2026-03-01T10:00:00Z', customer: { number: 'C-4711', name: 'Nordic Heat AB' }, total: { amount: '4199.30', currency: 'EUR' }, lines };
+  const order = {
+    number: String(number).padStart(digits, '0'),
+    placedAt: '2026-03-01T10:00:00Z',
+    customer: { number: 'C-4711', name: 'Nordic Heat AB' },
+    total: { amount: '4199.30', currency: 'EUR' },
+    lines,
+  };
   return JSON.stringify(order);
 }
 
