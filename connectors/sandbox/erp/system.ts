@@ -1,0 +1,90 @@
+/** The simulated ERP: takes orders and invoices, knows each customer's credit. It trusts keys, not order numbers. */
+import type { JsonObject } from '../../../flows/flow.ts';
+import { isMoney } from '../../../flows/flow.ts';
+import { plus } from '../../../flows/money.ts';
+import { objectOf, textOf } from '../../../nodes/json-fields.ts';
+import { invalid, notFound, type SandboxStore, type System, type SystemReply, type SystemRequest } from '../server/store.ts';
+
+const paymentDays = 30;
+
+export const erp: System = {
+  id: 'sandbox_erp',
+  title: 'ERP',
+  effectClass: 'A',
+  segment: 'erp',
+  handle(request, store) {
+    const [kind, id] = request.path;
+    if (kind === 'credit' && id !== undefined) return request.method === 'PUT' ? setCredit(id, objectOf(request.body), store) : credit(id, store);
+    if (kind === 'orders') return request.method === 'POST' ? createOrder(request, store) : found('order', request, store);
+    if (kind === 'invoices') return request.method === 'POST' ? createInvoice(request, store) : found('invoice', request, store);
+    return notFound(`/${request.path.join('/')}`);
+  },
+  facts: (store) => ({
+    orders: store.count('erp.order'),
+    invoices: store.count('erp.invoice'),
+    duplicates: store.doubled('erp.order') + store.doubled('erp.invoice'),
+  }),
+};
+
+function createOrder({ body, now }: SystemRequest, store: SandboxStore): SystemReply {
+  const order = objectOf(body);
+  const number = textOf(order['number']);
+  if (number === undefined) return invalid('an order needs a number');
+  const id = `SO-${10_000 + store.next('erp.order')}`;
+  const saved: JsonObject = {
+    id,
+    number,
+    at: new Date(now).toISOString(),
+    total: order['total'] ?? null,
+    lines: order['lines'] ?? [],
+    customer: order['customer'] ?? null,
+  };
+  store.put('erp.order', id, saved, number);
+  return { status: 201, body: { id, number }, applied: true };
+}
+
+function createInvoice({ body, now }: SystemRequest, store: SandboxStore): SystemReply {
+  const asked = objectOf(body);
+  const number = textOf(asked['order']);
+  if (number === undefined) return invalid('an invoice names the order it is for');
+  const id = `INV-${20_000 + store.next('erp.invoice')}`;
+  const due = new Date(now + paymentDays * 86_400_000).toISOString().slice(0, 10);
+  const saved: JsonObject = {
+    id,
+    number,
+    total: asked['total'] ?? null,
+    customer: asked['customer'] ?? null,
+    at: new Date(now).toISOString(),
+    due,
+    paid: false,
+  };
+  store.put('erp.invoice', id, saved, number);
+  return { status: 201, body: { id, order: number, due, total: saved['total'] ?? null }, applied: true };
+}
+
+function found(kind: string, { query, path }: SystemRequest, store: SandboxStore): SystemReply {
+  if (path[1] !== undefined) {
+    const one = store.get(`erp.${kind}`, path[1]);
+    return one ? { status: 200, body: one } : notFound(`${kind} ${path[1]}`);
+  }
+  const number = query.get('number');
+  return { status: 200, body: { items: number === null ? store.list(`erp.${kind}`) : store.find(`erp.${kind}`, number) } };
+}
+
+/** Limit as agreed, open amount as invoiced and not yet paid. */
+function credit(customer: string, store: SandboxStore): SystemReply {
+  const agreed = store.get('erp.credit', customer) ?? { limit: { amount: '5000.00', currency: 'EUR' } };
+  const { limit } = agreed;
+  const open = store
+    .list('erp.invoice')
+    .filter((invoice) => invoice['customer'] === customer && invoice['paid'] === false)
+    .map((invoice): unknown => invoice['total'])
+    .filter(isMoney)
+    .filter((total) => isMoney(limit) && total.currency === limit.currency);
+  return { status: 200, body: { customer, ...agreed, ...(open.length > 0 ? { open: { ...plus(open[0]!, ...open.slice(1)) } } : {}) } };
+}
+
+function setCredit(customer: string, agreed: JsonObject, store: SandboxStore): SystemReply {
+  store.put('erp.credit', customer, agreed);
+  return { status: 200, body: { customer, ...agreed }, applied: true };
+}
