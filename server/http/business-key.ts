@@ -1,17 +1,21 @@
-/** Reads the business identity of a message by the plain path a flow's trigger names, e.g. `trigger.number`. */
+/** The business identity of a message, as a flow's trigger names it: `trigger.number`. */
+import { compileExpression, notPlain } from '../../flows/expression.ts';
 import type { Json } from '../../flows/flow.ts';
 
-const plainPath = /^(?:trigger|order)((?:\.[A-Za-z_]\w*)+)$/;
+/** Reads the identity from a message, or answers nothing when the message has none. */
+export type BusinessKey = (document: Json) => string | undefined;
 
-/** Marked, so that an order number is never mistaken for a sender's delivery id. Nothing when the message has no such value. */
-export function businessKey(source: string, document: Json): string | undefined {
-  const match = plainPath.exec(source.trim());
-  if (!match) return undefined;
-  let value: Json | undefined = document;
-  for (const part of (match[1] as string).slice(1).split('.')) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, part)) return undefined;
-    value = value[part];
-  }
-  if (typeof value === 'number') return `key:${value}`;
-  return typeof value === 'string' && value !== '' ? `key:${value.slice(0, 200)}` : undefined;
+/**
+ * Compiles an expression once. Only what is read natively counts here: the door never waits for the
+ * expression pool, and a message whose identity it cannot read is known by its bytes instead.
+ */
+export function businessKey(source: string): BusinessKey {
+  const { native } = compileExpression(source);
+  if (native === undefined) return () => undefined;
+  return (document) => {
+    const value = native({ trigger: document, order: document });
+    if (value === notPlain || value === undefined || value === null || value === '' || typeof value === 'object') return undefined;
+    // Marked, so that an order number is never mistaken for a sender's delivery id.
+    return `key:${String(value).slice(0, 200)}`;
+  };
 }

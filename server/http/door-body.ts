@@ -16,7 +16,7 @@ export type TakeBody = (req: IncomingMessage, done: (raw: Buffer) => void, fail:
 
 interface Reading {
   since: number;
-  fail(error: unknown): void;
+  tooSlow(): void;
 }
 
 /** Collects bodies by plain events; one shared alarm per door watches the slow ones. */
@@ -28,7 +28,7 @@ export function bodies(clock: Clock): TakeBody {
     armed = false;
     const oldest = clock.now() - bodyDeadlineMs;
     for (const reading of open) {
-      if (reading.since <= oldest) reading.fail(refusal(408, 'body.too_slow', `the body did not arrive within ${bodyDeadlineMs / 1000} s; send it again`));
+      if (reading.since <= oldest) reading.tooSlow();
     }
     arm();
   };
@@ -45,8 +45,8 @@ export function bodies(clock: Clock): TakeBody {
     const settle = (): boolean => open.delete(reading);
     const reading: Reading = {
       since: clock.now(),
-      fail(error) {
-        if (settle()) fail(error);
+      tooSlow() {
+        if (settle()) fail(tooSlow());
       },
     };
     open.add(reading);
@@ -64,8 +64,9 @@ export function bodies(clock: Clock): TakeBody {
     req.on('end', () => {
       if (settle()) done(more === undefined ? (first ?? Buffer.alloc(0)) : Buffer.concat(more, size));
     });
-    req.on('error', () => reading.fail(cutOff()));
-    req.on('close', () => reading.fail(cutOff()));
+    req.on('close', () => {
+      if (settle()) fail(cutOff());
+    });
   };
 }
 
@@ -94,6 +95,7 @@ export function drain(req: IncomingMessage): void {
   req.resume();
 }
 
+const tooSlow = (): ProblemError => refusal(408, 'body.too_slow', `the body did not arrive within ${bodyDeadlineMs / 1000} s; send it again`);
 const cutOff = (): ProblemError => refusal(400, 'body.cut_off', 'the connection closed before the whole body arrived; send it again');
 
 function refusal(status: number, code: string, message: string): ProblemError {

@@ -52,7 +52,8 @@ function endpointOf(path: string, triggers: Trigger[], secrets: Sources['secrets
   const flows: FlowStart[] = triggers
     .filter((trigger, at) => triggers.findIndex((other) => other.deployed === trigger.deployed) === at)
     .map(({ deployed, node }) => ({ flow: deployed.flow, version: deployed.version, triggerNode: node, paused: deployed.paused }));
-  const dedupe = triggers.find((trigger) => trigger.dedupe !== undefined)?.dedupe;
+  const source = triggers.find((trigger) => trigger.dedupe !== undefined)?.dedupe;
+  const keyOf = source === undefined ? undefined : businessKey(source);
 
   return {
     path,
@@ -65,7 +66,7 @@ function endpointOf(path: string, triggers: Trigger[], secrets: Sources['secrets
     },
     receive: ({ body }) => ({ document: body }),
     starts({ document = null }) {
-      const dedupeKey = dedupe === undefined ? undefined : businessKey(dedupe, document);
+      const dedupeKey = keyOf?.(document);
       return dedupeKey === undefined ? flows : flows.map((flow) => ({ ...flow, dedupeKey }));
     },
   };

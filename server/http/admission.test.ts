@@ -1,0 +1,102 @@
+import { afterEach, expect, test } from 'vitest';
+import { type Admission, admission } from './admission.ts';
+
+interface Signals {
+  oldestReadyMs: number;
+  commitP99Ms: number;
+  lagMs: number;
+}
+const well: Signals = { oldestReadyMs: 0, commitP99Ms: 5, lagMs: 2 };
+
+let gate: Admission;
+afterEach(() => gate.stop());
+
+/** A gate whose seconds are turned by hand. */
+function watch(limits = {}) {
+  let signals: Signals | undefined = well;
+  let now = 0;
+  let wake: (() => unknown) | undefined;
+  gate = admission({
+    clock: {
+      now: () => now,
+      wake: (_, call) => {
+        wake = call;
+        return () => {
+          wake = undefined;
+        };
+      },
+    },
+    health: async () => {
+      if (!signals) throw new Error('store is away');
+      return { ...signals, open: 0 };
+    },
+    lag: () => signals?.lagMs ?? 0,
+    random: () => 0.5,
+    limits,
+  });
+  const second = async (next: Partial<Signals> | undefined) => {
+    signals = next && { ...well, ...next };
+    now += 1_000;
+    await wake?.();
+  };
+  return { second };
+}
+
+test.each<[string, Partial<Signals> | undefined, string]>([
+  ['a quiet hub is green', {}, 'green'],
+  ['runs that wait 30 s for a worker make it amber', { oldestReadyMs: 30_000 }, 'amber'],
+  ['runs that wait two minutes make it red', { oldestReadyMs: 120_000 }, 'red'],
+  ['slow commits make it amber', { commitP99Ms: 600 }, 'amber'],
+  ['commits of seconds make it red', { commitP99Ms: 2_500 }, 'red'],
+  ['a busy event loop makes it amber', { lagMs: 250 }, 'amber'],
+  ['a blocked event loop makes it red', { lagMs: 900 }, 'red'],
+  ['a store that says nothing of itself makes it red', undefined, 'red'],
+])('%s', async (_, signals, level) => {
+  const { second } = watch();
+  await second(signals);
+  await second(signals);
+  expect(gate.level()).toBe(level);
+});
+
+test('one bad second changes nothing, and the first good one ends it', async () => {
+  const { second } = watch();
+  await second({ lagMs: 900 });
+  expect(gate.level()).toBe('green');
+  await second({ lagMs: 900 });
+  expect(gate.level()).toBe('red');
+  await second({});
+  expect(gate.level()).toBe('green');
+});
+
+test('red refuses with 503 and says when the backlog will be gone', async () => {
+  const { second } = watch();
+  await second({ oldestReadyMs: 200_000 });
+  await second({ oldestReadyMs: 200_000 });
+  expect(gate.enter('orders')).toMatchObject({ status: 503, retryAfter: 200 });
+  await second({ oldestReadyMs: 9_000_000 });
+  expect(gate.enter('orders')).toMatchObject({ status: 503, retryAfter: 1_800 });
+});
+
+test('amber cuts the endpoint that brings most and lets the others in', async () => {
+  const { second } = watch();
+  await second({ lagMs: 300 });
+  const bring = (endpoint: string, count: number) =>
+    Array.from({ length: count }, () => gate.enter(endpoint)).filter((busy) => {
+      if (!busy) gate.leave();
+      return busy?.status === 429;
+    }).length;
+  bring('flood', 180);
+  bring('quiet', 20);
+  await second({ lagMs: 300 });
+  expect(bring('flood', 180)).toBe(100);
+  expect(bring('quiet', 20)).toBe(0);
+});
+
+test('more accepts at once than the bound are refused until one is answered', () => {
+  watch({ inFlight: 2 });
+  expect(gate.enter('orders')).toBeUndefined();
+  expect(gate.enter('orders')).toBeUndefined();
+  expect(gate.enter('orders')).toMatchObject({ status: 503, code: 'busy.in_flight', retryAfter: 1 });
+  gate.leave();
+  expect(gate.enter('orders')).toBeUndefined();
+});
