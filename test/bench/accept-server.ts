@@ -55,7 +55,7 @@ function hub(store: Pick<Store, 'runs' | 'reads'>): RequestListener {
 async function open(kind: string, folder: string): Promise<RequestListener> {
   if (kind === 'bare') return bare;
   if (kind === 'memory') return hub((await import('../../server/adapters/memory/store.ts')).memoryStore());
-  return hub(await (await import('../../server/adapters/sqlite/store.ts')).sqliteStore(join(folder, 'hub.db')));
+  return hub(await (await import('../../server/adapters/sqlite/store.ts')).sqliteStore(join(folder, 'hub')));
 }
 
 const folder = mkdtempSync(join(process.cwd(), '.bench-'));

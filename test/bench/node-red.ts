@@ -15,7 +15,7 @@ RED.init(server, { httpAdminRoot: false, httpNodeRoot: '/', userDir: mkdtempSync
 app.use('/', RED.httpNode);
 await RED.start();
 const at = { z: 'tab', x: 100, y: 100 };
-await RED.runtime.flows.setFlows({
+await RED.runtime.flows.setFlows({ flows: {
   flows: [
     { id: 'tab', type: 'tab', label: 'bench' },
     { id: 'in', type: 'http in', url: '/orders', method: 'post', wires: [['map']], ...at },
@@ -24,6 +24,6 @@ await RED.runtime.flows.setFlows({
     { id: 'big', type: 'function', func: 'msg.payload = { size: "big", number: msg.payload.number }; return msg;', outputs: 1, wires: [['out']], ...at },
     { id: 'out', type: 'http response', statusCode: '202', headers: {}, wires: [], ...at },
   ],
-});
+} });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 process.send?.((server.address() as { port: number }).port);
