@@ -1,7 +1,17 @@
 /** Every connector of the hub. A new one is one folder plus one line here. */
+import type { NodeType } from '../nodes/node-type.ts';
 import type { Connector } from './connector.ts';
+import { sandboxBank } from './sandbox/bank/connector.ts';
+import { sandboxCarrier } from './sandbox/carrier/connector.ts';
+import { sandboxErp } from './sandbox/erp/connector.ts';
+import { sandboxInstaller } from './sandbox/installer/connector.ts';
+import { sandboxShop } from './sandbox/shop/connector.ts';
+import { sandboxWms } from './sandbox/wms/connector.ts';
 
-export const connectors: Connector[] = [];
+export const connectors: Connector[] = [sandboxShop, sandboxErp, sandboxWms, sandboxCarrier, sandboxInstaller, sandboxBank];
 
 /** The connector with this id. */
 export const connectorOf = (id: string): Connector | undefined => connectors.find((connector) => connector.id === id);
+
+/** The node types all connectors bring. */
+export const connectorNodes = (): NodeType[] => connectors.flatMap((connector) => [...connector.triggers, ...connector.actions]);

@@ -18,5 +18,3 @@ export const installer: System = {
   },
   facts: (store) => ({ notices: store.count('installer.notice'), duplicates: store.doubled('installer.notice') }),
 };
-  },
-};
