@@ -57,7 +57,7 @@ async function run(port: number, connections: number, seconds: number): Promise<
       socket.on('connect', send);
       socket.on('error', fail);
       socket.on('data', (chunk) => {
-        seen += chunk.latin1Slice();
+        seen += chunk.toString('latin1');
         const end = seen.indexOf('\r\n\r\n');
         if (end < 0) return;
         const length = /content-length: (\d+)/i.exec(seen);
