@@ -15,13 +15,13 @@ import {
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
 import { CanvasControls } from './CanvasControls.tsx';
-import { type Drawing, type FlowCardNode, type FlowLineEdge, type PathStatus, routed, toCanvas, toLayout } from './convert.ts';
+import { boxOf, type FlowCardNode, type FlowLineEdge, type PathStatus, routed, toCanvas, toLayout } from './convert.ts';
 import { DetailProvider, FiguresContext } from './detail.tsx';
 import { FlowEdge } from './FlowEdge.tsx';
 import type { FigureStore } from './figures.ts';
-import { cardSize } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { NodeCard } from './NodeCard.tsx';
+import { centerOn, isInView, viewportOf } from './viewport.ts';
 import { type Step, walk } from './walk.ts';
 
 export interface RunPath {
@@ -80,7 +80,11 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
     setEdges((lines) => routed(now, lines));
     onMove?.(toLayout(now));
   }, [canvas, onMove]);
-  const fitAll = useCallback(() => void canvas.fitView(opening(drawing)), [canvas, drawing]);
+  const look = (boxes: FlowCardNode[]) => {
+    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
+    void canvas.setViewport(viewportOf(boxes.map(boxOf), width, height));
+  };
+  const fitAll = () => look(drawing.nodes);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -95,14 +99,14 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
       onSelect(focused);
     } else if (event.key === 'Escape') onSelect(undefined);
     else if (event.key === '1') fitAll();
-    else if (event.key === '2' && selected) void canvas.fitView({ nodes: [{ id: selected }], maxZoom: 1, padding: 0.2 });
+    else if (event.key === '2') look(nodes.filter((node) => node.id === selected));
   };
   const goTo = (id: string) => {
     onSelect(id);
     const node = nodes.find((one) => one.id === id);
-    const box = frame.current?.getBoundingClientRect();
-    if (node && box && !isInView(node, canvas.getViewport(), box))
-      void canvas.setCenter(node.position.x + cardSize.width / 2, node.position.y + (node.height ?? 0) / 2, { zoom: canvas.getZoom() });
+    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
+    const zoom = canvas.getZoom();
+    if (node && !isInView(boxOf(node), canvas.getViewport(), width, height)) void canvas.setViewport(centerOn(boxOf(node), zoom, width, height));
     requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)?.focus({ preventScroll: true }));
   };
 
@@ -138,8 +142,7 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
             zoomOnDoubleClick={false}
             minZoom={0.05}
             maxZoom={2}
-            fitView={fit}
-            fitViewOptions={opening(drawing)}
+            onInit={() => fit && fitAll()}
             proOptions={proOptions}
           >
             <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-2)" />
@@ -159,9 +162,6 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
 
 const mapColor = (node: FlowCardNode): string => (node.data.group === 'unknown' ? 'var(--edge)' : `var(--group-${node.data.group})`);
 
-/** The whole flow, never larger than life; a flow too large to read at once opens at its beginning. */
-const opening = (drawing: Drawing) => ({ padding: 0.06, maxZoom: 1, minZoom: 0.05, ...(drawing.nodes.length === 0 ? { nodes: [] } : {}) });
-
 function withState(nodes: readonly FlowCardNode[], selected: string | undefined, path: RunPath | undefined): FlowCardNode[] {
   return nodes.map((node) => {
     const status = path ? (path.nodes[node.id] ?? 'faint') : undefined;
@@ -177,10 +177,4 @@ function withLines(edges: readonly FlowLineEdge[], selected: string | undefined,
     if (edge.id !== selected && !taken) return edge;
     return { ...edge, selected: edge.id === selected, zIndex: 1, data: { ...edge.data!, taken } };
   });
-}
-
-function isInView(node: FlowCardNode, viewport: { x: number; y: number; zoom: number }, box: DOMRect): boolean {
-  const left = node.position.x * viewport.zoom + viewport.x;
-  const top = node.position.y * viewport.zoom + viewport.y;
-  return left >= 0 && top >= 0 && left + cardSize.width * viewport.zoom <= box.width && top + (node.height ?? 0) * viewport.zoom <= box.height;
 }

@@ -3,7 +3,7 @@ import { type Edge as CanvasEdge, type Node as CanvasNode, Position } from '@xyf
 import type { Edge, Flow } from '../../flows/flow.ts';
 import type { NodeTypeInfo, StepStatus } from '../../server/http/api.ts';
 import type { Card } from './bands.ts';
-import { cardSize, entrancePoint, heightOf, type Point, portPoint } from './geometry.ts';
+import { type Box, cardSize, entrancePoint, heightOf, type Point, portPoint } from './geometry.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { type CardPort, declaredPorts, originOf, portsOf, wiredPorts } from './ports.ts';
 import { route, type Wire } from './route.ts';
@@ -103,7 +103,7 @@ export function toCanvas(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: b
 
 /** The same lines along fresh routes; a line whose route stays keeps its identity. */
 export function routed(nodes: readonly FlowCardNode[], edges: readonly FlowLineEdge[]): FlowLineEdge[] {
-  const cards: Card[] = nodes.map((node) => ({ id: node.id, ...node.position, width: node.width ?? cardSize.width, height: node.height ?? cardSize.head }));
+  const cards: Card[] = nodes.map((node) => ({ id: node.id, ...boxOf(node) }));
   const ports = new Map(nodes.map((node) => [node.id, node.data.ports]));
   const wires: Wire[] = edges.map((edge) => ({
     id: edge.id,
@@ -120,6 +120,9 @@ export function routed(nodes: readonly FlowCardNode[], edges: readonly FlowLineE
 
 const samePoints = (a: readonly Point[], b: readonly Point[]): boolean =>
   a.length === b.length && a.every((point, at) => point.x === b[at]!.x && point.y === b[at]!.y);
+
+/** The place a card takes. */
+export const boxOf = (node: FlowCardNode): Box => ({ ...node.position, width: node.width ?? cardSize.width, height: node.height ?? cardSize.head });
 
 /** Places on the canvas as the flow file keeps them. */
 export const toLayout = (nodes: readonly FlowCardNode[]): Layout =>

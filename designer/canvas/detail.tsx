@@ -1,5 +1,5 @@
-import { useOnViewportChange, useReactFlow } from '@xyflow/react';
-import { createContext, type ReactNode, startTransition, useCallback, useEffect, useState } from 'react';
+import { useStore } from '@xyflow/react';
+import { createContext, type ReactNode, useDeferredValue } from 'react';
 import type { FigureStore } from './figures.ts';
 
 export type Detail = 'full' | 'low' | 'bar';
@@ -12,16 +12,7 @@ export const FiguresContext = createContext<FigureStore | undefined>(undefined);
 
 /** Follows the zoom for all cards at once; a change of detail is drawn in slices, so that no frame is held up. */
 export function DetailProvider({ children }: { children: ReactNode }) {
-  const { getZoom } = useReactFlow();
-  const [detail, setDetail] = useState<Detail>(() => detailAt(getZoom()));
-  const follow = useCallback((viewport: { zoom: number }) => {
-    const next = detailAt(viewport.zoom);
-    setDetail((now) => {
-      if (now !== next) startTransition(() => setDetail(next));
-      return now;
-    });
-  }, []);
-  useOnViewportChange({ onChange: follow });
-  useEffect(() => follow({ zoom: getZoom() }), [follow, getZoom]);
+  const asked = useStore((state) => detailAt(state.transform[2]));
+  const detail = useDeferredValue(asked);
   return <DetailContext value={detail}>{children}</DetailContext>;
 }

@@ -54,7 +54,7 @@ export function rootsOf(flow: Flow): string[] {
   return Object.keys(flow.nodes).filter((id) => !led.has(id));
 }
 
-const columnsFor = (count: number): number => (count <= 48 ? 4 : Math.ceil(Math.sqrt(count) * 0.8));
+const columnsFor = (count: number): number => (count <= 48 ? 4 : Math.ceil(Math.sqrt(count) * 1.25));
 
 /**
  * A row ends after a node that branches: its branches begin the next one, the lowest port leftmost and the

@@ -26,6 +26,8 @@ export function outlineOf(flow: Flow, nodeTypes: readonly NodeTypeInfo[]): Outli
   const wired = wiredPorts(flow);
   const rows: OutlineRow[] = [];
   const written = new Set<string>();
+  /** Nodes a port higher up will write below itself. */
+  const claimed = new Set<string>();
   const info = (id: string) => types.get(flow.nodes[id]!.type);
   const titleAt = (id: string) => titleOf(flow.nodes[id]!, info(id));
   const targetsAt = (id: string, port: string) => {
@@ -43,7 +45,9 @@ export function outlineOf(flow: Flow, nodeTypes: readonly NodeTypeInfo[]): Outli
       const id: string = at;
       written.add(id);
       const ports = portsAt(id);
-      const main: string | undefined = ports.flatMap((port) => targetsAt(id, port.name)).find((target) => !written.has(target));
+      const main: string | undefined = ports
+        .flatMap((port) => targetsAt(id, port.name))
+        .find((target) => !written.has(target) && !claimed.has(target) && spine.has(target) === spine.has(id));
       const shown = ports.flatMap((port) => (port.named || targetsAt(id, port.name).length > 1 ? [port] : []));
       const dead = !main && ports.some((port) => targetsAt(id, port.name).length > 0) && shown.length === 0 ? ports : [];
       rows.push({
@@ -58,21 +62,25 @@ export function outlineOf(flow: Flow, nodeTypes: readonly NodeTypeInfo[]): Outli
         icon: info(id)?.icon ?? 'circle-help',
         opens: shown.length + dead.length > 0,
       });
-      const nests = shown.some((port) => targetsAt(id, port.name).some((target) => target !== main && !written.has(target) && !spine.has(target)));
-      for (const port of [...shown, ...dead]) writePort(id, port, main, nests, level + 1);
+      const own = new Set(
+        shown
+          .flatMap((port) => targetsAt(id, port.name))
+          .filter((target) => target !== main && !written.has(target) && !claimed.has(target) && !spine.has(target)),
+      );
+      for (const target of own) claimed.add(target);
+      for (const port of [...shown, ...dead]) writePort(id, port, main, own, level + 1);
       at = main;
       if (level === 0) level = 1;
     }
   };
-  const writePort = (id: string, port: CardPort, main: string | undefined, nests: boolean, depth: number) => {
+  const writePort = (id: string, port: CardPort, main: string | undefined, own: ReadonlySet<string>, depth: number) => {
     const targets = targetsAt(id, port.name);
     const base = { kind: 'port' as const, depth, parent: id, node: id, port: port.name };
     if (targets.length === 0) rows.push({ ...base, key: `${id}.${port.name}`, words: port.end === 'parks run' ? 'parks the run' : 'ends the run' });
     targets.forEach((target) => {
       const key = `${id}.${port.name}>${target}`;
-      if (target === main && !nests) rows.push({ ...base, key, words: 'continues below' });
-      else if (target === main || written.has(target) || spine.has(target))
-        rows.push({ ...base, key, words: 'goes to', target: { id: target, title: titleAt(target) } });
+      if (target === main && own.size === 0) rows.push({ ...base, key, words: 'continues below' });
+      else if (!own.has(target) || written.has(target)) rows.push({ ...base, key, words: 'goes to', target: { id: target, title: titleAt(target) } });
       else {
         rows.push({ ...base, key, words: '' });
         write(target, depth + 1, key);

@@ -94,13 +94,15 @@ function NodeWords({ row, figures }: { row: Extract<OutlineRow, { kind: 'node' }
       {own && own.waiting > 0 && (
         <span className="outline-tag waiting">
           <Hourglass size={12} aria-hidden />
-          {sayWaiting(own)}
+          <span className="outline-long">{sayWaiting(own)}</span>
+          <span className="outline-short">{sayCount(own.waiting)}</span>
         </span>
       )}
       {own && own.failed > 0 && (
         <span className="outline-tag parked">
           <CircleX size={12} aria-hidden />
-          {sayCount(own.failed)} failed
+          {sayCount(own.failed)}
+          <span className="outline-long">failed</span>
         </span>
       )}
       {own && <span className="outline-done num">{sayCount(own.completed)} done</span>}

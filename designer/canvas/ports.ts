@@ -28,30 +28,32 @@ export function wiredPorts(flow: Flow): Map<string, Set<string>> {
   return wired;
 }
 
-/** Ports a node declares, those its own config adds included, the default port first. */
+/** Ports a node declares, those its own config names included, the default port first. */
 export function declaredPorts(node: FlowNode, info: NodeTypeInfo | undefined): string[] {
-  const cases = node.config?.['cases'];
-  const own = Array.isArray(cases) ? cases.map(casePort).filter((name) => name !== undefined) : [];
-  const otherwise = node.config?.['otherwise'];
-  const last = own.length > 0 && typeof otherwise === 'string' ? [otherwise] : [];
-  const known = info?.ports ?? [];
-  return [...new Set(own.length > 0 ? [...own, ...last, ...known.filter((name) => name === 'otherwise' && last.length === 0)] : known)];
+  const { cases, otherwise, outcomes } = node.config ?? {};
+  if (Array.isArray(cases)) return [...new Set([...cases.flatMap(casePort), typeof otherwise === 'string' ? otherwise : 'otherwise'])];
+  if (Array.isArray(outcomes) && outcomes.length > 0) return outcomes.filter((name) => typeof name === 'string');
+  return info?.ports ?? [];
 }
 
-function casePort(entry: Json): string | undefined {
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return undefined;
+function casePort(entry: Json): string[] {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return [];
   const port = entry['port'];
-  return typeof port === 'string' ? port : undefined;
+  return typeof port === 'string' ? [port] : [];
 }
+
+/** Ports that only open when a setting asks for them. */
+const openedBy: Record<string, string> = { timeout: 'deadline', withdrawn: 'unless' };
 
 /** The ports of a card: declared ones, a deadline's `timeout`, and whatever else is wired. */
 export function portsOf(node: FlowNode, info: NodeTypeInfo | undefined, wired: ReadonlySet<string> = new Set()): CardPort[] {
   const declared = declaredPorts(node, info);
   const first = declared[0];
   const isWired = (name: string) => wired.has(name) || (name === first && wired.has(''));
+  const isSet = (name: string) => node.config?.[openedBy[name] ?? ''] !== undefined;
   const extra = [...wired].filter((name) => name !== '' && !declared.includes(name)).sort();
-  const deadline = node.config?.['deadline'] !== undefined && !declared.includes('timeout') && !extra.includes('timeout') ? ['timeout'] : [];
-  const names = [...declared, ...extra, ...deadline];
+  const deadline = ![...declared, ...extra].includes('timeout') && isSet('timeout') ? ['timeout'] : [];
+  const names = [...declared.filter((name) => name === first || !(name in openedBy) || isWired(name) || isSet(name)), ...extra, ...deadline];
   if (names.length === 0) return wired.has('') ? [{ name: '', named: false, wired: true }] : [];
   if (names.length === 1) {
     const only = names[0]!;

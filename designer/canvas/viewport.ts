@@ -1,0 +1,33 @@
+/** Where to look: the whole flow at reading size at most, from the top like a page, clear of the floats below. */
+import type { Viewport } from '@xyflow/react';
+import type { Box } from './geometry.ts';
+
+const side = 28;
+const top = 36;
+const bottom = 60;
+const beside = 26;
+
+/** Shows all of these boxes and the lines that wrap around them. */
+export function viewportOf(boxes: readonly Box[], width: number, height: number): Viewport {
+  if (boxes.length === 0 || width <= 0 || height <= 0) return { x: 0, y: 0, zoom: 1 };
+  const left = Math.min(...boxes.map((box) => box.x)) - beside;
+  const right = Math.max(...boxes.map((box) => box.x + box.width)) + beside;
+  const upper = Math.min(...boxes.map((box) => box.y));
+  const lower = Math.max(...boxes.map((box) => box.y + box.height));
+  const zoom = Math.max(0.05, Math.min(1, (width - side) / (right - left), (height - top - bottom) / (lower - upper)));
+  return { x: (width - (right - left) * zoom) / 2 - left * zoom, y: top - upper * zoom, zoom };
+}
+
+/** Brings one box into the middle without changing the zoom. */
+export const centerOn = (box: Box, zoom: number, width: number, height: number): Viewport => ({
+  x: width / 2 - (box.x + box.width / 2) * zoom,
+  y: height / 2 - (box.y + box.height / 2) * zoom,
+  zoom,
+});
+
+/** Whether a box is wholly in view. */
+export function isInView(box: Box, view: Viewport, width: number, height: number): boolean {
+  const left = box.x * view.zoom + view.x;
+  const upper = box.y * view.zoom + view.y;
+  return left >= 0 && upper >= 0 && left + box.width * view.zoom <= width && upper + box.height * view.zoom <= height;
+}
