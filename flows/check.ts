@@ -1,6 +1,6 @@
 import { checkConfig } from './check-config.ts';
 import { type Flow, type FlowNode, type JsonObject, type Problem, ProblemError } from './flow.ts';
-import { escapePart } from './pointer.ts';
+import { escapePointer } from './pointer.ts';
 import { didYouMean } from './suggest.ts';
 
 export { checkEnvelope } from './check-envelope.ts';
@@ -19,7 +19,7 @@ export function checkNodes(flow: Flow, find: (type: string) => CheckedType | und
   const problems: Problem[] = [];
   for (const [id, node] of Object.entries(flow.nodes)) {
     if (problems.length >= mostProblems) break;
-    const base = `/nodes/${escapePart(id)}`;
+    const base = `/nodes/${escapePointer(id)}`;
     const type = find(node.type);
     if (!type) {
       if (!hints.has(node.type)) hints.set(node.type, hintFor(node.type, known));
@@ -45,6 +45,6 @@ function ownCheck(type: CheckedType, node: FlowNode, id: string): Problem[] {
     return (type.check?.(node, id) ?? []).map((problem) => ({ node: id, ...problem }));
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return error.problems.map((problem) => ({ ...problem, path: problem.path || `/nodes/${escapePart(id)}/config`, node: id }));
+    return error.problems.map((problem) => ({ ...problem, path: problem.path || `/nodes/${escapePointer(id)}/config`, node: id }));
   }
 }
