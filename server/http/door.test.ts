@@ -59,6 +59,27 @@ describe('an accepted message', () => {
   });
 });
 
+describe('a message of a connector', () => {
+  const shop = (intake: object) => ({ id: 'shop', webhook: { verify: () => undefined, receive: () => intake } });
+
+  test('that cancels an order is kept as a signal and wakes whoever waits for it', async () => {
+    const signal = { name: 'shop.order_cancelled', key: 'A-1', id: 'e-1', data: { why: 'customer' } };
+    await open({ flows: [], connectors: [shop({ event: 'shop.order_cancelled', signals: [signal] })], woken: ['run-1'] });
+    expect((await door.post('shop', { id: 1 })).body).toEqual({ runs: [], runId: null, key: 'A-1', duplicate: false });
+    expect(kept()[0]?.signals).toEqual([{ ...signal, tenant: 'main', at: door.clock.now() }]);
+    expect(door.rung).toEqual(['run-1']);
+  });
+
+  test.each([
+    ['the connector has no use for', { ignored: 'a test order' }, 'a test order'],
+    ['no flow starts with', { event: 'shop.product_updated' }, 'no deployed flow starts with shop.product_updated'],
+  ])('that %s is taken, and the deliveries page says why nothing began', async (_, intake, ignored) => {
+    await open({ flows: [], connectors: [shop(intake)] });
+    expect((await door.post('shop', { id: 1 })).status).toBe(202);
+    expect(kept()[0]).toMatchObject({ ignored, runs: [], starts: [] });
+  });
+});
+
 describe('what makes two messages one', () => {
   const config = { dedupe: { $expr: 'trigger.number' } };
   test.each<[string, JsonObject, Record<string, string>, string]>([

@@ -49,7 +49,9 @@ export function deliveryOf(endpoint: Endpoint, message: Message, received: Recei
       ...(received.keys === undefined ? {} : { keys: received.keys }),
     }),
   );
-  const key = starts[0]?.head.keys[0] ?? received.keys?.[0] ?? received.signals?.[0]?.key;
+  const signals = received.signals ?? [];
+  const ignored = received.ignored ?? (starts.length + signals.length > 0 ? undefined : `no deployed flow starts with ${received.event ?? 'this message'}`);
+  const key = starts[0]?.head.keys[0] ?? received.keys?.[0] ?? signals[0]?.key;
   return {
     tenant,
     id: deliveryIdOf(tenant, endpoint.path, dedupeKey),
@@ -61,10 +63,10 @@ export function deliveryOf(endpoint: Endpoint, message: Message, received: Recei
     body: text,
     runs: starts.map(({ head }) => ({ flow: head.flow, version: head.version, runId: head.id })),
     starts,
-    signals: (received.signals ?? []).map((signal) => ({ tenant, at, ...signal })),
+    signals: signals.map((signal) => ({ tenant, at, ...signal })),
     ...(received.event === undefined ? {} : { event: received.event }),
     ...(key === undefined ? {} : { key }),
-    ...(received.ignored === undefined ? {} : { ignored: received.ignored }),
+    ...(ignored === undefined ? {} : { ignored }),
   };
 }
 

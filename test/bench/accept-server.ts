@@ -1,8 +1,9 @@
 /** The server under load: the bare floor, or the door with a store that forgets nothing (`sqlite`) or keeps in memory. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { processBell } from '../../server/adapters/memory/bell.ts';
 import type { Store } from '../../server/adapters/store.ts';
 import { systemClock } from '../../server/adapters/system/clock.ts';
@@ -58,7 +59,10 @@ async function open(kind: string, folder: string): Promise<RequestListener> {
   return hub(await (await import('../../server/adapters/sqlite/store.ts')).sqliteStore(join(folder, 'hub')));
 }
 
-const folder = mkdtempSync(join(process.cwd(), '.bench-'));
+// Beside the code, not in the temp folder: that may be memory, where a sync costs nothing.
+const out = fileURLToPath(new URL('../out/', import.meta.url));
+mkdirSync(out, { recursive: true });
+const folder = mkdtempSync(join(out, 'accept-'));
 const server = createServer(await open(process.argv[2] ?? 'bare', folder));
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 process.on('disconnect', () => {

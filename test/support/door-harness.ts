@@ -26,10 +26,12 @@ export interface DoorHarness {
 export interface HarnessOptions extends Partial<Omit<EndpointSources, 'deployed'>>, Partial<Pick<DoorDeps, 'ready' | 'waitFor' | 'report'>> {
   flows: Flow[];
   paused?: string[];
+  /** Runs the store says a message's signals made due. */
+  woken?: string[];
   admission?: Admission;
 }
 
-export async function openDoor({ flows, paused = [], ...options }: HarnessOptions): Promise<DoorHarness> {
+export async function openDoor({ flows, paused = [], woken = [], ...options }: HarnessOptions): Promise<DoorHarness> {
   const deliveries = new Map<string, Delivery>();
   const refused: DeliveryRow[] = [];
   const rung: string[] = [];
@@ -40,7 +42,7 @@ export async function openDoor({ flows, paused = [], ...options }: HarnessOption
     if (failure) throw failure;
     const first = deliveries.get(delivery.id);
     if (!first) deliveries.set(delivery.id, delivery);
-    return { duplicate: first !== undefined, sameBody: (first ?? delivery).bodyHash === delivery.bodyHash, runs: (first ?? delivery).runs };
+    return { duplicate: first !== undefined, sameBody: (first ?? delivery).bodyHash === delivery.bodyHash, runs: (first ?? delivery).runs, woken };
   };
   const gate = options.admission ?? admission({ clock, health: async () => ({ oldestReadyMs: 0, open: 0, commitP99Ms: 0 }), lag: () => 0 });
   const answer = door({
