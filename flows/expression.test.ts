@@ -74,6 +74,19 @@ describe('an expression that cannot be read', () => {
     },
   );
 
+  test.each(['a{1000}'.repeat(1_300), `(?:${'abc'.repeat(2_000)}){1000}`, '(((a{10}){10}){9})'.repeat(500), '[a-z]{500}'.repeat(900)])(
+    'a regular expression that grows when compiled (%#) is refused within 200 ms',
+    (pattern) => {
+      const started = performance.now();
+      expect(codes(`$contains(order.a, /${pattern}/)`)).toEqual(['expr.syntax']);
+      expect(performance.now() - started).toBeLessThan(200);
+    },
+  );
+
+  test.each(['^[A-Z]{2}\\d{2}[A-Z0-9]{1,30}$', '(\\d{4})-(\\d{2})-(\\d{2})T[\\d:]{8}', '[\\p{L} ]{1,1000}', 'a{,5}\\{3\\}'])('/%s/ is fine', (pattern) => {
+    expect(codes(`$contains(order.a, /${pattern}/)`)).toEqual([]);
+  });
+
   test('more than 10,000 characters are refused', () => {
     expect(codes(`"${'x'.repeat(9_999)}"`)).toEqual(['expr.too_long']);
     expect(codes(`"${'x'.repeat(9_998)}"`)).toEqual([]);

@@ -13,4 +13,6 @@ export const limits = {
   output: 1_048_576,
   workers: 2,
   heapMb: 128,
+  /** A worker that had no work for so many ms is ended. */
+  idle: 60_000,
 } as const;

@@ -16,6 +16,7 @@ interface Seat {
   worker: Worker;
   ready: boolean;
   job?: Job | undefined;
+  /** Ends the worker: at the deadline of its job, or when nothing came for long. */
   timer?: NodeJS.Timeout | undefined;
 }
 
@@ -48,11 +49,21 @@ export function workerPool(size: number = limits.workers): WorkerPool {
     worker.on('message', (message: 'ready' | Answer) => {
       if (message === 'ready') seat.ready = true;
       else finish(seat, message);
-      worker.unref();
+      rest(seat);
       pump();
     });
     worker.on('error', (error: Error & { code?: string }) => leave(seat, error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? outOfMemory() : broken(error)));
     worker.on('exit', () => leave(seat, broken()));
+  }
+
+  /** A worker without work keeps no process alive, and gives its memory back after a while. */
+  function rest(seat: Seat): void {
+    seat.worker.unref();
+    clearTimeout(seat.timer);
+    seat.timer = setTimeout(() => {
+      seats.delete(seat);
+      void seat.worker.terminate();
+    }, limits.idle).unref();
   }
 
   function leave(seat: Seat, error: Error): void {
@@ -68,7 +79,6 @@ export function workerPool(size: number = limits.workers): WorkerPool {
 
   function finish(seat: Seat, answer: Answer): void {
     const job = seat.job;
-    clearTimeout(seat.timer);
     seat.job = undefined;
     if ('code' in answer) {
       if (job && answer.code === 'expr.timeout') suspects.set(job.question.source, true);
@@ -93,6 +103,7 @@ export function workerPool(size: number = limits.workers): WorkerPool {
   function give(seat: Seat, job: Job): void {
     seat.job = job;
     seat.worker.ref();
+    clearTimeout(seat.timer);
     seat.timer = setTimeout(() => {
       leave(seat, timedOut());
       void seat.worker.terminate();
