@@ -123,7 +123,8 @@ function intercept({ body, now }: SystemRequest, store: SandboxStore): SystemRep
   }
   const lines = linesOf(shipment['lines']);
   if (now - Number(shipment['at']) >= pickMs || lines.length === 0) return { status: 200, body: { order, result: 'too_late' } };
-  const [picked, ...rest] = lines.length > 1 ? lines : [undefined, ...lines];
+  const picked = lines.length > 1 ? lines[0] : undefined;
+  const rest = lines.slice(picked ? 1 : 0);
   for (const line of rest) move(line.sku, { onHand: line.quantity }, store);
   store.put('wms.shipment', String(shipment['id']), { ...shipment, lines: picked ? [{ ...picked }] : [] });
   return { status: 200, body: { order, result: picked ? 'partly' : 'stopped', kept: rest.map((line) => ({ ...line })) }, applied: true };

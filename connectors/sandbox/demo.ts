@@ -1,0 +1,92 @@
+/** What the demo page does: places orders, plays customer, installer and bank, breaks and mends systems. */
+import { isDuration } from '../../flows/duration.ts';
+import { type JsonObject, ProblemError } from '../../flows/flow.ts';
+import type { DemoState } from '../../server/http/api.ts';
+import { type OrderKind, orderKinds, sampleOrder } from './sample-orders.ts';
+import { type Mode, modeNames } from './server/modes.ts';
+import type { Sent } from './server/outgoing.ts';
+import { type SandboxServer, systems } from './server/server.ts';
+
+/** What an installer, a customer or a bank may say of an order. */
+export const factNames = ['installer.contacted', 'installer.booked', 'quote.accepted', 'quote.withdrawn'] as const;
+export type FactName = (typeof factNames)[number];
+
+export interface DemoChange {
+  system?: string;
+  mode?: string;
+  /** Extra ms per call while slow, and calls until it behaves again. */
+  delay?: number;
+  times?: number;
+  /** Cancellation window of the orders placed from now on. */
+  window?: string;
+}
+
+export interface Demo {
+  state(): DemoState;
+  set(change: DemoChange): DemoState;
+  placeOrder(kind: string): Promise<{ number: string; sent: Sent }>;
+  cancel(number: string, reason?: string): Promise<Sent>;
+  fact(number: string, fact: string, data?: JsonObject): Promise<Sent>;
+  /** Pays the order in full, or a stated amount of it. */
+  pay(number: string, amount?: string): Promise<Sent>;
+}
+
+export function demo({ server, window: first = 'PT30S' }: { server: SandboxServer; window?: string }): Demo {
+  const { store, modes, outgoing, clock } = server;
+  let window = first;
+  const orderOf = (number: string): JsonObject => {
+    const order = store.get('shop.order', number);
+    if (!order) throw refusal(404, 'demo.order_unknown', `the sandbox shop has no order ${number}; place one first`);
+    return order;
+  };
+  const state = (): DemoState => ({
+    systems: systems.map((system) => ({
+      id: system.id,
+      title: system.title,
+      effectClass: system.effectClass,
+      calls: store.callCount(system.id),
+      mode: modes.of(system.id),
+      facts: system.facts(store),
+    })),
+    window,
+  });
+
+  return {
+    state,
+    set({ system, mode, window: next, ...options }) {
+      if (next !== undefined && !isDuration(next)) throw refusal(422, 'demo.window_invalid', `"${next}" is no duration; write it like PT30S`);
+      if (mode !== undefined && !modeNames.includes(mode as Mode))
+        throw refusal(422, 'demo.mode_unknown', `"${mode}" is no mode; choose ${modeNames.join(', ')}`);
+      if (system !== undefined && !systems.some(({ id }) => id === system)) throw refusal(404, 'demo.system_unknown', `there is no sandbox system "${system}"`);
+      if (system !== undefined && mode !== undefined) modes.set(system, mode as Mode, options);
+      if (next !== undefined) window = next;
+      return state();
+    },
+    async placeOrder(kind) {
+      if (!orderKinds.includes(kind as OrderKind)) throw refusal(422, 'demo.kind_unknown', `"${kind}" is no kind of order; choose ${orderKinds.join(', ')}`);
+      // The order says how long it may be held, so that one drawing serves a quick demo and a long one.
+      const order: JsonObject = { ...sampleOrder(kind as OrderKind, store.next(`order.${kind}`), clock.now()), kind, window };
+      const number = String(order['number']);
+      store.put('shop.order', number, order);
+      return { number, sent: await outgoing.send('order.created', order) };
+    },
+    async cancel(number, reason = 'The customer changed their mind') {
+      store.put('shop.order', number, { ...orderOf(number), status: 'cancel asked' });
+      return outgoing.send('order.canceled', { number, reason, by: 'the customer' });
+    },
+    async fact(number, fact, data = {}) {
+      if (!factNames.includes(fact as FactName)) throw refusal(422, 'demo.fact_unknown', `"${fact}" is no fact; choose ${factNames.join(', ')}`);
+      return outgoing.send(fact, { ...data, number });
+    },
+    async pay(number, amount) {
+      const { total } = orderOf(number);
+      const paid = amount === undefined ? total : { ...(total as JsonObject), amount };
+      const id = `PAY-${store.next('bank.payment')}`;
+      const payment: JsonObject = { id, number, amount: paid ?? null, reference: number, at: new Date(clock.now()).toISOString() };
+      store.put('bank.payment', id, payment);
+      return outgoing.send('payment.received', payment);
+    },
+  };
+}
+
+const refusal = (status: number, code: string, message: string): ProblemError => new ProblemError(status, { code, path: '', message });
