@@ -15,10 +15,7 @@ export function listensTo(session: Session): { names: Set<string>; keys: Set<str
   const rules = plan.flow.signals ?? {};
   const names = new Set<string>();
   const keys = new Set<string>([...run.keys, run.id]);
-  for (const [own, rule] of Object.entries(rules)) {
-    if (own !== 'cancel' && rule.to === undefined) continue;
-    names.add(own).add(rule.on ?? own);
-  }
+  for (const [own, rule] of Object.entries(rules)) if (isForFlow(session, own)) names.add(own).add(rule.on ?? own);
   for (const id of run.open) {
     const step = run.steps.get(id)!;
     if (step.status !== 'waiting' || !step.wait) continue;
@@ -76,7 +73,12 @@ function takerOf(session: Session, signal: SignalSeen): Step | undefined {
 }
 
 function isFlowSignal(session: Session, signal: SignalSeen): boolean {
-  return Object.entries(session.plan.flow.signals ?? {}).some(
-    ([own, rule]) => (own === 'cancel' || rule.to !== undefined) && (own === signal.name || rule.on === signal.name),
-  );
+  return Object.entries(session.plan.flow.signals ?? {}).some(([own, rule]) => (own === signal.name || rule.on === signal.name) && isForFlow(session, own));
+}
+
+/** An intercept answers a cancel only once the window let the order go; until then the window itself takes it. */
+function isForFlow({ plan, run }: Session, name: string): boolean {
+  const rule = plan.flow.signals?.[name];
+  if (rule?.to === undefined) return name === 'cancel';
+  return name !== 'cancel' || run.released || ![...plan.nodes.values()].some((node) => node.spec.type.startsWith('cancellation_window@'));
 }

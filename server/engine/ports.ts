@@ -4,6 +4,9 @@
  */
 import type { Json } from '../../flows/flow.ts';
 import type { SignalSeen, TaskAsk } from '../../nodes/node-type.ts';
+
+export type { SignalSeen } from '../../nodes/node-type.ts';
+
 import type { RunEvent, RunStatus } from './events.ts';
 
 /** What is listed and found of a run; derived from the log by the engine, stored beside it. */

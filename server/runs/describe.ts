@@ -1,6 +1,5 @@
 /** A run and its steps as people see them, folded from the log; inputs are evaluated again as of each step. */
 import { type Flow, type Json, type JsonObject, ProblemError } from '../../flows/flow.ts';
-import { fromMinor } from '../../flows/money.ts';
 import { evaluateConfig } from '../engine/config.ts';
 import type { Run, RunEvent, Step } from '../engine/events.ts';
 import { emptyRun, fold, foldAll, isEnded } from '../engine/fold.ts';
@@ -11,7 +10,8 @@ import type { Reads } from '../engine/reads.ts';
 import type { Session } from '../engine/session.ts';
 import { dataFor } from '../engine/turn.ts';
 import { type Values, valuesOf } from '../engine/values.ts';
-import type { RunDetail, RunInfo, StepInfo } from '../http/api.ts';
+import type { RunDetail, StepInfo } from '../http/api.ts';
+import { iso, runInfo } from '../http/run-info.ts';
 import { storyOf } from './story.ts';
 
 export interface DescribeDeps {
@@ -24,29 +24,6 @@ export interface DescribeDeps {
 
 export const notFound = (runId: string): ProblemError =>
   new ProblemError(404, { code: 'run.not_found', path: '', message: `There is no run ${runId.slice(0, 40)}.` });
-
-const iso = (at: number): string => new Date(at).toISOString();
-
-/** The list form of a run. */
-export function runInfo(head: RunHead, flowTitle: string, nodeTitle: (node: string) => string): RunInfo {
-  return {
-    id: head.id,
-    flow: head.flow,
-    flowTitle,
-    version: head.version,
-    status: head.status,
-    keys: head.keys,
-    startedAt: iso(head.startedAt),
-    updatedAt: iso(head.updatedAt),
-    at: head.open.map((node) => ({ node, title: nodeTitle(node) })),
-    ...(head.code === undefined ? {} : { code: head.code }),
-    ...(head.reason === undefined ? {} : { reason: head.reason }),
-    ...(head.endedAt === undefined ? {} : { endedAt: iso(head.endedAt) }),
-    ...(head.wakeAt === undefined || head.status === 'running' ? {} : { wakeAt: iso(head.wakeAt) }),
-    ...(head.amount === undefined || head.currency === undefined ? {} : { amount: fromMinor(BigInt(head.amount), head.currency) }),
-    ...(head.parent === undefined ? {} : { parent: head.parent }),
-  };
-}
 
 export async function describeRun(deps: DescribeDeps, tenant: string, runId: string): Promise<RunDetail> {
   const { head, run, plan, values } = await open(deps, tenant, runId);

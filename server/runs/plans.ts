@@ -1,0 +1,34 @@
+/** Plans of versions, built once and kept: a version never changes. */
+import type { NodeType } from '../../nodes/node-type.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Plan, planOf } from '../engine/plan.ts';
+
+export interface Plans {
+  /** Undefined when the version is unknown or needs a node type that is not installed. */
+  plan(tenant: string, flow: string, version: string): Promise<Plan | undefined>;
+  /** The plan if it was built before. */
+  known(flow: string, version: string): Plan | undefined;
+}
+
+const most = 1_000;
+
+export function plansOf(catalogue: Catalogue, nodeTypes: ReadonlyMap<string, NodeType>): Plans {
+  const plans = new Map<string, Plan>();
+  return {
+    known: (flow, version) => plans.get(`${flow} ${version}`),
+    async plan(tenant, flow, version) {
+      const id = `${flow} ${version}`;
+      const known = plans.get(id);
+      if (known) return known;
+      try {
+        const drawing = await catalogue.flowOf(flow, version);
+        const plan = planOf(tenant, drawing, version, (type) => nodeTypes.get(type));
+        if (plans.size >= most) plans.delete(plans.keys().next().value!);
+        plans.set(id, plan);
+        return plan;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

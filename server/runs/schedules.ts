@@ -1,0 +1,91 @@
+/** Durable schedules: each due instant is a delivery with a derived id, so it starts once whoever fires it. */
+import { nextInstant } from '../../nodes/schedule.ts';
+import type { Deployed } from '../catalogue/deployed.ts';
+import type { Documents } from '../engine/documents.ts';
+import { derive } from '../engine/ids.ts';
+import type { Clock, Queue, RunStore } from '../engine/ports.ts';
+import { runIdOf, startRun } from '../engine/start.ts';
+
+export interface ScheduleDeps {
+  store: RunStore;
+  documents: Documents;
+  queue: Queue;
+  clock: Clock;
+  deployed(): Deployed[];
+  report(message: string, details: { error?: unknown }): void;
+}
+
+/** An instant missed by more than this, while the hub was down, is passed over; the latest one still fires. */
+const catchUp = 24 * 3_600_000;
+
+export function schedules(deps: ScheduleDeps): { refresh(): void; stop(): void } {
+  const { store, documents, queue, clock } = deps;
+  const cancels = new Map<string, () => void>();
+  let stopped = false;
+
+  async function arm(deployed: Deployed, node: string): Promise<void> {
+    const id = `${deployed.flow.id}/${node}`;
+    const kept = await documents.get<{ last: number }>(deployed.tenant, 'schedule', id);
+    const last = Math.max(kept?.body.last ?? deployed.at, clock.now() - catchUp);
+    const at = await nextInstant(deployed.flow.nodes[node]?.config ?? {}, last, deployed.flow.zone ?? 'UTC');
+    if (at === undefined || stopped) return;
+    cancels.get(id)?.();
+    cancels.set(
+      id,
+      clock.wake(at, () => void fire(deployed, node, at)),
+    );
+  }
+
+  async function fire(deployed: Deployed, node: string, at: number): Promise<void> {
+    const { tenant, flow, version } = deployed;
+    const endpoint = `schedule/${flow.id}/${node}`;
+    const dedupeKey = new Date(at).toISOString();
+    const document = { dueAt: dedupeKey };
+    try {
+      const start = startRun({ tenant, endpoint, dedupeKey, flow, version, trigger: node, document, at: clock.now(), held: deployed.paused });
+      const runId = runIdOf(tenant, endpoint, dedupeKey, flow.id);
+      const body = JSON.stringify(document);
+      await store.accept({
+        tenant,
+        id: derive(tenant, endpoint, dedupeKey),
+        endpoint,
+        dedupeKey,
+        bodyHash: derive(body),
+        at: clock.now(),
+        bytes: body.length,
+        event: 'schedule',
+        body,
+        runs: [{ flow: flow.id, version, runId }],
+        starts: [start],
+        signals: [],
+      });
+      queue.ring(tenant, runId);
+      await documents.put(tenant, [{ kind: 'schedule', id: `${flow.id}/${node}`, body: { last: at } }], clock.now());
+      await arm(deployed, node);
+    } catch (error) {
+      deps.report(`schedule of ${flow.id} could not start its run; trying again`, { error });
+      if (!stopped)
+        cancels.set(
+          `${flow.id}/${node}`,
+          clock.wake(clock.now() + 5_000, () => void fire(deployed, node, at)),
+        );
+    }
+  }
+
+  return {
+    refresh() {
+      for (const cancel of cancels.values()) cancel();
+      cancels.clear();
+      for (const deployed of deps.deployed()) {
+        for (const [node, spec] of Object.entries(deployed.flow.nodes)) {
+          if (!spec.type.startsWith('schedule@') || spec.off) continue;
+          arm(deployed, node).catch((error: unknown) => deps.report(`schedule of ${deployed.flow.id} cannot be read`, { error }));
+        }
+      }
+    },
+    stop() {
+      stopped = true;
+      for (const cancel of cancels.values()) cancel();
+    },
+  };
+}
