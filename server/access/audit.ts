@@ -62,7 +62,7 @@ export function auditOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>;
       const head = await documents.get<Head & Json>(tenant, 'audit-head', 'head');
       const { seq, hash: previous } = head?.body ?? start;
       const at = clock.now();
-      const unsealed = { ...entry, seq: seq + 1, at, previous };
+      const unsealed = { ...entry, by: { id: entry.by.id, name: entry.by.name }, seq: seq + 1, at, previous };
       const row: AuditRow = { ...unsealed, hash: digest(unsealed) };
       const answer = await documents.put(
         tenant,

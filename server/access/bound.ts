@@ -1,5 +1,5 @@
 /** What connections and bindings say right now, held in memory: effects and the door ask it at every call. */
-import type { Json, JsonObject } from '../../flows/flow.ts';
+import type { JsonObject } from '../../flows/flow.ts';
 import { type Connection, ConnectorError } from '../../nodes/node-type.ts';
 import type { Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';

@@ -2,7 +2,7 @@
 import { type Flow, type Problem, ProblemError } from '../../flows/flow.ts';
 import type { NodeType } from '../../nodes/node-type.ts';
 import type { Audit } from '../access/audit.ts';
-import { type Viewer, homeTenant } from '../access/viewer.ts';
+import { homeTenant, type Viewer } from '../access/viewer.ts';
 import type { Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
 import { type Checks, checkAll, checkDraft, errorsOf } from './checks.ts';
@@ -101,7 +101,11 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
     const answer = await audit.commit(tenant, entry, puts);
     await shelf.read(id);
     if (answer === 'conflict') {
-      throw new ProblemError(409, { code: 'flow.changed', path: '', message: `Flow ${id} was deployed or switched by somebody else meanwhile. Look at it again and repeat.` });
+      throw new ProblemError(409, {
+        code: 'flow.changed',
+        path: '',
+        message: `Flow ${id} was deployed or switched by somebody else meanwhile. Look at it again and repeat.`,
+      });
     }
     tell(id);
     return shelf.current(id) as Deployed; // just read
@@ -140,9 +144,12 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       const body = { flow, problems };
       const rev = kept?.rev ?? 0;
       if (rev === 0) {
-        const done = await audit.commit(tenant, { by, what: 'flow.created', on: `flow/${id}` }, [{ kind: 'draft', id, rev, body: JSON.parse(JSON.stringify(body)) }]);
+        const done = await audit.commit(tenant, { by, what: 'flow.created', on: `flow/${id}` }, [
+          { kind: 'draft', id, rev, body: JSON.parse(JSON.stringify(body)) },
+        ]);
         if (done === 'conflict') throw stale(id);
-      } else if ((await documents.put(tenant, [{ kind: 'draft', id, rev, body: JSON.parse(JSON.stringify(body)) }], clock.now())) === 'conflict') throw stale(id);
+      } else if ((await documents.put(tenant, [{ kind: 'draft', id, rev, body: JSON.parse(JSON.stringify(body)) }], clock.now())) === 'conflict')
+        throw stale(id);
       tell(id);
       return this.detail(tenant, id);
     },
@@ -214,7 +221,11 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
 const unknownFlow = (id: string): ProblemError => new ProblemError(404, { code: 'flow.not_found', path: '', message: `There is no flow ${id}.` });
 
 const stale = (id: string): ProblemError =>
-  new ProblemError(412, { code: 'flow.outdated', path: '', message: `The draft of ${id} was saved by somebody else meanwhile. Load it again and put your change on top.` });
+  new ProblemError(412, {
+    code: 'flow.outdated',
+    path: '',
+    message: `The draft of ${id} was saved by somebody else meanwhile. Load it again and put your change on top.`,
+  });
 
 function refuseStale(id: string, rev: number | undefined, ifMatch: IfMatch | undefined): void {
   if (ifMatch === 'none' && rev !== undefined) {
@@ -223,7 +234,11 @@ function refuseStale(id: string, rev: number | undefined, ifMatch: IfMatch | und
   if (rev === undefined && typeof ifMatch === 'number') throw unknownFlow(id);
   if (rev === undefined || ifMatch === 'any' || ifMatch === 'none') return;
   if (ifMatch === undefined) {
-    throw new ProblemError(428, { code: 'flow.if_match_required', path: '', message: `Send If-Match with the ETag of the draft of ${id}, so that nobody's change is overwritten.` });
+    throw new ProblemError(428, {
+      code: 'flow.if_match_required',
+      path: '',
+      message: `Send If-Match with the ETag of the draft of ${id}, so that nobody's change is overwritten.`,
+    });
   }
   if (ifMatch !== rev) throw stale(id);
 }

@@ -8,10 +8,20 @@ export function checkSlotsBound(bound: Pick<Bound, 'boundTo' | 'list'>, tenant: 
     if (!used.has(slot)) return [];
     const path = `/slots/${slot}`;
     const id = bound.boundTo(tenant, slot, flow.id);
-    if (id === undefined) return [{ code: 'flow.slot_unbound', path, message: `Slot "${slot}" is not bound to a connection. Bind a ${connector} connection to it under Connectors.` }];
+    if (id === undefined)
+      return [
+        { code: 'flow.slot_unbound', path, message: `Slot "${slot}" is not bound to a connection. Bind a ${connector} connection to it under Connectors.` },
+      ];
     const connection = bound.list(tenant).find((each) => each.id === id);
-    if (!connection) return [{ code: 'flow.connection_not_found', path, message: 'There is no such connection. Create it under Connectors, or choose another one.' }];
+    if (!connection)
+      return [{ code: 'flow.connection_not_found', path, message: 'There is no such connection. Create it under Connectors, or choose another one.' }];
     if (connection.connector === connector) return [];
-    return [{ code: 'flow.slot_mismatch', path, message: `Slot "${slot}" asks for ${connector}, but is bound to the ${connection.connector} connection ${connection.title}. Bind another one.` }];
+    return [
+      {
+        code: 'flow.slot_mismatch',
+        path,
+        message: `Slot "${slot}" asks for ${connector}, but is bound to the ${connection.connector} connection ${connection.title}. Bind another one.`,
+      },
+    ];
   });
 }

@@ -32,7 +32,11 @@ export function checkDraft(value: unknown, id: string): Flow {
   if (errors.length > 0) throw new ProblemError(422, errors);
   const flow = (migrated as { value: unknown }).value as Flow; // the envelope is sound
   if (flow.id !== id) {
-    throw new ProblemError(422, { code: 'flow.id_mismatch', path: '/id', message: `The drawing says id ${flow.id}, the address says ${id}. Make them the same.` });
+    throw new ProblemError(422, {
+      code: 'flow.id_mismatch',
+      path: '/id',
+      message: `The drawing says id ${flow.id}, the address says ${id}. Make them the same.`,
+    });
   }
   return flow;
 }

@@ -17,7 +17,13 @@ export function lockFlow(flow: Flow, deployed: readonly Deployed[]): { flow: Flo
     if (typeof child !== 'string' || isExpr(child)) continue;
     const found = deployed.find((each) => each.flow.id === child);
     if (found) subflows[child] = found.version;
-    else problems.push({ code: 'flow.subflow_not_deployed', path: `/nodes/${id}/config/flow`, node: id, message: `${node.title ?? id} starts flow ${child}, which is not deployed. Deploy it first.` });
+    else
+      problems.push({
+        code: 'flow.subflow_not_deployed',
+        path: `/nodes/${id}/config/flow`,
+        node: id,
+        message: `${node.title ?? id} starts flow ${child}, which is not deployed. Deploy it first.`,
+      });
   }
   const lock: Lock = { expressions, nodes: sorted(nodes), ...(Object.keys(subflows).length > 0 ? { subflows: sorted(subflows) } : {}) };
   const frozen: Flow = { ...flow, lock };

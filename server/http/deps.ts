@@ -1,0 +1,67 @@
+/** Everything the API stands on; server/main.ts joins it. */
+import type { Connector, Send } from '../../connectors/connector.ts';
+import type { Connection, NodeType } from '../../nodes/node-type.ts';
+import type { Audit } from '../access/audit.ts';
+import type { Bound } from '../access/bound.ts';
+import type { Connections } from '../access/connections.ts';
+import type { People } from '../access/people.ts';
+import type { Sessions } from '../access/sessions.ts';
+import type { SignInLimit } from '../access/sign-in-limit.ts';
+import type { Tokens } from '../access/tokens.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Documents } from '../engine/documents.ts';
+import type { Clock } from '../engine/ports.ts';
+import type { Reads } from '../engine/reads.ts';
+import type { DemoState } from './api.ts';
+import type { Live } from './live.ts';
+import type { Route } from './route.ts';
+import type { RunService } from './run-service.ts';
+
+export interface AppDeps {
+  documents: Documents;
+  reads: Reads;
+  clock: Pick<Clock, 'now'>;
+  catalogue: Catalogue;
+  nodeTypes: ReadonlyMap<string, NodeType>;
+  runs: RunService;
+  live: Live;
+  people: People;
+  sessions: Sessions;
+  tokens: Tokens;
+  limit: SignInLimit;
+  audit: Audit;
+  connections: Connections;
+  bound: Bound;
+  connectors: readonly Connector[];
+  /** The guarded way out, for connection tests. */
+  send(connection: Connection): Send;
+  /** Active environment as slots name it: `production`, `test`, `demo`. */
+  environment: string;
+  demo?: Demo;
+  /** Version of the hub. */
+  version: string;
+  /** Whether the hub can persist right now; `why` tells what is missing. */
+  ready(): Promise<{ ready: boolean; why?: string }>;
+  /** Writes a backup to a file on the hub's machine. */
+  backup(file: string): Promise<{ file: string; bytes: number }>;
+  /** Takes a stored message in again under a new identity. */
+  replay(viewer: Viewer, deliveryId: string): Promise<{ runs: { flow: string; runId: string }[] }>;
+  /** Origin under which browsers reach the hub when it stands behind a proxy: `https://hub.example`. */
+  origin?: string;
+  /** Folder of the built designer. */
+  designer?: string;
+  log?: Log;
+  /** Calls that other rooms bring along, such as receivables. */
+  routes?: readonly Route[];
+}
+
+export interface Demo {
+  get(): Promise<DemoState>;
+  put(ask: unknown): Promise<DemoState>;
+}
+
+export interface Log {
+  info(fields: object, text: string): void;
+  error(fields: object, text: string): void;
+}

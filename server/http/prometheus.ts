@@ -1,0 +1,36 @@
+/** Figures of this process for Prometheus; the library is loaded when somebody first asks. */
+import type { AppDeps } from './deps.ts';
+
+export function openFigures(deps: Pick<AppDeps, 'reads' | 'catalogue' | 'live'>): () => Promise<{ type: string; text: string }> {
+  let registry: Promise<{ contentType: string; metrics(): Promise<string> }> | undefined;
+
+  async function open() {
+    const { Registry, Gauge, collectDefaultMetrics } = await import('prom-client');
+    const all = new Registry();
+    collectDefaultMetrics({ register: all, prefix: 'orderloom_' });
+    const gauge = (name: string, help: string) => new Gauge({ name: `orderloom_${name}`, help, registers: [all] });
+    const open = gauge('runs_open', 'Runs that are not completed or canceled');
+    const age = gauge('oldest_ready_seconds', 'Age of the oldest run that is due and not taken');
+    const commit = gauge('commit_p99_seconds', 'Time of a durable commit, 99th percentile');
+    const flows = gauge('flows_deployed', 'Flows that take new orders');
+    const watchers = gauge('live_watchers', 'Open live screens');
+    return {
+      contentType: all.contentType,
+      async metrics() {
+        const health = await deps.reads.health();
+        open.set(health.open);
+        age.set(health.oldestReadyMs / 1_000);
+        commit.set(health.commitP99Ms / 1_000);
+        flows.set(deps.catalogue.deployed().length);
+        watchers.set(deps.live.watchers());
+        return all.metrics();
+      },
+    };
+  }
+
+  return async () => {
+    registry ??= open();
+    const { contentType, metrics } = await registry;
+    return { type: contentType, text: await metrics() };
+  };
+}

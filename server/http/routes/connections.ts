@@ -1,0 +1,179 @@
+import type { Connector } from '../../../connectors/connector.ts';
+import { type JsonObject, ProblemError } from '../../../flows/flow.ts';
+import { ConnectorError } from '../../../nodes/node-type.ts';
+import type { StoredConnection } from '../../access/bound.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import type { ConnectionAsk, ConnectionInfo, ConnectorInfo } from '../api.ts';
+import { checkConnection } from '../check-connection.ts';
+import type { AppDeps } from '../deps.ts';
+import { Reply, type Route } from '../route.ts';
+import { anyObject, label, name, object, record } from '../shapes.ts';
+
+const shape = {
+  'settings?': anyObject,
+  'secrets?': record({ type: ['string', 'null'], maxLength: 20_000 }),
+};
+const hours = { type: 'number', minimum: 0, maximum: 24 * 90 };
+
+/** Credentials: stored, tested, paused; their secrets are write-only. */
+export function connectionRoutes(deps: AppDeps): Route[] {
+  const { connections, bound, connectors, catalogue, audit, clock } = deps;
+
+  const connectorOf = (id: string): Connector => {
+    const found = connectors.find((each) => each.id === id);
+    if (!found)
+      throw new ProblemError(422, {
+        code: 'connection.unknown_connector',
+        path: '/connector',
+        message: `There is no connector ${id.slice(0, 60)}. GET /api/connectors lists them.`,
+      });
+    return found;
+  };
+
+  const storedOf = (viewer: Viewer, id: string): StoredConnection => {
+    const found = bound.list(viewer.tenant).find((each) => each.id === id);
+    if (!found) throw new ProblemError(404, { code: 'connection.not_found', path: '', message: 'There is no such connection.' });
+    return found;
+  };
+
+  const info = (viewer: Viewer, stored: StoredConnection): ConnectionInfo => {
+    const slots = [...bound.slots(viewer.tenant)].filter(([, id]) => id === stored.id).map(([slot]) => slot);
+    const usedBy = catalogue
+      .deployed()
+      .filter(
+        ({ flow, tenant }) => tenant === viewer.tenant && Object.keys(flow.slots ?? {}).some((slot) => bound.boundTo(tenant, slot, flow.id) === stored.id),
+      )
+      .map(({ flow }) => flow.id);
+    const { id, connector, title, paused, settings, secrets } = stored;
+    return { id, connector, title, paused, settings, secrets, usedBy, slots };
+  };
+
+  const pause = (word: 'pause' | 'resume', summary: string): Route => ({
+    method: 'POST',
+    path: `/api/connections/{id}/${word}`,
+    summary,
+    group: 'Connections',
+    role: 'admin',
+    body: object({ 'reason?': label(1_000, 0) }),
+    bodyOptional: true,
+    answer: 'ConnectionInfo',
+    handler: async ({ params, viewer }) => info(viewer, await connections.pause(viewer, params['id'] ?? '', word === 'pause')),
+  });
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/connectors',
+      summary: 'List connectors with the form of their connections',
+      group: 'Connections',
+      role: 'operator',
+      answer: 'ConnectorPage',
+      handler: () => ({ items: connectors.map(connectorInfo), next: null }),
+    },
+    {
+      method: 'GET',
+      path: '/api/connections',
+      summary: 'List connections, without their secrets',
+      group: 'Connections',
+      role: 'admin',
+      answer: 'ConnectionPage',
+      handler: ({ viewer }) => ({ items: bound.list(viewer.tenant).map((stored) => info(viewer, stored)), next: null }),
+    },
+    {
+      method: 'POST',
+      path: '/api/connections',
+      summary: 'Store a connection; its secrets go into the vault',
+      group: 'Connections',
+      role: 'admin',
+      body: object({ 'id?': name, connector: label(), title: label(), ...shape }),
+      answer: 'ConnectionInfo',
+      status: 201,
+      async handler({ body, viewer }) {
+        const { id, connector, title, settings = {}, secrets = {} } = body as unknown as ConnectionAsk; // checked against the schema above
+        await checkConnection(
+          connectorOf(connector),
+          settings,
+          Object.keys(secrets).filter((field) => secrets[field] !== null),
+          secrets,
+        );
+        const stored = await connections.create(viewer, { ...(id === undefined ? {} : { id }), connector, title, settings, secrets });
+        return new Reply(201, info(viewer, stored), { location: `/api/connections/${stored.id}` });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/connections/{id}',
+      summary: 'Read a connection, without its secrets',
+      group: 'Connections',
+      role: 'admin',
+      answer: 'ConnectionInfo',
+      handler: ({ params, viewer }) => info(viewer, storedOf(viewer, params['id'] ?? '')),
+    },
+    {
+      method: 'PUT',
+      path: '/api/connections/{id}',
+      summary: 'Change a connection; replaced secrets stay valid for incoming messages during the overlap',
+      group: 'Connections',
+      role: 'admin',
+      body: object({ 'title?': label(), ...shape, 'overlapHours?': hours }),
+      answer: 'ConnectionInfo',
+      async handler({ params, body, viewer }) {
+        const stored = storedOf(viewer, params['id'] ?? '');
+        const {
+          title,
+          settings,
+          secrets,
+          overlapHours = 0,
+        } = body as { title?: string; settings?: JsonObject; secrets?: Record<string, string | null>; overlapHours?: number };
+        const names = new Set([...stored.secrets, ...Object.keys(secrets ?? {})].filter((field) => secrets?.[field] !== null));
+        await checkConnection(connectorOf(stored.connector), settings ?? stored.settings, [...names], secrets ?? {});
+        const change = {
+          ...(title === undefined ? {} : { title }),
+          ...(settings === undefined ? {} : { settings }),
+          ...(secrets === undefined ? {} : { secrets }),
+          overlap: overlapHours * 3_600_000,
+        };
+        return info(viewer, await connections.change(viewer, stored.id, change));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/connections/{id}/test',
+      summary: 'Try a connection: who answered, and what that means',
+      group: 'Connections',
+      role: 'admin',
+      body: object({}),
+      bodyOptional: true,
+      answer: 'ConnectionTest',
+      async handler({ params, viewer, requestId }) {
+        const stored = storedOf(viewer, params['id'] ?? '');
+        const connection = bound.connectionOf(viewer.tenant, stored.id);
+        if (!connection) throw new ProblemError(404, { code: 'connection.not_found', path: '', message: 'There is no such connection.' });
+        await audit.commit(viewer.tenant, { by: viewer, what: 'connection.tested', on: `connection/${stored.id}`, requestId });
+        const began = clock.now();
+        const answer = await connectorOf(stored.connector)
+          .test(connection, deps.send(connection))
+          .catch((error: unknown) => {
+            if (error instanceof ConnectorError) return { ok: false, words: error.message };
+            throw error;
+          });
+        return { ok: answer.ok, words: answer.words, ms: Math.max(0, Math.round(clock.now() - began)) };
+      },
+    },
+    pause('pause', 'Pause a connection: its steps wait'),
+    pause('resume', 'Resume a connection: its steps go on'),
+  ];
+}
+
+const cardOf = ({ type, title, summary }: { type: string; title: string; summary: string }) => ({ type, title, summary });
+
+const connectorInfo = (connector: Connector): ConnectorInfo => ({
+  id: connector.id,
+  title: connector.title,
+  summary: connector.summary,
+  effectClass: connector.effectClass,
+  auth: connector.auth,
+  actions: connector.actions.map(cardOf),
+  triggers: connector.triggers.map(cardOf),
+  ...(connector.logo === undefined ? {} : { logo: connector.logo }),
+});

@@ -1,0 +1,39 @@
+/** Every call of the API. */
+import type { AppDeps } from '../deps.ts';
+import type { Route } from '../route.ts';
+import { accessRoutes } from './access.ts';
+import { auditRoutes } from './audit.ts';
+import { caseRoutes } from './cases.ts';
+import { connectionRoutes } from './connections.ts';
+import { deliveryRoutes } from './deliveries.ts';
+import { demoRoutes } from './demo.ts';
+import { figureRoutes } from './figures.ts';
+import { flowSwitchRoutes } from './flow-switches.ts';
+import { flowRoutes } from './flows.ts';
+import { healthRoutes } from './health.ts';
+import { liveRoutes } from './live.ts';
+import { runActRoutes } from './run-acts.ts';
+import { runRoutes } from './runs.ts';
+import { slotRoutes } from './slots.ts';
+import { startRoutes } from './start.ts';
+import { taskRoutes } from './tasks.ts';
+
+export const allRoutes = (deps: AppDeps): Route[] => [
+  ...healthRoutes(deps),
+  ...accessRoutes(deps),
+  ...flowRoutes(deps),
+  ...flowSwitchRoutes(deps),
+  ...startRoutes(deps),
+  ...runRoutes(deps),
+  ...runActRoutes(deps),
+  ...taskRoutes(deps),
+  ...caseRoutes(deps),
+  ...figureRoutes(deps),
+  ...liveRoutes(deps),
+  ...deliveryRoutes(deps),
+  ...connectionRoutes(deps),
+  ...slotRoutes(deps),
+  ...demoRoutes(deps),
+  ...auditRoutes(deps),
+  ...(deps.routes ?? []),
+];
