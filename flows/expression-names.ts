@@ -15,6 +15,9 @@ const ours = 'uuid money plus minus times compare';
 /** Functions an expression may call; `$eval` is not among them. */
 export const expressionFunctions: ReadonlySet<string> = new Set(`${builtIn} ${ours}`.split(' '));
 
+/** Of one expression; whoever has more has one cause. */
+const mostProblems = 20;
+
 const roots = new Set<unknown>(expressionRoots);
 
 /** Every name that is neither data of the run, nor bound in the expression, nor a known function; and every regex that is not linear. */
@@ -25,7 +28,7 @@ export function checkNames(source: string, ast: Ast): Problem[] {
   const seen = new WeakSet<Ast>();
 
   const report = (code: string, node: Ast, length: number, message: string): void => {
-    problems.push({ code, path: placeIn(source, (node.position ?? length) - length), message });
+    if (problems.length < mostProblems) problems.push({ code, path: placeIn(source, (node.position ?? length) - length), message });
   };
   const unknownName = (node: Ast): void =>
     report(

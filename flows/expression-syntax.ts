@@ -34,6 +34,7 @@ export interface Ast {
 const longestSource = 10_000;
 /** JSONata's parser needs time by the square of the steps in a path: 4,900 took 326 ms, 1,500 take 30 ms. */
 const mostDots = 1_500;
+const deepest = 400;
 
 /** Reads an expression, or says what is wrong and where. */
 export function parseExpression(source: string): { ast: Ast } | { problem: Problem } {
@@ -48,7 +49,8 @@ export function parseExpression(source: string): { ast: Ast } | { problem: Probl
     return refuse('expr.too_long', '1:1', `The expression has more than ${mostDots} dots — split it over several transform steps.`);
   }
   try {
-    return { ast: jsonata(source).ast() as unknown as Ast }; // JSONata's own type lacks half of the fields
+    const ast = jsonata(source).ast() as unknown as Ast; // JSONata's own type lacks half of the fields
+    return isDeep(ast) ? tooDeep : { ast };
   } catch (error) {
     return { problem: syntaxProblem(source, error) };
   }
@@ -56,9 +58,30 @@ export function parseExpression(source: string): { ast: Ast } | { problem: Probl
 
 const refuse = (code: string, path: string, message: string): { problem: Problem } => ({ problem: { code, path, message } });
 
+const tooDeep = refuse('expr.syntax', '1:1', 'The expression is nested too deeply to be evaluated — split it over several transform steps.');
+
+/** True when parts stand in parts more than 400 levels deep, also as the operands of one long sum. */
+function isDeep(ast: Ast): boolean {
+  let level: unknown[] = [ast];
+  const seen = new WeakSet<object>();
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) return true;
+    level = level.flatMap((node) => partsOf(node, seen));
+  }
+  return false;
+}
+
+/** The parts of a node, looking through the lists that hold them. */
+function partsOf(node: unknown, seen: WeakSet<object>): unknown[] {
+  return Object.values(node as object).flatMap((value: unknown) => {
+    if (typeof value !== 'object' || value === null || value instanceof RegExp || seen.has(value)) return [];
+    seen.add(value);
+    return Array.isArray(value) ? partsOf(value, seen) : [value];
+  });
+}
+
 function syntaxProblem(source: string, error: unknown): Problem {
-  if (error instanceof RangeError)
-    return { code: 'expr.syntax', path: '1:1', message: 'The expression is nested too deeply to be read — split it over several transform steps.' };
+  if (error instanceof RangeError) return tooDeep.problem;
   const { message, position, token } = error as { message?: string; position?: number; token?: unknown };
   const end = position ?? source.length;
   const start = token === '(end)' ? source.length : Math.max(0, end - String(token ?? '').length);

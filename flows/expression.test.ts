@@ -98,6 +98,12 @@ describe('an expression that cannot be read', () => {
     `order${'.a'.repeat(4_900)}`,
     `order.a${' ?: order.b'.repeat(900)}`,
     `order${'[0]'.repeat(3_000)}`,
+    `${'order ? order : '.repeat(600)}order`,
+    `order${'+order'.repeat(1_600)}`,
+    `x${'+x'.repeat(4_900)}`,
+    `${'$not('.repeat(1_900)}order${')'.repeat(400)}`,
+    `${'function($a){'.repeat(700)}1${'}'.repeat(700)}`,
+    `[${'x,'.repeat(4_900)}1]`,
   ])('a hostile shape of %# is answered within 200 ms', (source) => {
     const started = performance.now();
     compileExpression(source);

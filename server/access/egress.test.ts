@@ -178,6 +178,20 @@ describe('an answer that is no good', () => {
     expect(await failureOf(way({ allow: [], resolve }).request(get('https://shop.example/')))).toMatchObject({ code: 'connector.unreachable', unknown: false });
   });
 
+  test('a name server that never answers ends at the deadline, with nothing sent', async () => {
+    const out = way({ allow: [], resolve: () => undefined });
+    const failure = await failureOf(out.request(get('https://shop.example/', { deadlineMs: 200 })));
+    expect(failure).toMatchObject({ code: 'connector.timeout', unknown: false });
+    expect(failure.ms).toBeLessThan(1_000);
+  });
+
+  test('a call that waits for a free connection until its deadline was never sent', async () => {
+    const place = await serve(() => undefined);
+    const out = way({ allow: [place] });
+    const answers = await Promise.all(Array.from({ length: 17 }, () => failureOf(out.request(get(`http://${place}/`, { deadlineMs: 300 })))));
+    expect(answers.map(({ unknown }) => unknown)).toEqual([...Array(16).fill(true), false]);
+  });
+
   test('a step that is stopped stops its call', async () => {
     const place = await serve(() => undefined);
     const stop = new AbortController();

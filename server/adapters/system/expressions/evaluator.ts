@@ -29,13 +29,24 @@ export function jsonataEvaluator(timeout: number): (question: Question) => Promi
     return expression;
   };
 
-  return async ({ source, data, now, seed }) => {
+  const evaluate = async ({ source, data, now, seed }: Question): Promise<Json | undefined> => {
     try {
       const expression = compiled.get(source) ?? compiled.set(source, compile(source));
       moment = { now, seed, source, drawn: 0 };
       return plainAnswer(await expression.evaluate(data));
     } catch (error) {
       throw failureOf(source, error);
+    }
+  };
+
+  // JSONata measures its time by the wall clock; when that jumped forward, the expression gets a second go.
+  return async (question) => {
+    const started = performance.now();
+    try {
+      return await evaluate(question);
+    } catch (error) {
+      if ((error as ConnectorError).code !== 'expr.timeout' || performance.now() - started > timeout / 2) throw error;
+      return evaluate(question);
     }
   };
 }
