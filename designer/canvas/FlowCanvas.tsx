@@ -11,6 +11,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStoreApi,
 } from '@xyflow/react';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
@@ -19,6 +20,7 @@ import { boxOf, type FlowCardNode, type FlowLineEdge, type PathStatus, routed, t
 import { DetailProvider, FiguresContext } from './detail.tsx';
 import { FlowEdge } from './FlowEdge.tsx';
 import type { FigureStore } from './figures.ts';
+import { createHover, HoverContext } from './hover.ts';
 import type { Layout } from './layout.ts';
 import { NodeCard } from './NodeCard.tsx';
 import { centerOn, isInView, viewportOf } from './viewport.ts';
@@ -63,13 +65,16 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
   const drawing = useMemo(() => toCanvas(flow, nodeTypes, mode === 'live'), [flow, nodeTypes, mode]);
   const [nodes, setNodes] = useState(drawing.nodes);
   const [edges, setEdges] = useState(drawing.edges);
-  const [edge, setEdge] = useState<string>();
+  const [hover] = useState(createHover);
   const [map, setMap] = useState(drawing.nodes.length > 40);
   const canvas = useReactFlow<FlowCardNode, FlowLineEdge>();
+  // Cards tell their sizes and ends themselves; measuring each again as it comes into view would force a layout.
+  const store = useStoreApi<FlowCardNode, FlowLineEdge>();
+  useState(() => store.setState({ updateNodeInternals: () => undefined }));
   const frame = useRef<HTMLDivElement>(null);
 
   useEffect(() => setNodes(withState(drawing.nodes, selected, path)), [drawing, selected, path]);
-  useEffect(() => setEdges(withLines(drawing.edges, edge, path)), [drawing, edge, path]);
+  useEffect(() => setEdges(withLines(drawing.edges, path)), [drawing, path]);
 
   const onNodesChange = useCallback((changes: NodeChange<FlowCardNode>[]) => {
     const kept = changes.filter((change) => change.type === 'position');
@@ -112,50 +117,53 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
 
   return (
     <FiguresContext value={mode === 'live' ? figures : undefined}>
-      <DetailProvider>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the canvas as a whole; the cards inside take the focus */}
-        <div className="flow-canvas" ref={frame} data-mode={mode} onKeyDown={onKeyDown}>
-          <ReactFlow<FlowCardNode, FlowLineEdge>
-            aria-label={`${flow.title}, canvas`}
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={nodeKinds}
-            edgeTypes={edgeKinds}
-            onNodesChange={onNodesChange}
-            onNodeClick={(_, node) => onSelect(node.id)}
-            onEdgeClick={(_, line) => setEdge(line.id)}
-            onEdgeMouseEnter={(_, line) => setEdge(line.id)}
-            onEdgeMouseLeave={() => setEdge(undefined)}
-            onPaneClick={() => onSelect(undefined)}
-            onNodeDragStop={drop}
-            nodesDraggable={onMove !== undefined}
-            nodesConnectable={false}
-            elementsSelectable={false}
-            nodesFocusable
-            edgesFocusable={false}
-            disableKeyboardA11y
-            onlyRenderVisibleElements
-            deleteKeyCode={null}
-            selectionKeyCode={null}
-            multiSelectionKeyCode={null}
-            panOnScroll
-            zoomOnDoubleClick={false}
-            minZoom={0.05}
-            maxZoom={2}
-            onInit={() => fit && fitAll()}
-            proOptions={proOptions}
-          >
-            <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-2)" />
-            {map && <MiniMap pannable ariaLabel="Map of the flow" nodeColor={mapColor} nodeStrokeWidth={0} nodeBorderRadius={12} maskColor="var(--map-mask)" />}
-          </ReactFlow>
-          <CanvasControls map={map} onMap={setMap} onFit={fitAll} />
-          {children && (
-            <div className="canvas-corner" data-map={map}>
-              {children}
-            </div>
-          )}
-        </div>
-      </DetailProvider>
+      <HoverContext value={hover}>
+        <DetailProvider>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the canvas as a whole; the cards inside take the focus */}
+          <div className="flow-canvas" ref={frame} data-mode={mode} onKeyDown={onKeyDown}>
+            <ReactFlow<FlowCardNode, FlowLineEdge>
+              aria-label={`${flow.title}, canvas`}
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={nodeKinds}
+              edgeTypes={edgeKinds}
+              onNodesChange={onNodesChange}
+              onNodeClick={(_, node) => onSelect(node.id)}
+              onEdgeMouseEnter={(_, line) => hover.set(line.id)}
+              onEdgeMouseLeave={() => hover.set(undefined)}
+              onPaneClick={() => onSelect(undefined)}
+              onNodeDragStop={drop}
+              nodesDraggable={onMove !== undefined}
+              nodesConnectable={false}
+              elementsSelectable={false}
+              nodesFocusable
+              edgesFocusable={false}
+              disableKeyboardA11y
+              onlyRenderVisibleElements
+              deleteKeyCode={null}
+              selectionKeyCode={null}
+              multiSelectionKeyCode={null}
+              panOnScroll
+              zoomOnDoubleClick={false}
+              minZoom={0.05}
+              maxZoom={2}
+              onInit={() => fit && fitAll()}
+              proOptions={proOptions}
+            >
+              <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-2)" />
+              {map && (
+                <MiniMap pannable ariaLabel="Map of the flow" nodeColor={mapColor} nodeStrokeWidth={0} nodeBorderRadius={12} maskColor="var(--map-mask)" />
+              )}
+            </ReactFlow>
+            <CanvasControls map={map} onMap={setMap} onFit={fitAll} />
+            {children && (
+              <div className="canvas-corner" data-map={map}>
+                {children}
+              </div>
+            )}
+          </div>
+        </DetailProvider>
+      </HoverContext>
     </FiguresContext>
   );
 }
@@ -171,10 +179,6 @@ function withState(nodes: readonly FlowCardNode[], selected: string | undefined,
   });
 }
 
-function withLines(edges: readonly FlowLineEdge[], selected: string | undefined, path: RunPath | undefined): FlowLineEdge[] {
-  return edges.map((edge) => {
-    const taken = path?.edges.has(edge.id) ?? false;
-    if (edge.id !== selected && !taken) return edge;
-    return { ...edge, selected: edge.id === selected, zIndex: 1, data: { ...edge.data!, taken } };
-  });
+function withLines(edges: readonly FlowLineEdge[], path: RunPath | undefined): FlowLineEdge[] {
+  return edges.map((edge) => (path?.edges.has(edge.id) ? { ...edge, zIndex: 1, data: { ...edge.data!, taken: true } } : edge));
 }

@@ -1,14 +1,17 @@
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo, useContext } from 'react';
 import type { FlowLineEdge } from './convert.ts';
-import { FiguresContext } from './detail.tsx';
+import { DetailContext, FiguresContext } from './detail.tsx';
 import { useFigure } from './figures.ts';
+import { useIsHovered } from './hover.ts';
 import { labelPoint, pathOf } from './path.ts';
 import { sayCount } from './spans.ts';
 
 /** One line of a flow, along the points its route found; in Live its width tells how many runs took it. */
-export const FlowEdge = memo(function FlowEdge({ data, selected }: EdgeProps<FlowLineEdge>) {
+export const FlowEdge = memo(function FlowEdge({ id, data }: EdgeProps<FlowLineEdge>) {
   const store = useContext(FiguresContext);
+  const isBar = useContext(DetailContext) === 'bar';
+  const selected = useIsHovered(id);
   const width = useFigure(store, data?.source ?? '', (figures) => widthOf(figures.share(data?.source ?? '', data?.port ?? ''))) ?? 1.5;
   const count = useFigure(store, data?.source ?? '', (figures) => (selected ? figures.read(data?.source ?? '')?.ports[data?.port ?? ''] : undefined));
   if (!data || data.points.length === 0) return null;
@@ -17,13 +20,15 @@ export const FlowEdge = memo(function FlowEdge({ data, selected }: EdgeProps<Flo
   const stroke = strong ? Math.max(2.25, width) : width;
   const half = 3.5 + Math.max(0, stroke - 2);
   const tip = end.x - 4;
-  const label = labelPoint(data.points);
+  const path = pathOf(data.points);
+  if (isBar) return <path className="flow-line" data-strong={strong} d={path} strokeWidth={stroke * 2} />;
+  const label = selected ? labelPoint(data.points) : undefined;
   return (
     <>
-      <path className="flow-line-hit" d={pathOf(data.points)} />
-      <path className="flow-line" data-strong={strong} data-dashed={data.dashed} d={pathOf(data.points)} strokeWidth={stroke} />
+      <path className="flow-line-hit" d={path} />
+      <path className="flow-line" data-strong={strong} data-dashed={data.dashed} d={path} strokeWidth={stroke} />
       <path className="flow-arrow" data-strong={strong} d={`M${tip} ${end.y}L${tip - 8} ${end.y - half}V${end.y + half}Z`} />
-      {selected && data.label !== '' && (
+      {label && data.label !== '' && (
         <EdgeLabelRenderer>
           <span className="flow-line-label" style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}>
             {count === undefined ? data.label : `${data.label}, ${sayCount(count)}`}

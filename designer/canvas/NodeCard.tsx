@@ -30,16 +30,10 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging, w
     'data-detail': detail,
   };
 
-  if (detail === 'bar')
-    return (
-      <div className="node-card" style={style} {...flags}>
-        <Ends data={data} />
-      </div>
-    );
+  if (detail === 'bar') return <div className="node-card" style={style} {...flags} />;
   if (detail === 'low')
     return (
       <div className="node-card" style={style} {...flags}>
-        <Ends data={data} />
         <div className="card-low">
           <span className="card-dot" />
           <span className="card-title">{data.title}</span>
@@ -72,15 +66,14 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging, w
   );
 });
 
-/** Where lines end. React Flow reads these marks when a card enters the view, hence its class and attribute names. */
+/** Where lines end: the entrance, the ports, and a square at an end nobody wired. */
 function Ends({ data }: { data: CardData }) {
   return (
     <>
-      <i className={data.entrance ? 'card-ring target' : 'card-ring target none'} data-handlepos="left" style={{ left: 0, top: cardSize.headLine }} />
+      {data.entrance && <i className="card-ring" style={{ left: 0, top: cardSize.headLine }} />}
       {data.ports.map((port) => {
         const at = portPoint(data.ports, port.name);
-        const mark = port.wired ? 'card-ring source' : 'card-ring open';
-        return <i key={port.name} className={mark} data-handleid={port.name} data-handlepos="right" style={{ left: at.x, top: at.y }} />;
+        return <i key={port.name} className={port.wired ? 'card-ring' : 'card-ring open'} style={{ left: at.x, top: at.y }} />;
       })}
     </>
   );

@@ -69,8 +69,11 @@ export function createFigures(now: () => number = Date.now): FigureStore {
   };
 }
 
-const keep = (before: NodeFigures | undefined, after: NodeFigures): NodeFigures =>
-  before && JSON.stringify(before) === JSON.stringify(after) ? before : after;
+/** Figures that say the same keep their identity, so that their card stays as it is. */
+function keep(before: NodeFigures | undefined, after: NodeFigures): NodeFigures {
+  if (!before || before.started !== after.started || before.waiting !== after.waiting || before.failed !== after.failed) return after;
+  return JSON.stringify(before) === JSON.stringify(after) ? before : after;
+}
 
 const nothing = () => () => undefined;
 
