@@ -59,7 +59,8 @@ export default defineNode({
     const known = mergeKnown(turn.connection ? await ask(turn, customer) : null, config['exposure']);
     const exposure = exposureOf(amount, known, config['limit']);
     const paymentMethod = textOf(fieldOf(order, 'payment', 'method')) ?? textOf(fieldOf(order, 'paymentMethod'));
-    const verdict = decide({ exposure, amount, paymentMethod, known, rules: objectOf(config['rules']), today: isoOf(turn.now).slice(0, 10) });
+    const isPaid = ['captured', 'paid'].includes(textOf(fieldOf(order, 'payment', 'state')) ?? '');
+    const verdict = decide({ exposure, amount, paymentMethod, isPaid, known, rules: objectOf(config['rules']), today: isoOf(turn.now).slice(0, 10) });
     const output: JsonObject = {
       decision: verdict.decision,
       sentence: verdict.sentence,

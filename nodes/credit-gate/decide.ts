@@ -13,6 +13,8 @@ export interface Case {
   exposure: Exposure;
   amount: Money;
   paymentMethod: string | undefined;
+  /** The money is already here. */
+  isPaid: boolean;
   /** What the ERP or the node says of the customer. */
   known: JsonObject;
   rules: JsonObject;
@@ -40,8 +42,9 @@ export function decide(asked: Case): Verdict {
   if (known['blocked'] === true) return verdict([{ rule: 'R8', decision: 'rejected', because: 'the customer is blocked' }], exposure);
   const prepaid = objectOf(asked.rules['R11'])['methods'];
   const methods = Array.isArray(prepaid) ? prepaid : prepaidMethods;
-  if (asked.rules['R11'] !== false && asked.paymentMethod !== undefined && methods.includes(asked.paymentMethod)) {
-    return { decision: 'approved', rules: ['R11'], sentence: `Approved: paid in advance by ${asked.paymentMethod}` };
+  const byMethod = asked.paymentMethod !== undefined && methods.includes(asked.paymentMethod);
+  if (asked.rules['R11'] !== false && (byMethod || asked.isPaid)) {
+    return { decision: 'approved', rules: ['R11'], sentence: `Approved: paid in advance${byMethod ? ` by ${asked.paymentMethod}` : ''}` };
   }
   return verdict([...overLimit(asked), ...overdue(asked), ...tooLarge(asked), ...expired(asked)], exposure);
 }

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { checkConfig } from '../flows/check-config.ts';
+import { coreNodes } from './index.ts';
+
+/** A config that must be fine, and one that must not, for every type. */
+const configs: Record<string, { good: object; bad: object }> = {
+  'webhook@1': { good: { path: 'orders', signature: 'hmac', secret: 'shop.webhookSecret', dedupe: { $expr: 'trigger.id' } }, bad: { path: '../orders' } },
+  'manual@1': { good: {}, bad: { path: 'x' } },
+  'schedule@1': { good: { cron: '0 7 * * 1-5' }, bad: { every: 'PT1H', cron: '0 7 * * *' } },
+  'cancellation_window@1': {
+    good: { for: 'PT30M', rules: [{ when: { value: { from: { amount: '1000', currency: 'EUR' } } }, for: 'PT2H' }] },
+    bad: { clock: 'placed' },
+  },
+  'wait@1': { good: { until: { $expr: 'order.shipOn' } }, bad: { for: 'PT0S' } },
+  'wait_for@1': { good: { all: ['a', 'b'], unless: ['c'], deadline: 'P14D' }, bad: { all: [], deadline: 'P14D' } },
+  'switch@1': { good: { cases: [{ port: 'vip', when: { $expr: 'order.vip' } }], otherwise: 'rest' }, bad: { cases: [{ port: { $expr: 'x' }, when: true }] } },
+  'transform@1': { good: { output: { a: { $expr: 'order.number' } }, as: 'order' }, bad: { as: 'order' } },
+  'join@1': { good: {}, bad: { all: true } },
+  'for_each@1': { good: { items: { $expr: 'order.lines' }, limit: 4 }, bad: { items: [], limit: 0 } },
+  'subflow@1': { good: { flow: 'returns', input: { $expr: 'order' } }, bad: { flow: 'No Such Name' } },
+  'http_request@1': {
+    good: { method: 'POST', url: { $expr: "'https://' & order.host" }, class: 'A', body: { $expr: 'order' }, expect: [200] },
+    bad: { method: 'BREW', url: 'https://x.example' },
+  },
+  'task@1': { good: { title: 'Check', role: 'sales', due: 'PT8H', outcomes: ['yes', 'no'] }, bad: { title: 'Check' } },
+  'respond@1': { good: { status: 201, body: { $expr: 'order' } }, bad: { status: 99 } },
+  'check_stock@1': { good: { lines: { $expr: 'order.lines' } }, bad: { sku: 'A' } },
+  'credit_gate@1': { good: { limit: { amount: '5000.00', currency: 'EUR' }, rules: { R1: { reaction: 'reject' }, R11: false } }, bad: { limit: '5000' } },
+};
+
+describe.each(coreNodes)('$type', (type) => {
+  it('says what it is, for palette and docs', () => {
+    expect(type.type).toMatch(/^[a-z][a-z0-9_]*@\d+$/);
+    expect(type.summary).toMatch(/^[A-Z].{10,}\.$/);
+    expect(type.icon).toMatch(/^[a-z0-9-]+$/);
+    expect(type.line?.({})).not.toBe('');
+    const ports = typeof type.ports === 'function' ? type.ports({}) : type.ports;
+    expect(ports.length).toBeGreaterThan(0);
+    expect(ports.filter((port) => !/^[a-z][a-z0-9_]*$/.test(port) || port === 'error' || port === 'timeout')).toEqual([]);
+  });
+
+  it('takes a good config and refuses a bad one', () => {
+    const { good, bad } = configs[type.type]!;
+    expect(checkConfig(good as never, type.config, '')).toEqual([]);
+    expect(checkConfig(bad as never, type.config, '')).not.toEqual([]);
+  });
+});
+
+it('no type is listed twice', () => {
+  expect(new Set(coreNodes.map(({ type }) => type)).size).toBe(coreNodes.length);
+});
