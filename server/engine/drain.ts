@@ -88,6 +88,8 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
         if (node.effectClass === undefined || node.spec.off) {
           await takeTurn(deps, session, step, node);
           touched.delete(step.id);
+          // A new wait may be for a signal that is there already: look before its time is judged over.
+          if (step.status === 'waiting' && step.wait?.signals) look = true;
           moved = true;
           break;
         }
@@ -208,7 +210,7 @@ async function takeTurn(deps: DrainDeps, session: Session, step: Step, node: Pla
     const isScoped = session.run.scope === step.node && step.path === '' && !step.wait;
     const running = isScoped ? scopedItems(await session.values.get(session.run.input)) : node.type.run(turn);
     const outcome = running instanceof Promise ? await running : running;
-    if (outcome.kind === 'wait' && outcome.until !== undefined && outcome.until <= now)
+    if (outcome.kind === 'wait' && step.wait && outcome.until !== undefined && outcome.until <= now)
       throw new ConnectorError('node.failed', `${node.title} asked to wait until an instant that has passed`);
     await applyOutcome(session, step, outcome, now, undefined, deps.subflow);
   } catch (error) {

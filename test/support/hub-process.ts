@@ -80,7 +80,11 @@ export async function hubProcess(options: { env?: Record<string, string>; nodeAr
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const answered = await answer.text();
-      return { status: answer.status, body: (answered === '' ? undefined : answer.headers.get('content-type')?.includes('json') ? JSON.parse(answered) : answered) as never, headers: answer.headers };
+      return {
+        status: answer.status,
+        body: (answered === '' ? undefined : answer.headers.get('content-type')?.includes('json') ? JSON.parse(answered) : answered) as never,
+        headers: answer.headers,
+      };
     },
     async remove() {
       await end(child, 'SIGKILL');

@@ -1,7 +1,7 @@
 /** Play a flow case: real engine and store, time turned by hand, receivers that keep a log of what reached them. */
 
 import jsonata from 'jsonata';
-import { type Flow, isExpr, type Json, type JsonObject } from '../../flows/flow.ts';
+import type { Flow, Json } from '../../flows/flow.ts';
 import { coreNodes } from '../../nodes/index.ts';
 import { ConnectorError, type NodeType } from '../../nodes/node-type.ts';
 import { processBell } from '../../server/adapters/memory/bell.ts';
