@@ -3,12 +3,13 @@
  * socket opens, and both again on every redirect. No proxy is taken from the environment, certificates are always
  * verified, nothing is retried here: what a lost answer means is the engine's to decide.
  */
-import type { Agent, Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { ConnectorError, type HttpAnswer, type HttpRequest } from '../../nodes/node-type.ts';
 import { checkUrl, isHostListed, placeOf, readAllowList } from './egress-address.ts';
+import { type Dispatchers, type Progress, type Sends, startDispatchers } from './egress-dispatchers.ts';
 import { failureOf } from './egress-failure.ts';
 import { answerOf, headersOf, readBody } from './egress-http.ts';
-import { checkedLookup, type Resolve, systemResolve } from './egress-lookup.ts';
+import { type Resolve, systemResolve } from './egress-lookup.ts';
 import { nextRequest } from './egress-redirect.ts';
 
 export { checkUrl, isHostListed } from './egress-address.ts';
@@ -34,56 +35,19 @@ export interface EgressOptions {
   resolve?: Resolve;
 }
 
-const connectTimeout = 5_000;
 const longestCall = 30_000;
 const mostRedirects = 3;
 
-/** How far one call has come: once the request may be on the wire, its outcome is unknown until answered. */
-export interface Progress {
-  sent: boolean;
-}
-
-type Sends = Dispatcher.RequestOptions & { progress: Progress };
-
+/** Opens the way out, for the targets an admin listed besides the open internet. */
 export function egress(options: EgressOptions): Egress {
   const listed = readAllowList(options.allow);
   const resolve = options.resolve ?? systemResolve;
-  let agents: Promise<{ open: Dispatcher; listed: Dispatcher }> | undefined;
-
-  /** undici is loaded with the first call: a hub that calls nobody starts without it. */
-  async function start(): Promise<{ open: Dispatcher; listed: Dispatcher }> {
-    const { Agent: HttpAgent, DecoratorHandler } = await import('undici');
-    class Watched extends DecoratorHandler {
-      readonly #handler: Dispatcher.DispatchHandler;
-      readonly #progress: Progress;
-      constructor(handler: Dispatcher.DispatchHandler, progress: Progress) {
-        super(handler);
-        this.#handler = handler;
-        this.#progress = progress;
-      }
-      /** Called on a connected socket, before the first byte. */
-      onRequestStart(controller: Dispatcher.DispatchController, context: object): void {
-        this.#progress.sent = true;
-        this.#handler.onRequestStart?.(controller, context);
-      }
-    }
-    const agent = (allowPrivate: boolean): Dispatcher => {
-      const settings: Agent.Options = {
-        connections: 16,
-        pipelining: 1,
-        allowH2: false,
-        keepAliveTimeout: 10_000,
-        connect: { lookup: checkedLookup(resolve, allowPrivate), timeout: connectTimeout, rejectUnauthorized: true },
-      };
-      return new HttpAgent(settings).compose((dispatch) => (sends, handler) => dispatch(sends, new Watched(handler, (sends as unknown as Sends).progress)));
-    };
-    return { open: agent(false), listed: agent(true) };
-  }
+  let started: Promise<Dispatchers> | undefined;
 
   async function call(request: HttpRequest, signal: AbortSignal, progress: Progress): Promise<Dispatcher.ResponseData> {
     const url = new URL(request.url);
-    agents ??= start();
-    const dispatcher = (await agents)[listed.has(placeOf(url)) ? 'listed' : 'open'];
+    started ??= startDispatchers(resolve);
+    const dispatcher = (await started)[listed.has(placeOf(url)) ? 'listed' : 'open'];
     signal.throwIfAborted();
     const sends: Sends = {
       origin: url.origin,
@@ -131,9 +95,8 @@ export function egress(options: EgressOptions): Egress {
       }
     },
     async close() {
-      if (!agents) return;
-      const { open, listed: admin } = await agents;
-      await Promise.all([open.destroy(), admin.destroy()]);
+      const dispatchers = await started;
+      await Promise.all([dispatchers?.open.destroy(), dispatchers?.listed.destroy()]);
     },
   };
 }

@@ -20,7 +20,7 @@ const evaluate = async (source: string, data: { [name: string]: Json } = { order
 /** Not cheap because of the range, so the pool has it. */
 const inPool = (source: string) => `( [1..2]; ${source} )`;
 
-beforeAll(() => evaluate(inPool('1')));
+beforeAll(() => Promise.all([evaluate(inPool('1')), evaluate(inPool('2'))]));
 afterAll(() => expressions.close());
 
 async function failureOf(source: string, data?: { [name: string]: Json }) {
@@ -120,9 +120,7 @@ test('data that looks like a function of JSONata is never run', async () => {
 
 test('E02: recursion without end is stopped within 1 s while another expression finishes', async () => {
   const endless = failureOf('( $f := function($n){ $f($n+1) }; $f(0) )');
-  const started = performance.now();
-  expect(await evaluate(inPool('order.total'))).toBe(120);
-  expect(performance.now() - started).toBeLessThan(450);
+  expect(await Promise.race([endless, evaluate(inPool('order.total'))])).toBe(120);
   const { code, ms } = await endless;
   expect(code).toBe('expr.timeout');
   expect(ms).toBeLessThan(1_000);
@@ -132,9 +130,7 @@ test('E02: many endless recursions leave a worker to the others once they are kn
   const source = '( $f := function($n){ $f($n+1) }; $f(0) )';
   await failureOf(source);
   const endless = [failureOf(source), failureOf(source), failureOf(source)];
-  const started = performance.now();
-  expect(await evaluate(inPool('order.total'))).toBe(120);
-  expect(performance.now() - started).toBeLessThan(450);
+  expect(await Promise.race([...endless, evaluate(inPool('order.total'))])).toBe(120);
   expect((await Promise.all(endless)).map(({ code }) => code)).toEqual(['expr.timeout', 'expr.timeout', 'expr.timeout']);
 });
 
