@@ -7,8 +7,9 @@ import { sandboxErp } from './sandbox/erp/connector.ts';
 import { sandboxInstaller } from './sandbox/installer/connector.ts';
 import { sandboxShop } from './sandbox/shop/connector.ts';
 import { sandboxWms } from './sandbox/wms/connector.ts';
+import { shopify } from './shopify/connector.ts';
 
-export const connectors: Connector[] = [sandboxShop, sandboxErp, sandboxWms, sandboxCarrier, sandboxInstaller, sandboxBank];
+export const connectors: Connector[] = [shopify, sandboxShop, sandboxErp, sandboxWms, sandboxCarrier, sandboxInstaller, sandboxBank];
 
 /** The connector with this id. */
 export const connectorOf = (id: string): Connector | undefined => connectors.find((connector) => connector.id === id);
