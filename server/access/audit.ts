@@ -48,7 +48,9 @@ const idOf = (seq: number): string => String(seq).padStart(12, '0');
 
 /** `seal` makes the chain impossible to recompute without the master key. */
 export function auditOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>; seal?: Buffer }): Audit {
-  const { documents, clock, seal } = deps;
+  const { documents, clock } = deps;
+  // A key of its own, so that the chain and the vault never share one.
+  const seal = deps.seal && createHmac('sha256', deps.seal).update('orderloom audit').digest();
   // Appends of one process go one after the other; those of others show as a moved head and are tried again.
   let last: Promise<unknown> = Promise.resolve();
 
