@@ -60,7 +60,9 @@ function created({ body }: Inbound, id: string | undefined): Intake {
   const source = orderIn(body);
   const order = toOrder(source);
   const keys = keysOf(order.number, source);
-  const intake: Intake = { event: 'shopify.order_created', document: source, order: JSON.parse(JSON.stringify(order)) as Json, keys };
+  // `number` of a shop counts from 1 and is shown nowhere; here it is the name people and signals use, as in every order.
+  const document = { ...source, number: order.number };
+  const intake: Intake = { event: 'shopify.order_created', document, order: JSON.parse(JSON.stringify(order)) as Json, keys };
   if (order.status !== 'canceled') return intake;
   // It was canceled before it reached us: the run starts and finds its cancel waiting.
   const reason = textOf(source['cancel_reason']) ?? 'canceled in the shop';
