@@ -1,6 +1,7 @@
 /** Every connector of the hub. A new one is one folder plus one line here. */
 import type { NodeType } from '../nodes/node-type.ts';
 import type { Connector } from './connector.ts';
+import { httpApi } from './http_api/connector.ts';
 import { sandboxBank } from './sandbox/bank/connector.ts';
 import { sandboxCarrier } from './sandbox/carrier/connector.ts';
 import { sandboxErp } from './sandbox/erp/connector.ts';
@@ -9,7 +10,7 @@ import { sandboxShop } from './sandbox/shop/connector.ts';
 import { sandboxWms } from './sandbox/wms/connector.ts';
 import { shopify } from './shopify/connector.ts';
 
-export const connectors: Connector[] = [shopify, sandboxShop, sandboxErp, sandboxWms, sandboxCarrier, sandboxInstaller, sandboxBank];
+export const connectors: Connector[] = [shopify, httpApi, sandboxShop, sandboxErp, sandboxWms, sandboxCarrier, sandboxInstaller, sandboxBank];
 
 /** The connector with this id. */
 export const connectorOf = (id: string): Connector | undefined => connectors.find((connector) => connector.id === id);

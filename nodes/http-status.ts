@@ -29,7 +29,7 @@ function meaningOf(status: number): { code: ErrorCode; help: string } {
 /** Retry-After in ms from now: seconds or an HTTP date. */
 export function waitOf(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000;
+  if (/^\d{1,9}(\.\d+)?$/.test(header.trim())) return Number(header) * 1000;
   const at = Date.parse(header);
   return Number.isFinite(at) ? Math.max(0, at - now) : undefined;
 }

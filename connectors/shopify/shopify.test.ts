@@ -161,11 +161,11 @@ describe('fulfil', () => {
   });
 
   it.each([
-    ['nothing is left to fulfil', calls.nothing, 'connector.conflict'],
-    ['the shop asks for patience', calls.limited, 'connector.rate_limited'],
-  ] as const)('%s', async (_, answer, code) => {
+    ['nothing is left to fulfil', calls.nothing, { code: 'connector.conflict' }],
+    ['the shop asks for patience', calls.limited, { code: 'connector.rate_limited', retryAfter: 2000 }],
+  ] as const)('%s', async (_, answer, error) => {
     const { http } = answering(answer as { status: number });
-    await expect(runNode(fulfil, { ...turn, http })).rejects.toMatchObject({ code });
+    await expect(runNode(fulfil, { ...turn, http })).rejects.toMatchObject(error);
   });
 });
 
