@@ -33,7 +33,7 @@ export async function turnOf(
   const signals = await Promise.all(
     step.signals.map(async (signal) => ({
       id: signal.id,
-      name: aliasOf(session, signal.name),
+      name: nameFor(session, step, signal.name),
       key: signal.key,
       data: await values.get(signal.data),
       at: signal.at,
@@ -66,8 +66,8 @@ function patched(node: PlanNode, patch: JsonObject): PlanNode {
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A flow may rename a signal; nodes see the name they asked for. */
-function aliasOf(session: Session, name: string): string {
-  return ruleOf(session.plan, name)?.name ?? name;
+function nameFor(session: Session, step: Step, name: string): string {
+  return step.wait?.signals?.includes(name) ? name : (ruleOf(session.plan, name)?.name ?? name);
 }
 
 /** Output of the step a visit came from; of all arrivals for a join; the error after an error port. */

@@ -12,7 +12,15 @@ import { plants } from './plants/plants.ts';
 import { sender } from './sender.ts';
 import { verdictOf } from './verdict.ts';
 
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '20' }, orders: { type: 'string', default: '5000' }, seed: { type: 'string', default: '1' }, plant: { type: 'string' }, plants: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '20' },
+    orders: { type: 'string', default: '5000' },
+    seed: { type: 'string', default: '1' },
+    plant: { type: 'string' },
+    plants: { type: 'boolean', default: false },
+  },
+});
 
 function random(seed: number): () => number {
   let state = seed >>> 0;
@@ -67,14 +75,16 @@ async function round(kills: number, orders: number, seed: number, plant: string 
   try {
     await hub.start();
     await deploy(hub, flowTo(port));
-    // Load lasts over all kills: the rate follows from how long they take.
     const load = sender(`${hub.url}/in/kill`, orders, chance);
+    const drip = setInterval(() => load.drip(Math.max(1, orders / kills / 140)), 10);
     const recoveries: number[] = [];
     let withEffect = 0;
     for (let kill = 1; kill <= kills; kill += 1) {
-      load.allow(Math.ceil((orders / kills) * kill));
       await pause(250 + chance() * 900);
-      const open = await fetch(`${hub.url}/metrics`, { headers: { authorization: `Bearer ${hub.token}` } }).then((answer) => answer.text(), () => '');
+      const open = await fetch(`${hub.url}/metrics`, { headers: { authorization: `Bearer ${hub.token}` } }).then(
+        (answer) => answer.text(),
+        () => '',
+      );
       const commits = /^orderloom_commits_open (\d+)/m.exec(open)?.[1] ?? '?';
       hub.process()!.kill('SIGSTOP');
       const unanswered = load.unanswered();
@@ -83,9 +93,12 @@ async function round(kills: number, orders: number, seed: number, plant: string 
       if (effects > 0) withEffect += 1;
       const ms = await hub.start();
       recoveries.push(ms);
-      console.log(`kill ${kill}: ${unanswered} requests unanswered, ${effects} effects in flight, ${commits} commits open, accepting again after ${Math.round(ms)} ms`);
+      console.log(
+        `kill ${kill}: ${unanswered} requests unanswered, ${effects} effects in flight, ${commits} commits open, accepting again after ${Math.round(ms)} ms`,
+      );
     }
-    load.allow(orders);
+    clearInterval(drip);
+    load.drip(orders);
     const acked = await load.done();
     const verdict = await verdictOf(hub, acked, () => readFileSync(file, 'utf8'), 60_000);
     recoveries.sort((a, b) => a - b);
@@ -115,6 +128,7 @@ const note = (ok: boolean, words: string): void => {
   else failed += 1;
 };
 if (chosen.length === 0 || values.plants) note(await round(Number(values.kills), Number(values.orders), seed, undefined), 'nothing is lost, stuck or doubled');
-for (const plant of chosen) note(!(await round(Math.min(6, Number(values.kills)), Math.min(900, Number(values.orders)), seed, plant)), `planted bug ${plant} is found`);
+for (const plant of chosen)
+  note(!(await round(Math.min(6, Number(values.kills)), Math.min(900, Number(values.orders)), seed, plant)), `planted bug ${plant} is found`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

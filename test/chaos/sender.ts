@@ -2,8 +2,8 @@
 import { Agent, request } from 'node:http';
 
 export interface Sender {
-  /** Orders up to this number may be sent now. */
-  allow(count: number): void;
+  /** So many more orders may be sent now. */
+  drip(count: number): void;
   unanswered(): number;
   /** order number → run id, once everything is acknowledged. */
   done(): Promise<Map<string, string>>;
@@ -21,19 +21,32 @@ export function sender(url: string, orders: number, chance: () => number): Sende
   const finished = new Promise<void>((resolve) => (finish = resolve));
 
   function post(number: string): Promise<string | undefined> {
-    const body = JSON.stringify({ number, total: { amount: '199.95', currency: 'EUR' }, lines: Array.from({ length: 14 }, (_, line) => ({ sku: `SKU-${line}`, title: `Article ${line}`, quantity: 1 + (line % 3) })) });
+    const body = JSON.stringify({
+      number,
+      total: { amount: '199.95', currency: 'EUR' },
+      lines: Array.from({ length: 14 }, (_, line) => ({ sku: `SKU-${line}`, title: `Article ${line}`, quantity: 1 + (line % 3) })),
+    });
     open += 1;
     return new Promise((resolve) => {
       const end = (runId?: string): void => {
         open -= 1;
         resolve(runId);
       };
-      const req = request(url, { method: 'POST', agent, timeout: 5_000, headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'webhook-id': number } }, (res) => {
-        let text = '';
-        res.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        res.on('error', () => end());
-        res.on('end', () => end(res.statusCode === 202 ? (JSON.parse(text) as { runId: string }).runId : undefined));
-      });
+      const req = request(
+        url,
+        {
+          method: 'POST',
+          agent,
+          timeout: 5_000,
+          headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'webhook-id': number },
+        },
+        (res) => {
+          let text = '';
+          res.on('data', (chunk: Buffer) => (text += chunk.toString()));
+          res.on('error', () => end());
+          res.on('end', () => end(res.statusCode === 202 ? (JSON.parse(text) as { runId: string }).runId : undefined));
+        },
+      );
       req.on('timeout', () => req.destroy());
       req.on('error', () => end());
       req.end(body);
@@ -56,15 +69,13 @@ export function sender(url: string, orders: number, chance: () => number): Sende
         else await new Promise((resolve) => setTimeout(resolve, 25));
       }
       if (chance() < 0.1) await post(number);
-      // Spread the load so that every kill meets orders on their way.
-      await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 
   void Promise.all(Array.from({ length: sideBySide }, lane)).then(() => finish());
   return {
-    allow: (count) => {
-      allowed = Math.max(allowed, count);
+    drip: (count) => {
+      allowed += count;
     },
     unanswered: () => open,
     async done() {

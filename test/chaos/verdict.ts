@@ -21,7 +21,10 @@ export async function verdictOf(hub: HubProcess, acked: Map<string, string>, cal
   }
   const runs = await allRuns(hub);
   const perOrder = new Map<string, Set<string>>();
-  const lines = calls().trim().split('\n').filter((line) => line !== '');
+  const lines = calls()
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '');
   for (const line of lines) {
     const { path, number, key } = JSON.parse(line) as { path: string; number: string; key: string };
     const id = `${path} ${number}`;

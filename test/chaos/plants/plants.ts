@@ -17,7 +17,13 @@ export const plants: Record<string, Change[]> = {
   /** A message that comes twice starts two runs. */
   'no-dedupe': [{ file: 'server/http/intake.ts', find: 'const dedupeKey = dedupeKeyOf(', replace: 'const dedupeKey = String(Math.random()) + dedupeKeyOf(' }],
   /** The effect key changes with each life of the process, as a key with the attempt in it does. */
-  'key-with-attempt': [{ file: 'server/engine/drain.ts', find: 'const effectKey = effectKeyOf(session.run.id, step.id, step.revision);', replace: 'const effectKey = effectKeyOf(session.run.id, step.id + process.pid, step.revision);' }],
+  'key-with-attempt': [
+    {
+      file: 'server/engine/drain.ts',
+      find: 'const effectKey = effectKeyOf(session.run.id, step.id, step.revision);',
+      replace: 'const effectKey = effectKeyOf(session.run.id, step.id + process.pid, step.revision);',
+    },
+  ],
   /** Nobody looks for what a dead process left behind. */
   'no-sweeper': [{ file: 'server/engine/sweeper.ts', find: 'if (stopped || busy) return;', replace: 'return;' }],
   /** Due times live in the process and are gone with it. */
