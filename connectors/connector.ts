@@ -65,8 +65,15 @@ export interface Connector {
   webhook?: Webhook;
 }
 
-/** Says "this is a connector" and keeps its literal. */
-export const defineConnector = (connector: Connector): Connector => connector;
+/** Says "this is a connector"; its actions of class A take over how long it remembers a key. */
+export function defineConnector(connector: Connector): Connector {
+  const { keyLifetimeMs: keyLifetime } = connector;
+  if (keyLifetime === undefined) return connector;
+  const actions = connector.actions.map(
+    (action): NodeType => (action.effect?.class === 'A' ? { ...action, effect: { keyLifetime, ...action.effect } } : action),
+  );
+  return { ...connector, actions };
+}
 
 /** Names of the fields a connection keeps in the vault. */
 export function secretFields(connector: Connector): string[] {
