@@ -23,7 +23,7 @@ import type { FigureStore } from './figures.ts';
 import { createHover, HoverContext } from './hover.ts';
 import type { Layout } from './layout.ts';
 import { NodeCard } from './NodeCard.tsx';
-import { centerOn, isInView, viewportOf } from './viewport.ts';
+import { centerOn, isInView, openingOf, viewportOf } from './viewport.ts';
 import { type Step, walk } from './walk.ts';
 
 export interface RunPath {
@@ -85,9 +85,9 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
     setEdges((lines) => routed(now, lines));
     onMove?.(toLayout(now));
   }, [canvas, onMove]);
-  const look = (boxes: FlowCardNode[]) => {
+  const look = (boxes: FlowCardNode[], choose = viewportOf) => {
     const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
-    void canvas.setViewport(viewportOf(boxes.map(boxOf), width, height));
+    void canvas.setViewport(choose(boxes.map(boxOf), width, height));
   };
   const fitAll = () => look(drawing.nodes);
 
@@ -147,7 +147,7 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
               zoomOnDoubleClick={false}
               minZoom={0.05}
               maxZoom={2}
-              onInit={() => fit && fitAll()}
+              onInit={() => fit && look(drawing.nodes, openingOf)}
               proOptions={proOptions}
             >
               <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-2)" />

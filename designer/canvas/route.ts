@@ -85,15 +85,25 @@ function placeOuts(leaving: readonly Line[], band: Band, entered: ReadonlySet<Ca
   const right = source.x + source.width;
   const next = band.cards.find((card) => card.x === right + room);
   const climbs = (line: Line) => (line.direct ? line.end.y < line.start.y : line.target.y + line.target.height < source.y);
-  for (const up of [true, false]) {
-    const group = leaving.filter((line) => climbs(line) === up);
-    const ports = [...new Set(group.map((line) => line.start.y))].sort((a, b) => (up ? a - b : b - a));
+  const up = nested(leaving.filter(climbs), 1);
+  const down = nested(
+    leaving.filter((line) => !climbs(line)),
+    -1,
+  );
+  // A line that turns down above one that turns up would share its vertical: each then gets its own lane.
+  const apart = up.length > 0 && down.length > 0 && Math.min(...down) < Math.max(...up);
+  const groups = apart ? [[...down, ...up]] : [up, down];
+  for (const ports of groups) {
+    const group = leaving.filter((line) => ports.includes(line.start.y) && (apart || climbs(line) === (ports === up)));
     const usable = group.some((line) => !line.direct) && next && entered.has(next) ? room - 16 : room;
     const gap = room < tight ? Math.min(step, usable / (ports.length + 1)) : step;
     const first = room < tight ? usable / 2 - ((ports.length - 1) * gap) / 2 : reach - (ports.length > 1 ? 4 : 0);
-    for (const line of group) line.out = right + first + ports.indexOf(line.start.y) * gap;
+    for (const line of group) line.out = right + first + (apart && climbs(line) ? ports.lastIndexOf(line.start.y) : ports.indexOf(line.start.y)) * gap;
   }
 }
+
+/** Heights of the ports these lines leave by, the innermost lane first. */
+const nested = (lines: readonly Line[], direction: 1 | -1): number[] => [...new Set(lines.map((line) => line.start.y))].sort((a, b) => (a - b) * direction);
 
 /** Moves entrances out of the way of the lines that leave the card before them, and of each other where they only pass. */
 function placeEntries(lines: readonly Line[], bands: readonly Band[], bandOf: ReadonlyMap<string, number>): void {

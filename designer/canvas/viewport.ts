@@ -6,6 +6,9 @@ const side = 28;
 const top = 36;
 const bottom = 60;
 const beside = 26;
+/** Below this, words are too small to read; a flow of readable size then opens at its beginning. */
+const readable = 0.7;
+const comfortable = 0.82;
 
 /** Shows all of these boxes and the lines that wrap around them. */
 export function viewportOf(boxes: readonly Box[], width: number, height: number): Viewport {
@@ -24,6 +27,16 @@ export const centerOn = (box: Box, zoom: number, width: number, height: number):
   y: height / 2 - (box.y + box.height / 2) * zoom,
   zoom,
 });
+
+/** Where a flow opens: whole where that can be read, else from its first rows, else (a large one) whole. */
+export function openingOf(boxes: readonly Box[], width: number, height: number): Viewport {
+  const whole = viewportOf(boxes, width, height);
+  if (whole.zoom >= readable || boxes.length > 48) return whole;
+  const left = Math.min(...boxes.map((box) => box.x)) - beside;
+  const right = Math.max(...boxes.map((box) => box.x + box.width)) + beside;
+  const zoom = Math.max(whole.zoom, Math.min(comfortable, (width - side) / (right - left)));
+  return { x: Math.max(side / 2, (width - (right - left) * zoom) / 2) - left * zoom, y: top - Math.min(...boxes.map((box) => box.y)) * zoom, zoom };
+}
 
 /** Whether a box is wholly in view. */
 export function isInView(box: Box, view: Viewport, width: number, height: number): boolean {

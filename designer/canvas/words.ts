@@ -29,6 +29,7 @@ const lines: Record<string, (config: Config) => string | undefined> = {
     return `${plural(cases.length, 'case')}, then ${text(config['otherwise']) ?? 'otherwise'}`;
   },
   transform(config) {
+    if (config['as'] === 'order') return 'Becomes the order';
     const output = config['output'];
     if (source(output)) return source(output);
     return typeof output === 'object' && output !== null ? `Sets ${plural(Object.keys(output).length, 'field')}` : undefined;
@@ -39,6 +40,9 @@ const lines: Record<string, (config: Config) => string | undefined> = {
   for_each: (config) => [source(config['items']), typeof config['limit'] === 'number' ? `${config['limit']} at once` : undefined].filter(Boolean).join(', '),
   subflow: (config) => text(config['flow']),
   join: () => 'Waits for all branches',
+  manual: () => 'Started by a person or the API',
+  credit_gate: () => 'Limit, overdue, risk',
+  check_stock: () => 'All lines in stock?',
 };
 
 /** The line under a node's title; the type's own words when its config says nothing. */
@@ -52,12 +56,17 @@ export function lineOf(node: FlowNode, info: NodeTypeInfo | undefined): string {
   const due = span(config['due']) ?? span(config['deadline']);
   if (role) return due ? `${sentence(role)}, due in ${due}` : sentence(role);
   const connector = name.includes('.') ? sentence(name.slice(0, name.indexOf('.'))) : undefined;
-  if (connector) return info.title === titleOf(node, info) || info.title.startsWith(connector) ? info.title : `${connector}, ${lower(info.title)}`;
+  if (connector) return info.title === titleOf(node, info) ? connector : info.title.startsWith(connector) ? info.title : `${connector}, ${lower(info.title)}`;
   return due ? `Up to ${due}` : info.title !== titleOf(node, info) ? info.title : info.summary;
 }
 
 /** A node's name: its own title, else its type's. */
 export const titleOf = (node: FlowNode, info: NodeTypeInfo | undefined): string => node.title ?? info?.title ?? node.type;
 
-const sentence = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+const sentence = (name: string): string =>
+  name.charAt(0).toUpperCase() +
+  name
+    .slice(1)
+    .replaceAll('_', ' ')
+    .replace(/\b(erp|wms|edi|api)\b/gi, (word) => word.toUpperCase());
 const lower = (name: string): string => (/^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name);

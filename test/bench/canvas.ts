@@ -53,6 +53,7 @@ async function measure(browser: Browser, address: string, view: string): Promise
   await page.waitForSelector('.node-card');
   await page.waitForTimeout(1_500);
   const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
+  await page.mouse.move(700, 400);
   const pan = await traced(page, () => panFor(page));
   const drag = await traced(page, () => dragFor(page));
   await page.close();
@@ -74,7 +75,6 @@ async function measure(browser: Browser, address: string, view: string): Promise
 }
 
 async function panFor(page: Page): Promise<void> {
-  await page.mouse.move(700, 400);
   const end = Date.now() + seconds * 1_000;
   for (let turn = 0; Date.now() < end; turn++) {
     const back = Math.floor(turn / 60) % 2 === 0 ? 1 : -1;
