@@ -1,5 +1,6 @@
 /** Takes runs as the bell or the sweeper names them and carries each on; any number of workers may do so at once. */
-import { type DrainDeps, drain, type Hold } from './drain.ts';
+import { drain } from './drain.ts';
+import type { DrainDeps, Hold } from './drain-deps.ts';
 import type { Plan } from './plan.ts';
 import type { Queue } from './ports.ts';
 import { type Sweeper, sweeper } from './sweeper.ts';

@@ -15,7 +15,7 @@ const allowed: Record<string, string[]> = {
   'server/access': ['flows', 'nodes/node-type.ts', 'server/engine'],
   'server/books': ['flows', 'server/engine'],
   'server/adapters': ['flows', 'nodes', 'server/engine', 'server/access', 'server/books'],
-  'server/runs': ['flows', 'nodes', 'server/engine', 'server/catalogue', 'server/http'],
+  'server/runs': ['server/access/viewer.ts', 'flows', 'nodes', 'server/engine', 'server/catalogue', 'server/http'],
   'server/http': ['flows', 'nodes', 'connectors', 'server/engine', 'server/access', 'server/catalogue', 'server/books'],
   designer: ['flows', 'server/http/api.ts'],
 };

@@ -7,7 +7,7 @@ import { ConnectorError, type NodeType } from '../../nodes/node-type.ts';
 import { processBell } from '../../server/adapters/memory/bell.ts';
 import { memoryDisk } from '../../server/adapters/memory/disk.ts';
 import { memoryStore } from '../../server/adapters/memory/store.ts';
-import type { Effects } from '../../server/engine/drain.ts';
+import type { Effects } from '../../server/engine/drain-deps.ts';
 import type { Run, RunEvent } from '../../server/engine/events.ts';
 import { foldAll } from '../../server/engine/fold.ts';
 import { type Plan, planOf } from '../../server/engine/plan.ts';

@@ -3,7 +3,7 @@
 import { ConnectorError, type HttpRequest } from '../../../nodes/node-type.ts';
 import type { Bound } from '../../access/bound.ts';
 import type { Egress } from '../../access/egress.ts';
-import type { Effects } from '../../engine/drain.ts';
+import type { Effects } from '../../engine/drain-deps.ts';
 
 export interface EffectDeps {
   bound: Bound;

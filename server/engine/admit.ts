@@ -1,0 +1,59 @@
+/** What happens before a claimed run is carried on: a paused flow, an unclean former end, keys that need an expression. */
+import { isExpr } from '../../flows/flow.ts';
+import type { DrainDeps } from './drain-deps.ts';
+import type { Session } from './session.ts';
+import { keyText } from './start.ts';
+import { dataFor } from './turn.ts';
+
+/** The order is in but its flow is paused: it stays where it is until the flow goes on. */
+export function isHeldByPause(deps: DrainDeps, session: Session): boolean {
+  return deps.isPaused(session.plan) && session.head.seq === 1 && session.run.parent === undefined;
+}
+
+export async function restPaused(deps: DrainDeps, session: Session): Promise<void> {
+  await deps.store.release(session.head.tenant, [session.run.id]);
+}
+
+/** First commit after another's unclean end; parks what has now killed its holder twice while alone. */
+export async function admitUnclean(deps: DrainDeps, session: Session, isSuspect: boolean): Promise<(() => void) | undefined> {
+  const now = deps.clock.now();
+  if (isSuspect && session.run.deaths >= 2) {
+    const step = [...session.run.steps.values()].find((one) => one.effect?.open);
+    const title = step ? session.plan.nodes.get(step.node)!.title : 'a step';
+    session.apply({
+      type: 'run.parked',
+      at: now,
+      ...(step ? { step: step.id } : {}),
+      code: 'run.poison',
+      reason: `The hub died twice while only ${title} of this run was at work. Look at its input, then retry or cancel`,
+    });
+    return undefined;
+  }
+  const release = isSuspect ? await deps.alone() : undefined;
+  session.apply({ type: 'run.claimed', at: now, ...(isSuspect ? { alone: true as const } : {}) });
+  return release;
+}
+
+/** Keys that need an expression: found at the first drain, stored before signals are looked for. */
+export async function attachKeys(deps: DrainDeps, session: Session): Promise<void> {
+  const { run, plan } = session;
+  if (session.head.seq !== 1 || run.parent) return;
+  const sources = [plan.flow.key, ...Object.values(plan.flow.signals ?? {}).map((rule) => rule.key)].filter(isExpr);
+  const trigger = run.steps.get(run.trigger);
+  if (sources.length === 0 || !trigger) return;
+  const found: string[] = [];
+  for (const { $expr } of sources) {
+    try {
+      const data = await dataFor(session, trigger, { trigger: true, order: true, item: false, steps: new Set() });
+      found.push(...keyText(await deps.expressions.evaluate($expr, data, { now: run.startedAt, seed: run.id })));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      session.apply({ type: 'run.parked', at: deps.clock.now(), code: 'expr.failed', reason: `The key of this flow cannot be read: ${reason}` });
+      return;
+    }
+  }
+  const keys = [...new Set(found)].filter((key) => !run.keys.includes(key));
+  if (keys.length === 0) return;
+  session.apply({ type: 'run.keyed', at: deps.clock.now(), keys });
+  if (plan.flow.signals) await session.commit(false, deps.clock.now());
+}

@@ -1,0 +1,42 @@
+/** People's wishes for a run, taken by its holder. */
+import type { Step } from './events.ts';
+import { isEnded } from './fold.ts';
+import type { Request } from './ports.ts';
+import type { Session } from './session.ts';
+
+/** People's wishes. One that no longer fits is answered by doing nothing; the log shows why. */
+export function applyRequests(session: Session, requests: Request[], now: number): void {
+  const { run } = session;
+  for (const request of requests) {
+    session.take(request.id);
+    if (isEnded(run)) continue;
+    if (request.kind === 'cancel') {
+      const isMoving = run.released && run.status === 'running' && [...run.open].some((id) => isMovingStep(run.steps.get(id)!, now));
+      if (!isMoving) session.apply({ type: 'run.canceled', at: now, reason: request.reason, by: request.by });
+      continue;
+    }
+    const step = request.step === undefined ? [...run.steps.values()].findLast((one) => one.status === 'failed') : run.steps.get(request.step);
+    if (!step) {
+      if (run.status === 'parked') session.apply({ type: 'run.resumed', at: now, by: request.by, reason: request.reason });
+      continue;
+    }
+    if (request.kind === 'skip' && step.status === 'failed') {
+      session.apply({ type: 'run.resumed', at: now, by: request.by, reason: request.reason });
+      session.apply({
+        type: 'step.completed',
+        at: now,
+        step: step.id,
+        port: session.plan.nodes.get(step.node)!.ports[0] ?? 'done',
+        output: { v: null },
+        skipped: true,
+      });
+    }
+    if (request.kind === 'retry' && (step.status === 'failed' || run.code === 'run.poison')) {
+      const patch = request.patch === undefined ? undefined : session.values.keep(request.patch);
+      const revision = step.revision + (patch ? 1 : 0);
+      session.apply({ type: 'step.retried', at: now, step: step.id, by: request.by, reason: request.reason, revision, ...(patch ? { patch } : {}) });
+    }
+  }
+}
+
+const isMovingStep = (step: Step, now: number): boolean => step.status === 'scheduled' && (step.effect?.open === true || (step.due ?? 0) <= now);

@@ -1,0 +1,30 @@
+/** What carrying a run asks of its surroundings. */
+import type { EffectTurn, Turn } from '../../nodes/node-type.ts';
+import type { FindSubflow } from './outcome.ts';
+import type { Plan, PlanNode } from './plan.ts';
+import type { Clock, Expressions, RunStore, Witness } from './ports.ts';
+
+export interface Effects {
+  /** Gives a turn its means: the bound connection, the way out, the deadline. Throws ConnectorError `connection.*`. */
+  equip(turn: Turn, node: PlanNode, call: { effectKey: string; tenant: string; signal: AbortSignal; timeoutMs: number }): Promise<EffectTurn>;
+}
+
+export interface DrainDeps {
+  store: RunStore;
+  clock: Clock;
+  expressions: Expressions;
+  effects: Effects;
+  witness: Witness;
+  nextAuthor(): string;
+  subflow: FindSubflow;
+  isPaused(plan: Plan): boolean;
+  /** Suspects of an unclean death run one at a time; answers with the release. */
+  alone(): Promise<() => void>;
+}
+
+/** Shared with whoever rings while the run is held. */
+export interface Hold {
+  again: boolean;
+  ring?: () => void;
+  stopping: boolean;
+}

@@ -1,0 +1,140 @@
+/** Reads the outcome of a turn into events and applies them. */
+import type { Json, JsonObject } from '../../flows/flow.ts';
+import { ConnectorError, type Outcome } from '../../nodes/node-type.ts';
+import { startIterations } from './advance.ts';
+import type { RunEvent, Step } from './events.ts';
+import { taskIdOf } from './ids.ts';
+import type { Session } from './session.ts';
+import { startChild } from './start.ts';
+
+/** Up to here a container plays its items inside the run; above, child runs take them in batches. */
+const itemsInRun = 200;
+const batch = 100;
+
+/** Finds the version a subflow was pinned to when this flow was deployed. */
+export type FindSubflow = (session: Session, flow: string) => { flow: string; version: string; trigger: string } | undefined;
+
+/** The outcome of a turn as events, applied at once. */
+export async function applyOutcome(session: Session, step: Step, outcome: Outcome, now: number, ms: number | undefined, subflow: FindSubflow): Promise<void> {
+  const node = session.plan.nodes.get(step.node)!;
+  switch (outcome.kind) {
+    case 'emit': {
+      const port = outcome.port ?? node.ports[0] ?? 'done';
+      if (!node.ports.includes(port) && port !== 'timeout' && port !== 'error')
+        throw new ConnectorError('node.failed', `${node.title} left through port "${port}", which it does not have`);
+      session.apply({
+        type: 'step.completed',
+        at: now,
+        step: step.id,
+        port,
+        output: session.values.keep(outcome.output),
+        ...(outcome.setsOrder ? { setsOrder: true as const } : {}),
+        ...(outcome.keys && outcome.keys.length > 0 ? { keys: outcome.keys } : {}),
+        ...(ms === undefined ? {} : { ms }),
+      });
+      return;
+    }
+    case 'wait': {
+      const task = outcome.task ? (step.wait?.task ?? taskIdOf(session.run.id, step.id, step.revision)) : undefined;
+      const event: RunEvent = {
+        type: 'step.waiting',
+        at: now,
+        step: step.id,
+        ...(outcome.until === undefined ? {} : { until: outcome.until }),
+        ...(outcome.deadline ? { deadline: true as const } : {}),
+        ...(outcome.signals ? { signals: outcome.signals } : {}),
+        ...(outcome.key === undefined ? {} : { key: outcome.key }),
+        ...(outcome.since === undefined ? {} : { since: outcome.since }),
+        ...(outcome.memo === undefined ? {} : { memo: outcome.memo }),
+        ...(task === undefined ? {} : { task }),
+      };
+      if (step.wait && sameWait(step.wait, event)) return;
+      if (task !== undefined && outcome.task && step.wait?.task === undefined) {
+        const { tenant, flow } = session.head;
+        session.send({
+          kind: 'task',
+          task: {
+            ...outcome.task,
+            tenant,
+            id: task,
+            runId: session.run.id,
+            step: step.id,
+            node: step.node,
+            flow,
+            key: session.run.keys[0] ?? session.run.id,
+            createdAt: now,
+            status: 'open',
+          },
+        });
+      }
+      session.apply(event);
+      return;
+    }
+    case 'cancel':
+      session.apply({ type: 'run.canceled', at: now, reason: outcome.reason });
+      return;
+    case 'items':
+      await applyItems(session, step, outcome.items, outcome.limit, now);
+      return;
+    case 'child': {
+      const found = subflow(session, outcome.flow);
+      if (!found) throw new ConnectorError('config.invalid', `${node.title} calls flow "${outcome.flow}", which was not deployed when this version was`);
+      const start = startChild({
+        tenant: session.head.tenant,
+        ...found,
+        parent: { runId: session.run.id, step: step.id },
+        input: outcome.input,
+        keys: session.run.keys,
+        at: now,
+      });
+      session.send({ kind: 'start', start });
+      session.apply({ type: 'step.waiting', at: now, step: step.id, children: [start.head.id] });
+    }
+  }
+}
+
+async function applyItems(session: Session, step: Step, items: Json[], limit: number, now: number): Promise<void> {
+  const { run, plan, head } = session;
+  if ((plan.nodes.get(step.node)!.outs.get('item') ?? []).length === 0)
+    throw new ConnectorError('config.invalid', `${plan.nodes.get(step.node)!.title} has nothing to do for an item: connect its port item`);
+  if (items.length <= itemsInRun) {
+    session.apply({ type: 'step.waiting', at: now, step: step.id, items: session.values.keep(items), limit });
+    for (const event of startIterations(plan, run, step, items.length, limit, now)) session.apply(event);
+    return;
+  }
+  const outer = await outerOf(session);
+  const children: string[] = [];
+  for (let offset = 0; offset < items.length; offset += batch) {
+    const start = startChild({
+      tenant: head.tenant,
+      flow: head.flow,
+      version: head.version,
+      trigger: step.node,
+      parent: { runId: run.id, step: step.id, offset },
+      scope: step.node,
+      input: { items: items.slice(offset, offset + batch), limit },
+      outer,
+      keys: run.keys,
+      at: now,
+    });
+    children.push(start.head.id);
+    session.send({ kind: 'start', start });
+  }
+  session.apply({ type: 'step.waiting', at: now, step: step.id, children });
+}
+
+/** What child runs of a container may look at. */
+async function outerOf(session: Session): Promise<JsonObject> {
+  const { run } = session;
+  const steps: JsonObject = {};
+  for (const [node, id] of run.last) {
+    const step = run.steps.get(id)!;
+    if (step.path === '' && step.status === 'completed') steps[node] = await session.values.get(step.output);
+  }
+  return { trigger: await session.values.get(run.input), order: await session.values.get(run.order ?? run.input), steps };
+}
+
+function sameWait(a: object, b: object): boolean {
+  const strip = (wait: object): string => JSON.stringify({ ...wait, at: 0, items: undefined, limit: undefined });
+  return strip(a) === strip(b);
+}

@@ -1,0 +1,41 @@
+/** How a holder leaves a run: with its last commit, findings that came too late, and one more look for news. */
+import type { DrainDeps, Hold } from './drain-deps.ts';
+import { type Finding, failureEvent } from './effect-call.ts';
+import type { RunEvent } from './events.ts';
+import { isEnded } from './fold.ts';
+import { lookForSignals } from './look.ts';
+import type { Session } from './session.ts';
+
+/** Give the run back: with the last commit, or without one; findings that come later are told, not acted on. */
+export async function rest(deps: DrainDeps, session: Session, inFlight: Map<string, AbortController>, findings: Finding[], hold: Hold): Promise<void> {
+  const { tenant } = session.head;
+  const { id } = session.run;
+  if (!session.lost && session.isDirty()) await session.commit(inFlight.size === 0, deps.clock.now());
+  else if (!session.lost) await deps.store.release(tenant, [id]);
+  if (inFlight.size > 0) {
+    const until = (): boolean => findings.length >= inFlight.size;
+    while (!until()) await new Promise<void>((resolve) => (hold.ring = resolve));
+    const late = findings.map((finding) => lateEvent(session, finding, deps.clock.now()));
+    await deps.store.late(tenant, id, late);
+    await deps.store.release(tenant, [id]);
+  }
+  // Write first, then look: a signal stored before our commit was missed by its writer.
+  if (!session.lost && !isEnded(session.run) && session.run.status === 'running' && (await hasNews(deps, session))) hold.again = true;
+}
+
+async function hasNews(deps: DrainDeps, session: Session): Promise<boolean> {
+  let found = false;
+  const apply = (): void => {
+    found = true;
+  };
+  await lookForSignals(deps.store, { ...session, apply }, 0);
+  return found;
+}
+
+function lateEvent(session: Session, finding: Finding, now: number): RunEvent {
+  const node = session.plan.nodes.get(finding.step.node)!;
+  if ('error' in finding) return failureEvent(node, finding.step, finding.error, now, finding.ms);
+  const output = finding.outcome.kind === 'emit' ? finding.outcome.output : null;
+  const port = finding.outcome.kind === 'emit' ? (finding.outcome.port ?? node.ports[0] ?? 'done') : 'done';
+  return { type: 'step.completed', at: now, step: finding.step.id, port, output: { v: output }, ms: finding.ms };
+}
