@@ -1,14 +1,13 @@
 /** Prepare a visit's turn and read its outcome into events. */
 import type { Json, JsonObject } from '../../flows/flow.ts';
-import { ConnectorError, type Outcome, type Turn } from '../../nodes/node-type.ts';
-import { iterationPath, ruleOf, startIterations } from './advance.ts';
+import type { Turn } from '../../nodes/node-type.ts';
+import { iterationPath, ruleOf } from './advance.ts';
 import { evaluateConfig, type Needs } from './config.ts';
-import type { Ref, RunEvent, Step } from './events.ts';
-import { derive, taskIdOf } from './ids.ts';
+import type { Ref, Step } from './events.ts';
+import { derive } from './ids.ts';
 import type { PlanNode } from './plan.ts';
 import type { Expressions } from './ports.ts';
 import type { Session } from './session.ts';
-import { startChild } from './start.ts';
 
 export async function turnOf(
   session: Session,
