@@ -80,5 +80,6 @@ const nothing = () => () => undefined;
 /** Reads one thing from the store and follows it; `pick` answers with a value that stays the same while nothing changed. */
 export function useFigure<T>(store: FigureStore | undefined, node: string, pick: (store: FigureStore) => T): T | undefined {
   const subscribe = useCallback((listener: () => void) => (store ? store.subscribe(listener, node) : nothing()), [store, node]);
-  return useSyncExternalStore(subscribe, () => (store ? pick(store) : undefined));
+  const read = () => (store ? pick(store) : undefined);
+  return useSyncExternalStore(subscribe, read, read);
 }

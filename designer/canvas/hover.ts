@@ -30,5 +30,6 @@ export const HoverContext = createContext<Hover>(createHover());
 export function useIsHovered(id: string): boolean {
   const hover = useContext(HoverContext);
   const subscribe = useCallback((listener: () => void) => hover.subscribe(id, listener), [hover, id]);
-  return useSyncExternalStore(subscribe, () => hover.is(id));
+  const read = () => hover.is(id);
+  return useSyncExternalStore(subscribe, read, read);
 }

@@ -17,7 +17,7 @@ export function readView(raw: Record<string, unknown>): FlowView {
   return {
     mode: mode === 'versions' ? 'versions' : 'live',
     view: view === 'canvas' || view === 'outline' ? view : undefined,
-    range: typeof range === 'string' && range in ranges ? (range as Range) : '24h', // just tested against the table
+    range: typeof range === 'string' && Object.hasOwn(ranges, range) ? (range as Range) : '24h', // just tested against the table
     node: typeof node === 'string' ? node : undefined,
   };
 }

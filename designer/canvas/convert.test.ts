@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { heatPump } from '../../test/support/canvas-page/flows.ts';
+import { nodeTypes } from '../../test/support/canvas-page/node-types.ts';
+import { toCanvas } from './convert.ts';
+
+const drawing = toCanvas(heatPump, nodeTypes, true);
+
+test('a line says where it comes from, by which port and where it goes', () => {
+  const labels = drawing.edges.map((edge) => edge.ariaLabel);
+  expect(labels).toContain('Credit gate, approved, to Wait for installer');
+  expect(labels).toContain('Ship, to Send e-invoice');
+});
+
+test('a node of an unknown type keeps its place and shows its id', () => {
+  const flow = { ...heatPump, nodes: { ...heatPump.nodes, ship: { type: 'gone.ship@2' } } };
+  const node = toCanvas(flow, nodeTypes, true).nodes.find((one) => one.id === 'ship')!;
+  expect([node.data.title, node.data.group]).toEqual(['gone.ship@2', 'unknown']);
+});
+
+test('a line to a node that is not there is left out', () => {
+  const flow = { ...heatPump, edges: [...heatPump.edges, { from: 'match', to: 'nowhere' }] };
+  expect(toCanvas(flow, nodeTypes, true).edges).toHaveLength(heatPump.edges.length);
+});

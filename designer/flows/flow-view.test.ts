@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { type FlowView, readView, writeView } from './flow-view.ts';
+
+test.each<[string, Record<string, unknown>, FlowView]>([
+  ['an empty address shows Live, the last 24 hours', {}, { mode: 'live', view: undefined, range: '24h', node: undefined }],
+  [
+    'a full one shows what it says',
+    { mode: 'versions', view: 'outline', range: '7d', node: 'credit' },
+    { mode: 'versions', view: 'outline', range: '7d', node: 'credit' },
+  ],
+  [
+    'what it does not know is left out',
+    { mode: 'edit', view: 3, range: 'toString', node: 4 },
+    { mode: 'live', view: undefined, range: '24h', node: undefined },
+  ],
+])('%s', (_, address, view) => {
+  expect(readView(address)).toEqual(view);
+  expect(readView(writeView(view))).toEqual(view);
+});
