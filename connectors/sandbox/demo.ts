@@ -2,6 +2,7 @@
 import { isDuration } from '../../flows/duration.ts';
 import { type JsonObject, ProblemError } from '../../flows/flow.ts';
 import type { DemoState } from '../../server/http/api.ts';
+import { settleOrder } from './erp/system.ts';
 import { type OrderKind, orderKinds, sampleOrder } from './sample-orders.ts';
 import { type Mode, modeNames } from './server/modes.ts';
 import type { Sent } from './server/outgoing.ts';
@@ -84,6 +85,7 @@ export function demo({ server, window: first = 'PT30S' }: { server: SandboxServe
       const id = `PAY-${store.next('bank.payment')}`;
       const payment: JsonObject = { id, number, amount: paid ?? null, reference: number, at: new Date(clock.now()).toISOString() };
       store.put('bank.payment', id, payment);
+      if (amount === undefined) settleOrder(number, store);
       return outgoing.send('payment.received', payment);
     },
   };

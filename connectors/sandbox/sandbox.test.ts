@@ -217,6 +217,18 @@ describe('the demo', () => {
     expect(receive(got[1]!).signals).toMatchObject([{ name, key: number }]);
   });
 
+  it('what is invoiced is owed until it is paid', async () => {
+    const server = await sandbox();
+    const play = demo({ server });
+    const { number } = await play.placeOrder('order_to_cash');
+    await call(server, createInvoice, { order: server.store.get('shop.order', number)! });
+    const credit = async () =>
+      (await http({ method: 'GET', url: `${server.addressOf('sandbox_erp')}/credit/C-1001`, headers: { authorization: `Bearer ${secret}` } })).json();
+    expect(await credit()).toMatchObject({ limit: { currency: 'EUR' }, open: { amount: '1213.75', currency: 'EUR' } });
+    await play.pay(number);
+    expect(await credit()).not.toHaveProperty('open');
+  });
+
   it('sends again what the hub could not take, with the same id', async () => {
     const [server, { url, got }] = [await sandbox(), await hub([503])];
     server.reach(url);

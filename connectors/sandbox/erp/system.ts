@@ -59,6 +59,7 @@ function createInvoice({ body, now }: SystemRequest, store: SandboxStore): Syste
     paid: false,
   };
   store.put('erp.invoice', id, saved, number);
+  store.put('erp.owed', id, { total: saved['total'] ?? null }, textOf(asked['customer']) ?? '');
   return { status: 201, body: { id, order: number, due, total: saved['total'] ?? null }, applied: true };
 }
 
@@ -73,15 +74,22 @@ function found(kind: string, { query, path }: SystemRequest, store: SandboxStore
 
 /** Limit as agreed, open amount as invoiced and not yet paid. */
 function credit(customer: string, store: SandboxStore): SystemReply {
-  const agreed = store.get('erp.credit', customer) ?? { limit: { amount: '5000.00', currency: 'EUR' } };
+  const agreed = store.get('erp.credit', customer) ?? { limit: { amount: '25000.00', currency: 'EUR' } };
   const { limit } = agreed;
   const open = store
-    .list('erp.invoice')
-    .filter((invoice) => invoice['customer'] === customer && invoice['paid'] === false)
-    .map((invoice): unknown => invoice['total'])
+    .find('erp.owed', customer)
+    .map((owed): unknown => owed['total'])
     .filter(isMoney)
     .filter((total) => isMoney(limit) && total.currency === limit.currency);
   return { status: 200, body: { customer, ...agreed, ...(open.length > 0 ? { open: { ...plus(open[0]!, ...open.slice(1)) } } : {}) } };
+}
+
+/** The bookkeeper has seen the money: nothing is owed for this order any more. */
+export function settleOrder(number: string, store: SandboxStore): void {
+  for (const invoice of store.find('erp.invoice', number)) {
+    store.put('erp.invoice', String(invoice['id']), { ...invoice, paid: true });
+    store.remove('erp.owed', String(invoice['id']));
+  }
 }
 
 function setCredit(customer: string, agreed: JsonObject, store: SandboxStore): SystemReply {
