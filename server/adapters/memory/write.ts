@@ -83,9 +83,11 @@ export function settle(run: StoredRun, isHeld: boolean, since: number, at: numbe
 function unfold(disk: MemoryDisk, tenant: string, item: Outbox): void {
   switch (item.kind) {
     case 'start':
-      return begin(disk, item.start);
+      begin(disk, item.start);
+      return;
     case 'signal':
-      return void storeSignal(disk, item.signal);
+      storeSignal(disk, item.signal);
+      return;
     case 'task': {
       const id = keyOf(item.task.tenant, item.task.id);
       if (!disk.tasks.has(id)) disk.tasks.set(id, structuredClone(item.task));
@@ -97,7 +99,8 @@ function unfold(disk: MemoryDisk, tenant: string, item: Outbox): void {
       return;
     }
     case 'ask':
-      return storeRequest(disk, item.request);
+      storeRequest(disk, item.request);
+      return;
   }
 }
 

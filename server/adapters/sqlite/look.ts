@@ -1,0 +1,77 @@
+/** Point reads of one run on the main thread: microseconds each, and fresh, since an answer follows its commit. */
+
+import type { Json } from '../../../flows/flow.ts';
+import type { SignalSeen } from '../../../nodes/node-type.ts';
+import type { RunEvent } from '../../engine/events.ts';
+import type { Claim, Request, RunHead } from '../../engine/ports.ts';
+import type { Sql } from './open-database.ts';
+import { type Packed, pick } from './pack.ts';
+import { logKey, seqOf } from './tables.ts';
+
+export function lookAt(sql: Sql) {
+  const numberOf = (tenant: string, id: string): number | undefined =>
+    (sql('SELECT n FROM runs WHERE tenant = ? AND id = ?').get(tenant, id) as { n: number } | undefined)?.n;
+
+  const look = {
+    head(tenant: string, id: string): { n: number; head: RunHead } | undefined {
+      const row = sql('SELECT n, head FROM runs WHERE tenant = ? AND id = ?').get(tenant, id) as { n: number; head: string } | undefined;
+      return row && { n: row.n, head: JSON.parse(row.head) as RunHead };
+    },
+    commits(n: number, after = 0): Claim['commits'] {
+      const rows = sql('SELECT k, at, author, events FROM log WHERE k > ? AND k < ? ORDER BY k').all(logKey(n, after), logKey(n + 1, 0));
+      return (rows as { k: number; at: number; author: string; events: string }[]).map(({ k, at, author, events }) => ({
+        seq: seqOf(k),
+        at,
+        author,
+        events: JSON.parse(events) as RunEvent[],
+      }));
+    },
+    log(tenant: string, id: string, after: number): Claim['commits'] {
+      const n = numberOf(tenant, id);
+      return n === undefined ? [] : look.commits(n, after);
+    },
+    payload(tenant: string, id: string, hash: string): string | undefined {
+      const n = numberOf(tenant, id);
+      if (n === undefined) return undefined;
+      const row = sql('SELECT hashes, packed FROM log WHERE k > ? AND k < ? AND instr(hashes, ?) > 0 LIMIT 1').get(
+        logKey(n, 0) - 1,
+        logKey(n + 1, 0),
+        `${hash}:`,
+      );
+      return row && pick(row['hashes'] as string, row['packed'] as Packed, hash);
+    },
+    requests(tenant: string, id: string): Request[] {
+      const rows = sql('SELECT body FROM requests WHERE n = (SELECT n FROM runs WHERE tenant = ? AND id = ?) ORDER BY at, id').all(tenant, id);
+      return (rows as { body: string }[]).map((row) => JSON.parse(row.body) as Request);
+    },
+    signals(tenant: string, names: string[], keys: string[]): SignalSeen[] {
+      if (keys.length === 0 || names.length === 0) return [];
+      const rows = sql(
+        `SELECT id, name, key, data, at FROM signals WHERE tenant = ? AND key IN (SELECT value FROM json_each(?))
+         AND name IN (SELECT value FROM json_each(?)) ORDER BY at, id`,
+      ).all(tenant, JSON.stringify(keys), JSON.stringify(names));
+      return (rows as { id: string; name: string; key: string; data: string; at: number }[]).map((row) => ({ ...row, data: JSON.parse(row.data) as Json }));
+    },
+    due(now: number, limit: number): { tenant: string; id: string }[] {
+      return sql('SELECT tenant, id FROM runs WHERE wake <= ? ORDER BY wake, n LIMIT ?').all(now, limit) as { tenant: string; id: string }[];
+    },
+    oldestDue(now: number, limit: number): { tenant: string; id: string; wake: number }[] {
+      return sql('SELECT tenant, id, wake FROM runs WHERE wake <= ? ORDER BY wake LIMIT ?').all(now, limit) as { tenant: string; id: string; wake: number }[];
+    },
+    nextDue(now: number): number | undefined {
+      return (sql('SELECT min(wake) AS wake FROM runs WHERE wake > ?').get(now) as { wake: number | null }).wake ?? undefined;
+    },
+    /** Runs whose holder died with a call out. */
+    inFlight(): { tenant: string; id: string }[] {
+      return sql('SELECT tenant, id FROM runs WHERE wake IS NOT NULL AND inflight = 1').all() as { tenant: string; id: string }[];
+    },
+    asked(): { tenant: string; id: string }[] {
+      return sql('SELECT DISTINCT r.tenant, r.id FROM requests q JOIN runs r ON r.n = q.n')
+        .all()
+        .map((row) => ({ tenant: row['tenant'] as string, id: row['id'] as string }));
+    },
+  };
+  return look;
+}
+
+export type Look = ReturnType<typeof lookAt>;

@@ -1,0 +1,93 @@
+import { Worker } from 'node:worker_threads';
+import { CommitUnknown } from '../../engine/ports.ts';
+import type { BatchAnswer, Work, WorkMessage } from './work.ts';
+
+/** The main thread's end of the writer: each promise settles after its batch is durable. */
+export interface Pen {
+  write<T>(work: Work, texts?: string[]): Promise<T>;
+  /** Number of the last item whose answer has arrived. */
+  answered(): number;
+  /** Why nothing is acknowledged any more. */
+  broken(): string | undefined;
+  /** How long 99 of 100 of the last items took, ms. */
+  slowest(): number;
+  close(): Promise<void>;
+}
+
+const remembered = 1_024;
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+  at: number;
+}
+
+export async function openPen(file: string): Promise<Pen> {
+  const worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { file }, execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const waiting = new Map<number, Waiting>();
+  const times = new Float64Array(remembered);
+  let measured = 0;
+  let no = 0;
+  let answered = 0;
+  let outgoing: WorkMessage[] = [];
+  let broken: string | undefined;
+  let isClosed = false;
+
+  const flush = () => {
+    if (outgoing.length === 0) return;
+    worker.postMessage(outgoing);
+    outgoing = [];
+  };
+  const settle = (batch: BatchAnswer) => {
+    broken = batch.broken ?? broken;
+    const now = performance.now();
+    for (const answer of batch.answers) {
+      answered = answer.no;
+      const item = waiting.get(answer.no);
+      if (!item) continue;
+      waiting.delete(answer.no);
+      times[measured++ % remembered] = now - item.at;
+      if (answer.error === undefined) item.resolve(answer.value);
+      else item.reject(answer.unknown ? new CommitUnknown(answer.error) : new Error(answer.error));
+    }
+  };
+  const fail = (reason: string) => {
+    broken ??= reason;
+    for (const item of waiting.values()) item.reject(new CommitUnknown(reason));
+    waiting.clear();
+  };
+
+  await new Promise<void>((resolve, reject) => {
+    worker.once('message', () => resolve());
+    worker.once('error', reject);
+  });
+  worker.on('message', settle);
+  worker.on('error', (error) => fail(`the writer thread died: ${error instanceof Error ? error.message : String(error)}`));
+  worker.on('exit', () => fail('the writer thread has ended'));
+
+  return {
+    write<T>(work: Work, texts: string[] = []): Promise<T> {
+      if (broken !== undefined || isClosed) return Promise.reject(new Error(broken ?? 'the store is closed'));
+      no += 1;
+      outgoing.push([no, JSON.stringify(work), ...texts]);
+      // Idle: go at once. Busy: what this turn of the event loop brings goes over in one message.
+      if (waiting.size === 0) flush();
+      else if (outgoing.length === 1) setImmediate(flush);
+      return new Promise<T>((resolve, reject) => waiting.set(no, { resolve: resolve as (value: unknown) => void, reject, at: performance.now() }));
+    },
+    answered: () => answered,
+    broken: () => broken,
+    slowest() {
+      const sorted = times.slice(0, Math.min(measured, remembered)).sort();
+      return sorted[Math.floor(sorted.length * 0.99)] ?? 0;
+    },
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      flush();
+      const ended = new Promise((resolve) => worker.once('exit', resolve));
+      worker.postMessage('close');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Reads } from '../../engine/reads.ts';
+import type { Reader } from './ask-reader.ts';
+import { nameOf } from './hot.ts';
+import type { Look } from './look.ts';
+import type { Pen } from './pen.ts';
+import type { Held } from './runs.ts';
+
+/** Reports from the reader thread; one document is read at once, since its reader has just been told of it. */
+export function sqliteReads(pen: Pen, reader: Reader, look: Look, held: Map<string, Held>): Reads {
+  return {
+    runs: (tenant, filter) => reader.ask('listRuns', tenant, filter),
+    run: (tenant, id) => reader.ask('readRun', tenant, id),
+    deliveries: (tenant, filter) => reader.ask('listDeliveries', tenant, filter),
+    deliveryBody: (tenant, id) => reader.ask('readBody', tenant, id),
+    refused(tenant, row) {
+      // Kept if it can be: a message that was refused must not cost more than it did.
+      pen.write({ kind: 'refused', tenant, row }).catch(() => {});
+    },
+    tasks: (tenant, filter) => reader.ask('listTasks', tenant, filter),
+    task: (tenant, id) => reader.ask('readTask', tenant, id),
+    updateTask: (tenant, task, was) => pen.write({ kind: 'task', tenant, task, was }),
+    counts: (tenant, filter) => reader.ask('readCounts', tenant, filter),
+    open: (tenant, flow) => reader.ask('openBoard', tenant, flow),
+    signalsOf: (tenant, keys) => reader.ask('readSignals', tenant, keys),
+    async health() {
+      const broken = pen.broken();
+      if (broken !== undefined) throw new Error(broken);
+      const now = Date.now();
+      const ready = look.oldestDue(now, held.size + 1).find(({ tenant, id }) => !held.has(nameOf(tenant, id)));
+      return { oldestReadyMs: ready ? now - ready.wake : 0, open: await reader.ask('countOpen'), commitP99Ms: pen.slowest() };
+    },
+  };
+}

@@ -1,0 +1,117 @@
+/** Strokes on one run: begin it, add a commit to its log, give it back. */
+import type { RunHead } from '../../engine/ports.ts';
+import { dueAt, earlier, isEnded } from '../due.ts';
+import { count, type Desk, findRun, remember } from './desk.ts';
+import { bundle } from './pack.ts';
+import { logKey } from './tables.ts';
+import type { Work } from './work.ts';
+import { unfold } from './write-outbox.ts';
+
+interface Value {
+  hash: string;
+  json: string;
+}
+
+/** Begin a run unless it is there. Answers with its number when it is new. */
+export function begin(desk: Desk, head: RunHead, events: string | undefined, values: Value[]): number | undefined {
+  const n = desk.nextN;
+  const { changes } = desk
+    .sql('INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
+    .run(n, head.tenant, head.id, head.flow, head.status, dueAt(head, false) ?? null, head.startedAt, head.seq, head.inFlight ? 1 : 0, JSON.stringify(head));
+  if (changes === 0) return undefined;
+  desk.nextN += 1;
+  if (events !== undefined) addLog(desk, n, head.seq, head.startedAt, 'start', events, values);
+  addKeys(desk, head, n, head.keys);
+  const hour = Math.floor(head.startedAt / 3_600_000);
+  const [first, last] = desk.hours.get(hour) ?? [n, n];
+  desk.hours.set(hour, [Math.min(first, n), Math.max(last, n)]);
+  desk.after.push(() =>
+    remember(desk, head.tenant, head.id, { n, seq: head.seq, keys: new Set(head.keys), hashes: new Set(values.map((value) => value.hash)) }),
+  );
+  return n;
+}
+
+export function commit(desk: Desk, work: Extract<Work, { kind: 'commit' }>, texts: string[]): 'done' | 'conflict' {
+  const { head, at, author, outbox, counts, taken, release } = work.commit;
+  let run = findRun(desk, head.tenant, head.id);
+  if (head.seq !== (run?.seq ?? 0) + 1) return 'conflict';
+  if (!run) {
+    const n = begin(desk, { ...head, seq: 0 }, undefined, []) as number;
+    run = { n, seq: 0, keys: new Set(head.keys), hashes: new Set() };
+  }
+  const { n, keys, hashes } = run;
+  const fresh = work.hashes.map((hash, place) => ({ hash, json: texts[place + 1] as string })).filter(({ hash }) => !hashes.has(hash));
+  addLog(desk, n, head.seq, at, author, texts[0] as string, fresh);
+  const newKeys = head.keys.filter((key) => !keys.has(key));
+  addKeys(desk, head, n, newKeys);
+  for (const id of taken) desk.sql('DELETE FROM requests WHERE n = ? AND id = ?').run(n, id);
+  const wake = nextLook(desk, n, head, release, dueAt(head, !release, at), work.since, at, taken.length > 0);
+  desk
+    .sql('UPDATE runs SET status = ?, wake = ?, seq = ?, inflight = ?, head = ? WHERE n = ?')
+    .run(head.status, wake ?? null, head.seq, head.inFlight ? 1 : 0, JSON.stringify(head), n);
+  for (const item of outbox) unfold(desk, head.tenant, item);
+  desk.after.push(() => {
+    for (const key of newKeys) keys.add(key);
+    for (const { hash } of fresh) hashes.add(hash);
+    remember(desk, head.tenant, head.id, { n, seq: head.seq, keys, hashes });
+    for (const figure of counts) count(desk, head.tenant, figure);
+  });
+  return 'done';
+}
+
+/** Give runs back without a commit: they are due when their head says so, or when something came meanwhile. */
+export function release(desk: Desk, work: Extract<Work, { kind: 'release' }>): null {
+  for (const { id, wake, at, since, isOpen } of work.runs) {
+    const run = findRun(desk, work.tenant, id);
+    if (!run) continue;
+    const next = isOpen ? keepUrgent(desk, run.n, wake ?? undefined, since, at, true) : undefined;
+    desk.sql('UPDATE runs SET wake = ?1 WHERE n = ?2 AND wake IS NOT ?1').run(next ?? null, run.n);
+  }
+  return null;
+}
+
+export function late(desk: Desk, work: Extract<Work, { kind: 'late' }>, events: string): null {
+  const run = findRun(desk, work.tenant, work.runId);
+  if (run) desk.sql('INSERT INTO late (n, seq, at, events) VALUES (?, ?, ?, ?)').run(run.n, run.seq, work.at, events);
+  return null;
+}
+
+function nextLook(
+  desk: Desk,
+  n: number,
+  head: RunHead,
+  isReleased: boolean,
+  wake: number | undefined,
+  since: number,
+  at: number,
+  hasTaken: boolean,
+): number | undefined {
+  if (desk.asked.has(n) && hasTaken) {
+    const row = desk.sql('SELECT min(at) AS at FROM requests WHERE n = ?').get(n) as { at: number | null };
+    desk.after.push(() => (row.at === null ? desk.asked.delete(n) : desk.asked.set(n, row.at)));
+    if (row.at === null) return isEnded(head.status) ? undefined : keepUrgent(desk, n, wake, since, at, isReleased, false);
+  }
+  return isEnded(head.status) ? undefined : keepUrgent(desk, n, wake, since, at, isReleased);
+}
+
+/**
+ * A signal or request that came after the holder last looked keeps the run due, whatever the holder's head
+ * says: a crash right after this stroke must not leave it waiting for a bell that nobody rings again.
+ */
+function keepUrgent(desk: Desk, n: number, wake: number | undefined, since: number, at: number, isReleased: boolean, isAsked = true): number | undefined {
+  let next = wake;
+  const rung = desk.rung.get(n);
+  if (rung !== undefined && rung > since) next = earlier(next, at);
+  else if (rung !== undefined && isReleased) desk.after.push(() => desk.rung.delete(n));
+  return isAsked ? earlier(next, desk.asked.get(n)) : next;
+}
+
+function addLog(desk: Desk, n: number, seq: number, at: number, author: string, events: string, values: Value[]): void {
+  if (seq > 65_535) throw new Error(`run number ${n} has 65,535 commits, the most a log holds: split its work into child runs`);
+  const { hashes, packed } = values.length > 0 ? bundle(values) : { hashes: null, packed: null };
+  desk.sql('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)').run(logKey(n, seq), at, author, events, hashes, packed);
+}
+
+function addKeys(desk: Desk, head: RunHead, n: number, keys: string[]): void {
+  for (const key of keys) desk.sql('INSERT OR IGNORE INTO run_keys VALUES (?, ?, ?)').run(head.tenant, key, n);
+}
