@@ -1,0 +1,136 @@
+/** The commands of `npm run hub -- …`. */
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { ProblemError } from '../../flows/flow.ts';
+import { parseStrict } from '../../flows/json.ts';
+import type { AuditInfo, FlowDetail, Page, RunInfo, SignalAnswer } from '../http/api.ts';
+import { deployFlow, exportFlow, importFlow } from './flow-commands.ts';
+import { CommandRefused, type HubClient, hubClient } from './hub-client.ts';
+import { openOut, tableOf } from './out.ts';
+import { restore } from './restore.ts';
+import { validateFiles, wordsOf } from './validate.ts';
+
+export interface Terminal {
+  env: NodeJS.ProcessEnv;
+  write(line: string): void;
+  writeError(line: string): void;
+  call?: typeof fetch;
+}
+
+/** Runs one command line; answers with the exit code: 0 done, 1 refused, 2 wrongly called. */
+export async function runCommand(args: string[], terminal: Terminal): Promise<number> {
+  const { env } = terminal;
+  const out = openOut(args.includes('--json'), terminal.write, terminal.writeError);
+  const hub = (): HubClient => hubClient(env, terminal.call);
+  let code = 0;
+
+  const program = new Command('hub')
+    .description('Works with flows and runs of an Orderloom hub. HUB_URL and HUB_TOKEN say which hub and as whom.')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.write(text.trimEnd()), writeErr: (text) => terminal.writeError(text.trimEnd()) });
+  const command = (name: string, description: string): Command => program.command(name).description(description).option('--json', 'answer as one line of JSON');
+
+  command('start', 'start the hub').action(async () => {
+    await import('../main.ts');
+  });
+
+  command('validate <files...>', 'check flow files, without a hub').action(async (files: string[]) => {
+    const checked = await validateFiles(files, (env['EGRESS_ALLOW'] ?? '').split(',').filter(Boolean));
+    if (checked.some(({ ok }) => !ok)) code = 1;
+    out.say(checked, checked.map(wordsOf).join('\n'));
+  });
+
+  command('deploy <file>', 'save a flow file and deploy it')
+    .option('--pause', 'deploy it paused: orders are kept, none is started')
+    .option('--message <text>', 'what changes, for the list of versions')
+    .action(async (file: string, options: { pause?: true; message?: string }) => {
+      const { pause, message } = options;
+      const flow = await deployFlow(hub(), file, { ...(pause ? { pause } : {}), ...(message === undefined ? {} : { message }) });
+      out.say(flow, `${flow.flow.id} version ${flow.deployed?.number} is deployed${flow.paused ? ', paused' : ''}.`);
+    });
+
+  command('export <id>', 'write the drawing of a flow to a file or to the terminal')
+    .option('--out <file>', 'file to write')
+    .action(async (id: string, { out: file }: { out?: string }) => {
+      const text = await exportFlow(hub(), id, file);
+      if (file === undefined) terminal.write(text.trimEnd());
+      else out.say({ id, file }, `${id} is written to ${file}.`);
+    });
+
+  command('import <file>', "save a flow file as the flow's draft")
+    .option('--deploy', 'deploy it too')
+    .action(async (file: string, { deploy }: { deploy?: true }) => {
+      const flow: FlowDetail = deploy ? await deployFlow(hub(), file, { message: 'Imported' }) : await importFlow(hub(), file);
+      const open = flow.problems.length > 0 ? ` It has ${flow.problems.length} problems to solve before deploy.` : '';
+      out.say(flow, `${flow.flow.id} is saved${deploy ? ` and deployed as version ${flow.deployed?.number}` : ''}.${open}`);
+    });
+
+  command('runs', 'list runs, newest first')
+    .option('--key <key>', 'order, invoice or customer number')
+    .option('--status <status>', 'running, waiting, parked, completed, canceled; several with commas')
+    .option('--flow <id>', 'flow')
+    .option('--limit <n>', 'at most so many', '50')
+    .action(async ({ key, status, flow, limit }: Record<string, string | undefined>) => {
+      const asked = Object.entries({ key, status, flow, limit }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+      const page = await hub().json<Page<RunInfo>>('GET', `/api/runs?${new URLSearchParams(asked)}`);
+      const rows = page.items.map((run) => [
+        run.id,
+        run.status,
+        run.flow,
+        run.keys.join(' '),
+        run.startedAt,
+        run.reason ?? run.at.map(({ title }) => title).join(', '),
+      ]);
+      out.say(page, rows.length === 0 ? 'No runs.' : tableOf([['RUN', 'STATUS', 'FLOW', 'KEYS', 'STARTED', 'WHERE OR WHY'], ...rows]));
+    });
+
+  command('signal <name> <key>', 'send a signal to the runs that wait for it')
+    .option('--data <json>', 'what it carries', 'null')
+    .option('--id <id>', 'its own id: the same id counts once')
+    .action(async (name: string, key: string, { data, id }: { data: string; id?: string }) => {
+      const answer = await hub().json<SignalAnswer>('POST', '/api/signals', { name, key, data: parseStrict(data), ...(id === undefined ? {} : { id }) });
+      out.say(answer, answer.duplicate ? 'This signal came before; nothing changes.' : `Sent; ${answer.woken.length} runs woken.`);
+    });
+
+  command('backup <file>', 'write a backup of the running hub to a new file').action(async (file: string) => {
+    const written = await hub().json<{ file: string; bytes: number }>('POST', '/api/backup', { file: resolve(file) });
+    out.say(written, `${written.bytes} bytes are written to ${written.file}. Keep the master key apart from it.`);
+  });
+
+  command('restore <file>', 'put a backup back, while no hub is running')
+    .option('--data-dir <dir>', 'data directory', env['DATA_DIR'] ?? './data')
+    .action(async (file: string, { dataDir }: { dataDir: string }) => {
+      const restored = await restore(resolve(file), resolve(dataDir), new Date());
+      out.say(restored, `Restored into ${restored.dataDir}.${restored.kept ? ` What stood there is kept as ${restored.kept}.` : ''}`);
+    });
+
+  command('audit', 'list who did what, or check that nothing was changed')
+    .option('--verify', 'check the whole chain')
+    .action(async ({ verify }: { verify?: true }) => {
+      if (verify) {
+        const answer = await hub().json<{ rows: number; broken?: { seq: number; why: string } }>('GET', '/api/audit/verify');
+        if (answer.broken) code = 1;
+        out.say(answer, answer.broken ? `The audit is broken: ${answer.broken.why}.` : `${answer.rows} rows, all as they were written.`);
+        return;
+      }
+      const page = await hub().json<Page<AuditInfo>>('GET', '/api/audit?limit=50');
+      out.say(page, tableOf(page.items.map(({ at, by, what, on, reason }) => [at, by.name, what, on, reason ?? ''])));
+    });
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommandRefused) {
+      out.refuse(error);
+      return 1;
+    }
+    if (error instanceof ProblemError) {
+      out.refuse(new CommandRefused(error.problems[0]?.code ?? 'refused', error.message, error.problems));
+      return 1;
+    }
+    const wrong = error as { code?: string; exitCode?: number };
+    if (wrong.code?.startsWith('commander.')) return wrong.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
