@@ -16,22 +16,16 @@ import {
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
 import { CanvasControls } from './CanvasControls.tsx';
-import { boxOf, type FlowCardNode, type FlowLineEdge, type PathStatus, routed, toCanvas, toLayout } from './convert.ts';
+import { boxOf, type FlowCardNode, type FlowLineEdge, routed, toCanvas, toLayout } from './convert.ts';
 import { DetailProvider, FiguresContext } from './detail.tsx';
 import { FlowEdge } from './FlowEdge.tsx';
 import type { FigureStore } from './figures.ts';
 import { createHover, HoverContext } from './hover.ts';
 import type { Layout } from './layout.ts';
 import { NodeCard } from './NodeCard.tsx';
+import { type RunPath, withLines, withState } from './run-path.ts';
 import { centerOn, isInView, openingOf, viewportOf } from './viewport.ts';
 import { type Step, walk } from './walk.ts';
-
-export interface RunPath {
-  /** Status of each node the run has reached; the others are drawn faint. */
-  nodes: Record<string, PathStatus>;
-  /** Lines the run took, by `edgeId`. */
-  edges: ReadonlySet<string>;
-}
 
 export interface FlowCanvasProps {
   flow: Flow;
@@ -53,6 +47,8 @@ const nodeKinds: NodeTypes = { card: NodeCard };
 const edgeKinds: EdgeTypes = { line: FlowEdge };
 const proOptions = { hideAttribution: true };
 const steps: Record<string, Step> = { ArrowRight: 'right', ArrowLeft: 'left', ArrowUp: 'up', ArrowDown: 'down' };
+
+export type { RunPath };
 
 /** The drawing of a flow, to look at: figures in Live, the way a run took in a run. */
 export const FlowCanvas = (props: FlowCanvasProps) => (
@@ -80,6 +76,13 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
     const kept = changes.filter((change) => change.type === 'position');
     if (kept.length > 0) setNodes((now) => applyNodeChanges(kept, now));
   }, []);
+  // Handlers keep their identity: a new one would draw every card and line again at each frame of a drag.
+  const selecting = useRef(onSelect);
+  useEffect(() => void (selecting.current = onSelect), [onSelect]);
+  const choose = useCallback((_: unknown, node: FlowCardNode) => selecting.current(node.id), []);
+  const clear = useCallback(() => selecting.current(undefined), []);
+  const enterLine = useCallback((_: unknown, line: FlowLineEdge) => hover.set(line.id), [hover]);
+  const leaveLine = useCallback(() => hover.set(undefined), [hover]);
   const drop = useCallback(() => {
     const now = canvas.getNodes();
     setEdges((lines) => routed(now, lines));
@@ -128,10 +131,10 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
               nodeTypes={nodeKinds}
               edgeTypes={edgeKinds}
               onNodesChange={onNodesChange}
-              onNodeClick={(_, node) => onSelect(node.id)}
-              onEdgeMouseEnter={(_, line) => hover.set(line.id)}
-              onEdgeMouseLeave={() => hover.set(undefined)}
-              onPaneClick={() => onSelect(undefined)}
+              onNodeClick={choose}
+              onEdgeMouseEnter={enterLine}
+              onEdgeMouseLeave={leaveLine}
+              onPaneClick={clear}
               onNodeDragStop={drop}
               nodesDraggable={onMove !== undefined}
               nodesConnectable={false}
@@ -169,16 +172,3 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
 }
 
 const mapColor = (node: FlowCardNode): string => (node.data.group === 'unknown' ? 'var(--edge)' : `var(--group-${node.data.group})`);
-
-function withState(nodes: readonly FlowCardNode[], selected: string | undefined, path: RunPath | undefined): FlowCardNode[] {
-  return nodes.map((node) => {
-    const status = path ? (path.nodes[node.id] ?? 'faint') : undefined;
-    const chosen = node.id === selected;
-    if (!chosen && status === undefined) return node;
-    return { ...node, selected: chosen, data: status === undefined ? node.data : { ...node.data, status } };
-  });
-}
-
-function withLines(edges: readonly FlowLineEdge[], path: RunPath | undefined): FlowLineEdge[] {
-  return edges.map((edge) => (path?.edges.has(edge.id) ? { ...edge, zIndex: 1, data: { ...edge.data!, taken: true } } : edge));
-}

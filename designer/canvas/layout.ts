@@ -37,12 +37,15 @@ export function layoutOf(flow: Flow, types: ReadonlyMap<string, NodeTypeInfo>, f
 
 /** Targets of every node in port order. */
 export function targetsOf(flow: Flow, types: ReadonlyMap<string, NodeTypeInfo>): Map<string, string[]> {
+  const leaving = Map.groupBy(
+    flow.edges.filter((edge) => flow.nodes[edge.to]),
+    (edge) => originOf(edge).node,
+  );
   const targets = new Map<string, string[]>();
   for (const [id, node] of Object.entries(flow.nodes)) {
     const order = declaredPorts(node, types.get(node.type));
     const rank = (port: string | undefined) => (port === undefined ? 0 : order.indexOf(port) < 0 ? order.length : order.indexOf(port));
-    const leaving = flow.edges.filter((edge) => originOf(edge).node === id && flow.nodes[edge.to]);
-    const sorted = leaving.map((edge) => ({ rank: rank(originOf(edge).port), to: edge.to })).sort((a, b) => a.rank - b.rank);
+    const sorted = (leaving.get(id) ?? []).map((edge) => ({ rank: rank(originOf(edge).port), to: edge.to })).sort((a, b) => a.rank - b.rank);
     targets.set(id, [...new Set(sorted.map((edge) => edge.to))]);
   }
   return targets;

@@ -105,13 +105,13 @@ function placeOuts(leaving: readonly Line[], band: Band, entered: ReadonlySet<Ca
 /** Heights of the ports these lines leave by, the innermost lane first. */
 const nested = (lines: readonly Line[], direction: 1 | -1): number[] => [...new Set(lines.map((line) => line.start.y))].sort((a, b) => (a - b) * direction);
 
-/** Moves entrances out of the way of the lines that leave the card before them, and of each other where they only pass. */
+/** Moves an entrance closer to its card where several lines of the card before it need the gutter. */
 function placeEntries(lines: readonly Line[], bands: readonly Band[], bandOf: ReadonlyMap<string, number>): void {
-  for (const line of lines) {
-    if (line.direct) continue;
+  const wrapping = lines.filter((line) => !line.direct);
+  const crowded = new Set(wrapping.map((line) => line.source));
+  for (const line of wrapping) {
     const before = leftOf(bands[bandOf.get(line.target.id)!]!, line.target);
-    const crowd = new Set(lines.filter((other) => other.source === before && !other.direct).map((other) => other.start.y));
-    if (before && crowd.size > 0 && line.end.x - before.x - before.width < tight) line.entry = line.end.x - 16;
+    if (before && crowded.has(before) && line.end.x - before.x - before.width < tight) line.entry = line.end.x - 16;
   }
 }
 
