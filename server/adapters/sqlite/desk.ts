@@ -49,6 +49,18 @@ export function openDesk(sql: Sql): Desk {
   };
 }
 
+/** After a batch was rolled back: what is remembered may never have been written. */
+export function forget(desk: Desk): void {
+  desk.known.clear();
+  desk.counts.clear();
+  desk.touched.clear();
+  desk.hours.clear();
+  desk.nextN = (desk.sql('SELECT coalesce(max(n), 0) AS n FROM runs').get() as { n: number }).n + 1;
+  const asked = desk.sql('SELECT n, min(at) AS at FROM requests GROUP BY n').all() as { n: number; at: number }[];
+  desk.asked.clear();
+  for (const row of asked) desk.asked.set(row.n, row.at);
+}
+
 const nameOf = (tenant: string, id: string): string => `${tenant}\u0000${id}`;
 
 export function remember(desk: Desk, tenant: string, id: string, run: KnownRun): void {

@@ -7,7 +7,7 @@ const params = { [constants.ZSTD_c_compressionLevel]: 3 };
 export type Packed = string | Uint8Array;
 
 export function pack(text: string): Packed {
-  return text.length < worthIt ? text : zstdCompressSync(text, { params });
+  return text.length < worthIt ? text : zstdCompressSync(text, { params, chunkSize: 4_096, pledgedSrcSize: Buffer.byteLength(text) });
 }
 
 export function unpack(packed: Packed): string {
