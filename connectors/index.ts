@@ -9,8 +9,9 @@ import { sandboxInstaller } from './sandbox/installer/connector.ts';
 import { sandboxShop } from './sandbox/shop/connector.ts';
 import { sandboxWms } from './sandbox/wms/connector.ts';
 import { shopify } from './shopify/connector.ts';
+import { woocommerce } from './woocommerce/connector.ts';
 
-export const connectors: Connector[] = [shopify, httpApi, sandboxShop, sandboxErp, sandboxWms, sandboxCarrier, sandboxInstaller, sandboxBank];
+export const connectors: Connector[] = [shopify, woocommerce, httpApi, sandboxShop, sandboxErp, sandboxWms, sandboxCarrier, sandboxInstaller, sandboxBank];
 
 /** The connector with this id. */
 export const connectorOf = (id: string): Connector | undefined => connectors.find((connector) => connector.id === id);

@@ -3,6 +3,7 @@ import { checkOrder, type Order, type OrderLine } from '../../flows/documents/or
 import { type Json, type JsonObject, type Money, type Problem, ProblemError } from '../../flows/flow.ts';
 import { fromMinor, minus, plus, times, toMinor } from '../../flows/money.ts';
 import { listOf, objectOf, textOf } from '../../nodes/json-fields.ts';
+import { withoutNothing } from '../without-nothing.ts';
 import { toAddress } from './to-address.ts';
 
 /** Problems that stop an order at the door; sums that do not add up are the shop's business and stay visible. */
@@ -162,11 +163,6 @@ const tagsOf = (tags: Json | undefined): string[] | undefined => {
 function sumOf(amounts: (Money | undefined)[]): Money | undefined {
   const [first, ...rest] = amounts.filter((amount) => amount !== undefined);
   return first && plus(first, ...rest);
-}
-
-/** The same object without its empty fields: absent says more than null. */
-export function withoutNothing<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T; // only undefined fields were dropped
 }
 
 const refusal = (code: string, path: string, message: string): ProblemError => new ProblemError(422, { code, path, message });

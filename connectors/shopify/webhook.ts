@@ -1,9 +1,9 @@
 /** What a shop tells: verified over the raw bytes, then read topic by topic. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Json, type JsonObject, ProblemError } from '../../flows/flow.ts';
 import { listOf, objectOf, textOf } from '../../nodes/json-fields.ts';
 import type { Inbound, Intake } from '../../nodes/node-type.ts';
 import type { Webhook } from '../connector.ts';
+import { verifyHmac } from '../hmac-webhook.ts';
 import { toOrder } from './to-order.ts';
 
 /** Topic → signal it becomes. */
@@ -17,18 +17,7 @@ const signals: Record<string, string> = {
 };
 
 export const webhook: Webhook = {
-  verify({ headers, raw, secrets }) {
-    const given = headers['x-shopify-hmac-sha256'];
-    if (!given) return { code: 'webhook.signature_missing', path: '', message: 'X-Shopify-Hmac-Sha256 is missing; messages of a shop are signed' };
-    const signature = Buffer.from(given, 'base64');
-    const isRight = secrets.some((secret) => {
-      const expected = createHmac('sha256', secret).update(raw).digest();
-      return expected.length === signature.length && timingSafeEqual(expected, signature);
-    });
-    return isRight
-      ? undefined
-      : { code: 'webhook.signature_invalid', path: '', message: 'the signature does not fit these bytes; check the webhook secret of the connection' };
-  },
+  verify: (request) => verifyHmac('x-shopify-hmac-sha256', request),
   receive(inbound) {
     const topic = inbound.headers['x-shopify-topic'] ?? topicOf(inbound.body);
     const id = inbound.headers['x-shopify-webhook-id'];
