@@ -8,7 +8,9 @@ import { orderText } from './order-text.ts';
 const orders = Number(process.argv[2] ?? 10_000);
 const dir = mkdtempSync(join(tmpdir(), 'orderloom-floor-'));
 const db = new DatabaseSync(join(dir, 'floor.db'));
-db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE runs(n INTEGER PRIMARY KEY, id TEXT UNIQUE, body TEXT, step INTEGER, status TEXT); CREATE TABLE log(n INTEGER, step INTEGER, at INTEGER, output TEXT, PRIMARY KEY(n, step)) WITHOUT ROWID;');
+db.exec(
+  'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE runs(n INTEGER PRIMARY KEY, id TEXT UNIQUE, body TEXT, step INTEGER, status TEXT); CREATE TABLE log(n INTEGER, step INTEGER, at INTEGER, output TEXT, PRIMARY KEY(n, step)) WITHOUT ROWID;',
+);
 const accept = db.prepare('INSERT INTO runs(id, body, step, status) VALUES (?, ?, 0, ?)');
 const step = db.prepare('INSERT INTO log(n, step, at, output) VALUES (?, ?, ?, ?)');
 const move = db.prepare('UPDATE runs SET step = ?, status = ? WHERE n = ?');
