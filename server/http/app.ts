@@ -59,8 +59,10 @@ export function createApp(deps: AppDeps): Express {
   return app;
 }
 
-function byPath(routes: Route[]): Map<string, Route[]> {
-  return Map.groupBy(routes, ({ path }) => path);
+/** Calls by path, fixed paths before those with a name in them: `/api/runs/bulk` is no run. */
+function byPath(routes: Route[]): [string, Route[]][] {
+  const names = (path: string): number => path.split('{').length;
+  return [...Map.groupBy(routes, ({ path }) => path)].sort(([a], [b]) => names(a) - names(b));
 }
 
 /** HEAD is answered by GET; anything else is named. */
