@@ -1,12 +1,12 @@
 /** The accept stroke: the delivery, its runs and its signals become durable together or not at all. */
 import type { Accepted, Delivery } from '../../engine/ports.ts';
 import type { DeliveryRow } from '../../engine/reads.ts';
+import { begin } from './begin-run.ts';
 import type { Desk } from './desk.ts';
 import { pack } from './pack.ts';
 import { logKey } from './tables.ts';
 import type { Work } from './work.ts';
 import { storeSignal } from './write-outbox.ts';
-import { begin } from './write-run.ts';
 
 const keptRefusals = 10_000;
 /** Name of the received message among the values of the run it started. */

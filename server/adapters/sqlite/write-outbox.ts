@@ -1,7 +1,7 @@
 /** What a commit causes elsewhere, and what comes from outside for a run: all of it idempotent by id. */
 import type { Outbox, Request, Signal } from '../../engine/ports.ts';
+import { begin } from './begin-run.ts';
 import { type Desk, findRun } from './desk.ts';
-import { begin } from './write-run.ts';
 import { closeTask, openTask } from './write-task.ts';
 
 export function unfold(desk: Desk, tenant: string, item: Outbox): void {

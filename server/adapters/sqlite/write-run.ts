@@ -1,35 +1,10 @@
 /** Strokes on one run: begin it, add a commit to its log, give it back. */
 import type { RunHead } from '../../engine/ports.ts';
 import { dueAt, earlier, isEnded } from '../due.ts';
+import { addKeys, addLog, begin } from './begin-run.ts';
 import { count, type Desk, findRun, remember } from './desk.ts';
-import { bundle } from './pack.ts';
-import { logKey } from './tables.ts';
 import type { Work } from './work.ts';
 import { unfold } from './write-outbox.ts';
-
-interface Value {
-  hash: string;
-  json: string;
-}
-
-/** Begin a run unless it is there. Answers with its number when it is new. */
-export function begin(desk: Desk, head: RunHead, events: string | undefined, values: Value[]): number | undefined {
-  const n = desk.nextN;
-  const { changes } = desk
-    .sql('INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
-    .run(n, head.tenant, head.id, head.flow, head.status, dueAt(head, false) ?? null, head.startedAt, head.seq, head.inFlight ? 1 : 0, JSON.stringify(head));
-  if (changes === 0) return undefined;
-  desk.nextN += 1;
-  if (events !== undefined) addLog(desk, n, head.seq, head.startedAt, 'start', events, values);
-  addKeys(desk, head, n, head.keys);
-  const hour = Math.floor(head.startedAt / 3_600_000);
-  const [first, last] = desk.hours.get(hour) ?? [n, n];
-  desk.hours.set(hour, [Math.min(first, n), Math.max(last, n)]);
-  desk.after.push(() =>
-    remember(desk, head.tenant, head.id, { n, seq: head.seq, keys: new Set(head.keys), hashes: new Set(values.map((value) => value.hash)) }),
-  );
-  return n;
-}
 
 export function commit(desk: Desk, work: Extract<Work, { kind: 'commit' }>, texts: string[]): 'done' | 'conflict' {
   const { head, at, author, outbox, counts, taken, release } = work.commit;
@@ -104,14 +79,4 @@ function keepUrgent(desk: Desk, n: number, wake: number | undefined, since: numb
   if (rung !== undefined && rung > since) next = earlier(next, at);
   else if (rung !== undefined && isReleased) desk.after.push(() => desk.rung.delete(n));
   return isAsked ? earlier(next, desk.asked.get(n)) : next;
-}
-
-function addLog(desk: Desk, n: number, seq: number, at: number, author: string, events: string, values: Value[]): void {
-  if (seq > 65_535) throw new Error(`run number ${n} has 65,535 commits, the most a log holds: split its work into child runs`);
-  const { hashes, packed } = values.length > 0 ? bundle(values) : { hashes: null, packed: null };
-  desk.sql('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)').run(logKey(n, seq), at, author, events, hashes, packed);
-}
-
-function addKeys(desk: Desk, head: RunHead, n: number, keys: string[]): void {
-  for (const key of keys) desk.sql('INSERT OR IGNORE INTO run_keys VALUES (?, ?, ?)').run(head.tenant, key, n);
 }
