@@ -111,7 +111,7 @@ describe('acting', () => {
 describe('tasks', () => {
   const task = (id: string) => {
     const form = { type: 'object', required: ['approve'], additionalProperties: false, properties: { approve: { type: 'boolean' } } };
-    const place = { runId: 'r', step: 's', node: 'review', flow: 'small', key: 'G-1', createdAt: api.clock.now() };
+    const place = { runId: `run-of-${id}`, step: 's', node: 'review', flow: 'small', key: 'G-1', createdAt: api.clock.now() };
     api.disk.tasks.set(keyOf('main', id), { tenant: 'main', id, title: 'Credit review', role: 'finance', form, ...place, status: 'open' });
   };
   const act = (id: string, word: string, body: object, as?: { cookie: string }) =>
@@ -132,7 +132,7 @@ describe('tasks', () => {
       body: { status: 'completed', completedBy: 'Otto' },
     });
     expect(await act('t2', 'complete', { answer: { approve: true } }, operator)).toMatchObject({ status: 409, body: { code: 'task.completed' } });
-    const [signal] = await api.reads.signalsOf('main', ['t2']);
+    const [signal] = await api.reads.signalsOf('main', ['run-of-t2']);
     expect(signal).toMatchObject({ id: 't2', name: 'task.completed', data: { by: 'Otto', answer: { approve: true } } });
   });
 
@@ -142,7 +142,7 @@ describe('tasks', () => {
       tenant: 'main',
       id: 't3',
       name: 'task.completed',
-      key: 't3',
+      key: 'run-of-t3',
       data: { by: 'Ada', answer: { approve: false } },
       at: api.clock.now(),
     });

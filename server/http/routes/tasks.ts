@@ -79,9 +79,9 @@ export function taskRoutes(deps: AppDeps): Route[] {
         const task = await open(viewer, params['id'] ?? '');
         const { answer, reason: why } = body as { answer: Json; reason?: string };
         await checkShape(task.form, answer, '/answer');
-        // The signal first, because it decides: it is stored once, whoever comes second changes nothing.
-        const { duplicate } = await runs.signal(viewer.tenant, { name: 'task.completed', key: task.id, id: task.id, data: { by: viewer.name, answer } });
-        const decided = duplicate ? await decisionOf(viewer.tenant, task.id) : { by: viewer.name, answer };
+        // Its key is the run, which it wakes. The signal comes first, because it decides: it is stored once, whoever comes second changes nothing.
+        const { duplicate } = await runs.signal(viewer.tenant, { name: 'task.completed', key: task.runId, id: task.id, data: { by: viewer.name, answer } });
+        const decided = duplicate ? await decisionOf(viewer.tenant, task) : { by: viewer.name, answer };
         const next: TaskDoc = { ...task, status: 'completed', completedBy: decided.by, completedAt: clock.now(), answer: decided.answer };
         await change(viewer, next, task.status);
         await audit.commit(viewer.tenant, { by: viewer, what: 'task.completed', on: `task/${task.id}`, requestId, ...(why ? { reason: why } : {}) });
@@ -91,8 +91,8 @@ export function taskRoutes(deps: AppDeps): Route[] {
   ];
 
   /** What was answered when an earlier completion was stored but not yet noted on the task. */
-  async function decisionOf(tenant: string, id: string): Promise<{ by: string; answer: Json }> {
-    const [stored] = (await reads.signalsOf(tenant, [id])).filter(({ name }) => name === 'task.completed');
+  async function decisionOf(tenant: string, { id, runId }: TaskDoc): Promise<{ by: string; answer: Json }> {
+    const stored = (await reads.signalsOf(tenant, [runId])).find((signal) => signal.name === 'task.completed' && signal.id === id);
     const { by, answer } = (stored?.data ?? {}) as { by?: string; answer?: Json };
     return { by: by ?? '', answer: answer ?? null };
   }
