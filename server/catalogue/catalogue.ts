@@ -8,6 +8,7 @@ import type { Clock } from '../engine/ports.ts';
 import { type Checks, checkAll, checkDraft, errorsOf } from './checks.ts';
 import type { Deployed } from './deployed.ts';
 import { contentOf, lockFlow } from './lock.ts';
+import { type IfMatch, refuseStale, stale, unknownFlow } from './precondition.ts';
 import { openShelf, type Pointer, type VersionDoc } from './shelf.ts';
 
 export interface FlowEntry {
@@ -29,9 +30,6 @@ export interface Version {
   message: string;
   flow: Flow;
 }
-
-/** What the draft must still be: a revision, `any`, or `none` for a flow that must not exist yet. */
-export type IfMatch = number | 'any' | 'none';
 
 export interface Catalogue {
   list(tenant: string): Promise<FlowEntry[]>;
@@ -216,29 +214,4 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       for (const id of await shelf.refresh()) tell(id);
     },
   };
-}
-
-const unknownFlow = (id: string): ProblemError => new ProblemError(404, { code: 'flow.not_found', path: '', message: `There is no flow ${id}.` });
-
-const stale = (id: string): ProblemError =>
-  new ProblemError(412, {
-    code: 'flow.outdated',
-    path: '',
-    message: `The draft of ${id} was saved by somebody else meanwhile. Load it again and put your change on top.`,
-  });
-
-function refuseStale(id: string, rev: number | undefined, ifMatch: IfMatch | undefined): void {
-  if (ifMatch === 'none' && rev !== undefined) {
-    throw new ProblemError(409, { code: 'flow.taken', path: '/id', message: `A flow with id ${id} exists already. Choose another id, or change that flow.` });
-  }
-  if (rev === undefined && typeof ifMatch === 'number') throw unknownFlow(id);
-  if (rev === undefined || ifMatch === 'any' || ifMatch === 'none') return;
-  if (ifMatch === undefined) {
-    throw new ProblemError(428, {
-      code: 'flow.if_match_required',
-      path: '',
-      message: `Send If-Match with the ETag of the draft of ${id}, so that nobody's change is overwritten.`,
-    });
-  }
-  if (ifMatch !== rev) throw stale(id);
 }

@@ -45,6 +45,7 @@ describe('what cannot be taken is refused the same way everywhere', () => {
     ['an address with a broken escape', 'GET', '/api/runs/%E0%A4%A', {}, 400, 'address.invalid'],
     ['a path that climbs', 'GET', '/api/flows/..%2f..%2fetc%2fpasswd', {}, 404, 'flow.not_found'],
     ['a backup outside', 'POST', '/api/backup', { body: '{"file":"/tmp/../etc/passwd"}' }, 422, 'backup.path'],
+    ['a backup over a file that exists', 'POST', '/api/backup', { body: '{"file":"/etc/passwd"}' }, 409, 'backup.exists'],
     ['the demo while it is off', 'GET', '/api/demo', {}, 404, 'demo.off'],
   ])('%s', async (_name, method, path, options, status, code) => {
     const answer = await api.call(method, path, options);

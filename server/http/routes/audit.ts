@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { ProblemError } from '../../../flows/flow.ts';
 import { project } from '../../access/project.ts';
@@ -46,6 +47,7 @@ export function auditRoutes({ audit, backup }: AppDeps): Route[] {
         if (!isAbsolute(file) || file.includes('\0') || file.split(/[\\/]/).includes('..')) {
           throw new ProblemError(422, { code: 'backup.path', path: '/file', message: 'Name the file by its full path, without "..".' });
         }
+        if (existsSync(file)) throw new ProblemError(409, { code: 'backup.exists', path: '/file', message: 'This file exists already. Name a new one.' });
         const written = await backup(file);
         await audit.commit(viewer.tenant, { by: viewer, what: 'backup.written', on: 'store', after: { bytes: written.bytes }, requestId });
         return written;
