@@ -44,6 +44,9 @@ function topicWords(topic: string | undefined): string {
 /** The order, bare or wrapped in `order`. */
 const orderIn = (body: Json): JsonObject => objectOf(objectOf(body)['order'] ?? body);
 
+/** What news are about, bare or wrapped in its name as the shop's own interface answers it. */
+const newsIn = (body: Json): JsonObject => objectOf(objectOf(body)['fulfillment'] ?? objectOf(body)['refund'] ?? orderIn(body));
+
 function created({ body }: Inbound, id: string | undefined): Intake {
   if (objectOf(body)['draft_order'] !== undefined) return { ignored: topicWords('draft_orders/create') };
   const source = orderIn(body);
@@ -65,7 +68,7 @@ function created({ body }: Inbound, id: string | undefined): Intake {
 
 /** News about an order. Refunds and fulfilments know only the shop's id of it, which is a key of the run too. */
 function told({ body }: Inbound, name: string, id: string | undefined): Intake {
-  const source = orderIn(body);
+  const source = newsIn(body);
   const key = textOf(source['order_id']) ?? textOf(source['name']) ?? textOf(source['order_number']) ?? textOf(source['id']);
   if (key === undefined) throw new ProblemError(422, { code: 'order.number_missing', path: '/name', message: 'the message names no order' });
   return {

@@ -1,0 +1,148 @@
+/** A whole hub inside the test: its own data directory, a free port, one receiver it may call; spoken to over HTTP only. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Json } from '../../flows/flow.ts';
+import type { RunDetail, RunStatus, StepInfo } from '../../server/http/api.ts';
+import { openHub } from '../../server/hub.ts';
+import { openReceiver, type Receiver } from './receiver.ts';
+
+export interface Answered<T> {
+  status: number;
+  body: T;
+  headers: Headers;
+}
+
+export interface TestHub {
+  url: string;
+  receiver: Receiver;
+  environment: string;
+  /** Speaks to the API as the admin; a text or bytes are sent as they stand. */
+  call<T = Record<string, Json>>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered<T>>;
+  /** A message to `/in/{path}`, without any identity. */
+  deliver<T = Record<string, Json>>(path: string, body: string | Json, headers?: Record<string, string>): Promise<Answered<T>>;
+  /** Saves a drawing and deploys it; throws when it is refused. */
+  deploy(flow: { id: string }): Promise<void>;
+  /** Stores a connection and binds it to a slot; answers with its id. */
+  connect(slot: string, ask: { connector: string; title: string; settings: Record<string, Json>; secrets: Record<string, string> }): Promise<string>;
+  run(id: string): Promise<RunDetail>;
+  steps(id: string): Promise<StepInfo[]>;
+  /** Resolves with the run once it is in one of these states. */
+  until(id: string, ...status: RunStatus[]): Promise<RunDetail>;
+  /** Resolves with the run once a step of this node waits. */
+  waitsAt(id: string, node: string): Promise<RunDetail>;
+  /** Every place the hub has written a text to: its log and the files of its data directory. */
+  placesWith(text: string): string[];
+  close(): Promise<void>;
+}
+
+export const adminToken = 'test-admin-token-0123456789abcdef';
+const patience = 10_000;
+
+export async function openTestHub({ demo = false, egressAllow = [] }: { demo?: boolean; egressAllow?: string[] } = {}): Promise<TestHub> {
+  const base = mkdtempSync(join(tmpdir(), 'orderloom-'));
+  const receiver = await openReceiver();
+  const lines: string[] = [];
+  const log = pino({ level: 'trace', base: null }, { write: (line: string) => lines.push(line) });
+  const environment = demo ? 'demo' : 'production';
+  const hub = await openHub(
+    {
+      port: 0,
+      host: '127.0.0.1',
+      dataDir: join(base, 'data'),
+      role: 'all',
+      mongodbUrl: undefined,
+      redisUrl: undefined,
+      hubKey: undefined,
+      hubKeyFile: undefined,
+      adminEmail: undefined,
+      adminPassword: undefined,
+      adminToken,
+      demo,
+      environment,
+      egressAllow: [receiver.place, ...egressAllow],
+      logLevel: 'trace',
+    },
+    log,
+    'test',
+  );
+
+  async function speak<T>(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answered<T>> {
+    const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+    const answer = await fetch(hub.url + path, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: isRaw ? (body as string) : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json') === true;
+    return { status: answer.status, body: (isJson ? JSON.parse(text) : text) as T, headers: answer.headers };
+  }
+
+  async function eventually<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+    for (const end = Date.now() + patience; ; ) {
+      const found = await look();
+      if (found !== undefined) return found;
+      if (Date.now() > end) throw new Error(`${what} did not come within ${patience} ms`);
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+  }
+
+  async function must<T>(method: string, path: string, body: unknown, headers?: Record<string, string>): Promise<T> {
+    const answer = await test.call<T>(method, path, body, headers);
+    if (answer.status >= 300) throw new Error(`${method} ${path} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  const test: TestHub = {
+    url: hub.url,
+    receiver,
+    environment,
+    call: (method, path, body, headers = {}) => speak(method, path, body, { authorization: `Bearer ${adminToken}`, ...headers }),
+    deliver: (path, body, headers = {}) => speak('POST', `/in/${path}`, typeof body === 'string' ? body : JSON.stringify(body), headers),
+    async deploy(flow) {
+      const known = await test.call('GET', `/api/flows/${flow.id}`);
+      if (known.status === 404) await must('POST', '/api/flows', flow);
+      else await must('PUT', `/api/flows/${flow.id}`, flow, { 'if-match': '*' });
+      await must('POST', `/api/flows/${flow.id}/deploy`, { message: 'for the test' });
+    },
+    async connect(slot, ask) {
+      const { id } = await must<{ id: string }>('POST', '/api/connections', ask);
+      await must('PUT', `/api/environments/${environment}/slots/${slot}`, { connection: id });
+      return id;
+    },
+    run: (id) => must('GET', `/api/runs/${id}`, undefined),
+    steps: async (id) => (await must<{ items: StepInfo[] }>('GET', `/api/runs/${id}/steps`, undefined)).items,
+    async until(id, ...status) {
+      let last: RunDetail | undefined;
+      return eventually(`run ${id} as ${status.join(' or ')}`, async () => {
+        last = await test.run(id);
+        return status.includes(last.status) ? last : undefined;
+      }).catch((error: unknown) => {
+        throw new Error(`${String(error)}; it is ${last?.status} ${last?.code ?? ''}: ${last?.reason ?? ''}`);
+      });
+    },
+    waitsAt: (id, node) =>
+      eventually(`run ${id} waiting at ${node}`, async () =>
+        (await test.steps(id)).some((step) => step.node === node && step.status === 'waiting') ? test.run(id) : undefined,
+      ),
+    placesWith(text) {
+      const wanted = Buffer.from(text);
+      const inFiles = filesIn(base).filter((file) => readFileSync(file).includes(wanted));
+      return [...inFiles, ...lines.filter((line) => line.includes(text))];
+    },
+    async close() {
+      await hub.stop();
+      await receiver.close();
+      rmSync(base, { recursive: true, force: true });
+    },
+  };
+  return test;
+}
+
+function filesIn(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
