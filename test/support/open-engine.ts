@@ -1,0 +1,94 @@
+/** Engine and API service over a store, with time turned by hand and one receiver that counts the calls of each run. */
+import jsonata from 'jsonata';
+import type { Flow, Json } from '../../flows/flow.ts';
+import { coreNodes } from '../../nodes/index.ts';
+import type { NodeType } from '../../nodes/node-type.ts';
+import { processBell } from '../../server/adapters/memory/bell.ts';
+import type { Store } from '../../server/adapters/store.ts';
+import type { Effects } from '../../server/engine/drain-deps.ts';
+import { planOf } from '../../server/engine/plan.ts';
+import type { Expressions, RunHead } from '../../server/engine/ports.ts';
+import { worker } from '../../server/engine/worker.ts';
+import { openLive } from '../../server/http/live.ts';
+import type { RunService } from '../../server/http/run-service.ts';
+import { runService } from '../../server/runs/service.ts';
+import { type ManualClock, manualClock } from './manual-clock.ts';
+import { testNodes } from './test-nodes.ts';
+
+export interface Engine {
+  clock: ManualClock;
+  service: RunService;
+  /** Calls that reached the receiver, by run id. */
+  calls: Map<string, number>;
+  statusOf(runId: string): Promise<RunHead['status'] | undefined>;
+  /** Somebody says: look at this run. */
+  ring(runId: string): void;
+  /** Resolves once no run is held. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const types = new Map<string, NodeType>([...coreNodes, ...testNodes].map((type) => [type.type, type]));
+const expressions: Expressions = { evaluate: (source, data) => jsonata(source).evaluate(data) as Promise<Json | undefined> };
+
+/** `delay` is how a call's answer is held up. */
+export function openEngine(store: Store, flow: Flow, delay: () => Promise<void>): Engine {
+  const clock = manualClock();
+  const queue = processBell();
+  const live = openLive();
+  const calls = new Map<string, number>();
+  const version = 'one';
+  const plan = planOf('t', flow, version, (type) => types.get(type));
+  const effects: Effects = {
+    equip: async (turn, node, call) => ({
+      ...turn,
+      effectKey: call.effectKey,
+      effectClass: node.effectClass!, // only nodes with an effect are equipped
+      signal: call.signal,
+      async http() {
+        calls.set(turn.run.id, (calls.get(turn.run.id) ?? 0) + 1);
+        await delay();
+        return { status: 200, headers: {}, text: '{}', json: () => ({}) };
+      },
+    }),
+  };
+  const workers = worker({
+    store: store.runs,
+    queue,
+    clock,
+    expressions,
+    effects,
+    witness: live.witness,
+    plan: async () => plan,
+    subflow: () => undefined,
+    isPaused: () => false,
+    epoch: 'w1',
+    report: (message, { error }) => {
+      throw new Error(message, { cause: error });
+    },
+  });
+  const service = runService({
+    store: store.runs,
+    reads: store.reads,
+    expressions,
+    plan: async () => plan,
+    titleOf: () => flow.title,
+    queue,
+    clock,
+    live,
+    deployed: () => ({ tenant: 't', flow, version, number: 1, at: 0, by: 'ada', message: '', paused: false }),
+  });
+  return {
+    clock,
+    service,
+    calls,
+    statusOf: async (runId) => (await store.reads.run('t', runId))?.head.status,
+    ring: (runId) => queue.ring('t', runId),
+    idle: () => workers.idle(),
+    async close() {
+      await workers.stop();
+      live.close();
+      await store.close();
+    },
+  };
+}
