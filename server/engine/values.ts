@@ -1,5 +1,6 @@
 /** Values of one run: small ones stand in the log, larger ones are payloads referenced by hash. */
 import type { Json } from '../../flows/flow.ts';
+import { atHand, putAtHand } from './at-hand.ts';
 import type { Ref } from './events.ts';
 import { payloadHash } from './ids.ts';
 
@@ -40,8 +41,11 @@ export function valuesOf(load: (hash: string) => Promise<string | undefined>): V
     get(ref) {
       if (ref === undefined) return null;
       if ('v' in ref) return ref.v;
-      const value = known.get(ref.ref);
-      if (value !== undefined) return value;
+      const value = known.get(ref.ref) ?? atHand(ref.ref);
+      if (value !== undefined) {
+        if (typeof value === 'object' && value !== null) refs.set(value, ref);
+        return value;
+      }
       return load(ref.ref).then((json) => {
         if (json === undefined) throw new Error(`payload ${ref.ref} is missing from the store`);
         const read = JSON.parse(json) as Json;
@@ -62,5 +66,6 @@ export function valuesOf(load: (hash: string) => Promise<string | undefined>): V
 export function refOf(value: Json, json = JSON.stringify(value)): { ref: Ref; payload: { hash: string; json: string } | undefined } {
   if (json.length <= inline) return { ref: { v: value }, payload: undefined };
   const hash = payloadHash(json);
+  putAtHand(hash, value);
   return { ref: { ref: hash }, payload: { hash, json } };
 }

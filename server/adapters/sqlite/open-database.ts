@@ -22,7 +22,7 @@ export function openWriter(file: string): DatabaseSync {
 /** A connection that can only look. */
 export function openReader(file: string, cacheKb = 8_000): DatabaseSync {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
-  database.exec(`PRAGMA cache_size=-${cacheKb}; PRAGMA query_only=ON; PRAGMA temp_store=MEMORY`);
+  database.exec(`PRAGMA cache_size=-${cacheKb}; PRAGMA temp_store=MEMORY`);
   return database;
 }
 

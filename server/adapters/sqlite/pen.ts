@@ -15,6 +15,8 @@ export interface Pen {
 }
 
 const remembered = 1_024;
+/** Items that go over in one message at most: the writer starts on them while this turn of the event loop brings more. */
+const together = 8;
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -73,6 +75,7 @@ export async function openPen(file: string): Promise<Pen> {
       // Idle: go at once. Busy: what this turn of the event loop brings goes over in one message.
       if (waiting.size === 0) flush();
       else if (outgoing.length === 1) setImmediate(flush);
+      else if (outgoing.length >= together) flush();
       return new Promise<T>((resolve, reject) => waiting.set(no, { resolve: resolve as (value: unknown) => void, reject, at: performance.now() }));
     },
     answered: () => answered,
