@@ -28,11 +28,11 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-const types = new Map<string, NodeType>([...coreNodes, ...testNodes].map((type) => [type.type, type]));
 const expressions: Expressions = { evaluate: (source, data) => jsonata(source).evaluate(data) as Promise<Json | undefined> };
 
-/** `delay` is how a call's answer is held up. */
-export function openEngine(store: Store, flow: Flow, delay: () => Promise<void>): Engine {
+/** `delay` is how a call's answer is held up; `nodes` are further node types the flow uses. */
+export function openEngine(store: Store, flow: Flow, delay: () => Promise<void>, nodes: NodeType[] = []): Engine {
+  const types = new Map<string, NodeType>([...coreNodes, ...testNodes, ...nodes].map((type) => [type.type, type]));
   const clock = manualClock();
   const queue = processBell();
   const live = openLive();
