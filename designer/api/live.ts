@@ -13,8 +13,8 @@ export type RunNews = Extract<LiveEvent, { kind: 'run' }>;
 
 const batchMs = 400;
 let line: Line = { at: Date.now(), broken: undefined };
-const runs = new Map<string, RunNews>();
-let runsSeen: ReadonlyMap<string, RunNews> = runs;
+const runs = new Map<string, { news: RunNews; at: number }>();
+let runsSeen: ReadonlyMap<string, { news: RunNews; at: number }> = runs;
 const listeners = new Set<() => void>();
 const tell = () => {
   for (const listener of listeners) listener();
@@ -63,7 +63,7 @@ export function openLive(client: QueryClient): () => void {
   const take = (message: MessageEvent<string>) => {
     heard();
     const event = JSON.parse(message.data) as LiveEvent; // written by our own server in the shape of api.ts
-    if (event.kind === 'run') runs.set(event.id, event);
+    if (event.kind === 'run') runs.set(event.id, { news: event, at: Date.now() });
     if (runs.size > 2_000) runs.delete(runs.keys().next().value ?? '');
     for (const key of touched(event)) stale.set(key.join('/'), key);
     timer ??= setTimeout(flush, batchMs);
@@ -97,4 +97,4 @@ export function useLive(client: QueryClient): void {
 export const useLine = (): Line => useSyncExternalStore(subscribe, () => line);
 
 /** Latest word of each run heard since the page opened. */
-export const useRunNews = (): ReadonlyMap<string, RunNews> => useSyncExternalStore(subscribe, () => runsSeen);
+export const useRunNews = (): ReadonlyMap<string, { news: RunNews; at: number }> => useSyncExternalStore(subscribe, () => runsSeen);

@@ -1,0 +1,18 @@
+import { Fragment } from 'react';
+import './keys.css';
+
+/** Keys of this page, said at its foot; not shown where there is no keyboard. */
+export function KeyHints({ keys }: { keys: readonly (readonly [string, string])[] }) {
+  return (
+    <p className="key-hints">
+      {keys.map(([key, what]) => (
+        <Fragment key={key}>
+          {key.split(' ').map((letter) => (
+            <kbd key={letter}>{letter}</kbd>
+          ))}
+          <span>{what}</span>
+        </Fragment>
+      ))}
+    </p>
+  );
+}
