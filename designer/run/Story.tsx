@@ -1,0 +1,72 @@
+import type { RunDetail, StepInfo } from '../../server/http/api.ts';
+import { spanOf } from '../show/moment.ts';
+import { StatusIcon } from '../show/Status.tsx';
+import { When } from '../show/When.tsx';
+import { run as words } from '../text/en/run.ts';
+import { Todo } from './Todo.tsx';
+import { WaitingFor } from './WaitingFor.tsx';
+
+export interface StoryProps {
+  run: RunDetail;
+  steps: readonly StepInfo[];
+  selected: string | undefined;
+  onSelect: (step: string) => void;
+  onRetry: () => void;
+  onSkip: () => void;
+}
+
+/** What happened, step by step, one sentence each; what waits says for what. */
+export function Story({ run, steps, selected, onSelect, onRetry, onSkip }: StoryProps) {
+  return (
+    <section className="card run-story" aria-label={words.happened}>
+      <div className="card-head">
+        <h2>{words.happened}</h2>
+        <span className="quiet num push">{words.steps(steps.length)}</span>
+      </div>
+      <div className="run-story-scroll">
+        <ol className="story">
+          {steps.map((step) => (
+            <li key={step.id} data-status={step.status} data-current={step.id === selected || undefined}>
+              <span className="story-mark">
+                <StatusIcon status={step.status} />
+              </span>
+              <div>
+                <button type="button" className="story-step" aria-current={step.id === selected ? 'step' : undefined} onClick={() => onSelect(step.id)}>
+                  <span className="hint">
+                    <When at={step.startedAt} />
+                    {tookOf(step) ? <span className="num">, {tookOf(step)}</span> : null}
+                  </span>
+                  <span className="story-words">{step.story}</span>
+                </button>
+                <StepEvidence run={run} step={step} />
+              </div>
+            </li>
+          ))}
+        </ol>
+        {run.status === 'parked' ? <Todo run={run} onRetry={onRetry} onSkip={onSkip} /> : null}
+      </div>
+    </section>
+  );
+}
+
+function StepEvidence({ run, step }: { run: RunDetail; step: StepInfo }) {
+  const last = step.attempts.at(-1);
+  return (
+    <>
+      {last ? (
+        <p className="hint">
+          {words.failedTries(step.attempts.length)}: {last.error.message}
+        </p>
+      ) : null}
+      {step.revision > 0 ? <p className="hint">{words.revision(step.revision)}</p> : null}
+      {step.status === 'waiting' ? <WaitingFor run={run} step={step} /> : null}
+    </>
+  );
+}
+
+/** How long a step took; nothing for what took no time worth telling. */
+function tookOf(step: StepInfo): string | undefined {
+  if (step.endedAt === undefined) return undefined;
+  const ms = Date.parse(step.endedAt) - Date.parse(step.startedAt);
+  return ms > 0 ? spanOf(ms) : undefined;
+}

@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core';
+import type { RunDetail } from '../../server/http/api.ts';
+import { run as words } from '../text/en/run.ts';
+
+/** In every parked run: the cause and at most two ways out. */
+export function Todo({ run, onRetry, onSkip }: { run: RunDetail; onRetry: () => void; onSkip: () => void }) {
+  return (
+    <div className="todo" role="note">
+      <h3>{words.todo}</h3>
+      {run.reason ? (
+        <p>
+          {run.reason}
+          {run.code ? <span className="mono todo-code"> {run.code}</span> : null}
+        </p>
+      ) : null}
+      <p>{words.parkedRetry}</p>
+      <p>{words.parkedSkip}</p>
+      <div className="todo-acts">
+        <Button disabled={!run.can.retry} onClick={onRetry}>
+          {words.acts.retry}
+        </Button>
+        <Button disabled={!run.can.skip} onClick={onSkip}>
+          {words.acts.skip}
+        </Button>
+      </div>
+    </div>
+  );
+}
