@@ -21,6 +21,7 @@ import { homeTenant } from './access/viewer.ts';
 import { systemEffects } from './adapters/system/effects.ts';
 import { expressionPool } from './adapters/system/expressions/expression-pool.ts';
 import { catalogueOf } from './catalogue/catalogue.ts';
+import { checkHosts } from './catalogue/check-hosts.ts';
 import { checkSlotsBound } from './catalogue/check-slots.ts';
 import { checkUrls } from './catalogue/check-urls.ts';
 import type { Config } from './config.ts';
@@ -82,7 +83,12 @@ export async function openHub(config: Config, log: Log, version: string): Promis
       clock,
       nodeTypes,
       audit,
-      checks: (owner, flow) => [...checkExpressions(flow), ...checkUrls(flow, allow), ...checkSlotsBound(bound, owner, flow)],
+      checks: (owner, flow) => [
+        ...checkExpressions(flow),
+        ...checkUrls(flow, allow),
+        ...checkSlotsBound(bound, owner, flow),
+        ...checkHosts(bound, owner, flow),
+      ],
     });
     await catalogue.refresh();
     const first = await people.ensureAdmin({

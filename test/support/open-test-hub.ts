@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import type { Json } from '../../flows/flow.ts';
+import type { Flow, Json } from '../../flows/flow.ts';
 import type { RunDetail, RunStatus, StepInfo } from '../../server/http/api.ts';
 import { openHub } from '../../server/hub.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
@@ -23,7 +23,7 @@ export interface TestHub {
   /** A message to `/in/{path}`, without any identity. */
   deliver<T = Record<string, Json>>(path: string, body: string | Json, headers?: Record<string, string>): Promise<Answered<T>>;
   /** Saves a drawing and deploys it; throws when it is refused. */
-  deploy(flow: { id: string }): Promise<void>;
+  deploy(flow: Flow): Promise<void>;
   /** Stores a connection and binds it to a slot; answers with its id. */
   connect(slot: string, ask: { connector: string; title: string; settings: Record<string, Json>; secrets: Record<string, string> }): Promise<string>;
   run(id: string): Promise<RunDetail>;
@@ -32,7 +32,7 @@ export interface TestHub {
   until(id: string, ...status: RunStatus[]): Promise<RunDetail>;
   /** Resolves with the run once a step of this node waits. */
   waitsAt(id: string, node: string): Promise<RunDetail>;
-  /** Every place the hub has written a text to: its log and the files of its data directory. */
+  /** Every place the hub has written a text to: its answers, its log and the files of its data directory. */
   placesWith(text: string): string[];
   close(): Promise<void>;
 }
@@ -44,6 +44,7 @@ export async function openTestHub({ demo = false, egressAllow = [] }: { demo?: b
   const base = mkdtempSync(join(tmpdir(), 'orderloom-'));
   const receiver = await openReceiver();
   const lines: string[] = [];
+  const answers: string[] = [];
   const log = pino({ level: 'trace', base: null }, { write: (line: string) => lines.push(line) });
   const environment = demo ? 'demo' : 'production';
   const hub = await openHub(
@@ -76,6 +77,7 @@ export async function openTestHub({ demo = false, egressAllow = [] }: { demo?: b
       ...(body === undefined ? {} : { body: isRaw ? (body as string) : JSON.stringify(body) }),
     });
     const text = await answer.text();
+    answers.push(`${method} ${path}: ${text}`);
     const isJson = answer.headers.get('content-type')?.includes('json') === true;
     return { status: answer.status, body: (isJson ? JSON.parse(text) : text) as T, headers: answer.headers };
   }
@@ -130,7 +132,7 @@ export async function openTestHub({ demo = false, egressAllow = [] }: { demo?: b
     placesWith(text) {
       const wanted = Buffer.from(text);
       const inFiles = filesIn(base).filter((file) => readFileSync(file).includes(wanted));
-      return [...inFiles, ...lines.filter((line) => line.includes(text))];
+      return [...inFiles, ...[...lines, ...answers].filter((line) => line.includes(text))];
     },
     async close() {
       await hub.stop();
