@@ -246,6 +246,11 @@ describe('an expression', () => {
     }
   });
 
+  // Ends once a value the drawing gives has to be there, also where the form could do without.
+  test.fails('E07 a typo in the whole body of a call calls nobody', async () => {
+    await parks(flowOf('bodiless', http({ body: expr('order.totl') })), order, 'expr.undefined_value');
+  });
+
   test('E10 money is exact: 0.10 and 0.20 are 0.30', async () => {
     const sum = '$plus($money("0.10", "EUR"), $money("0.20", "EUR"))';
     const flow = flowOf('exact', pure({ sum: expr(sum), same: expr(`$compare(${sum}, $money("0.30", "EUR")) = 0`) }));
@@ -320,6 +325,16 @@ describe('settings of a node', () => {
       'connection.host_not_allowed',
     );
     await refused(flow('http://other.example/orders'), 422, 'connection.host_not_allowed', '/nodes/call/config/url');
+  });
+
+  test.each([422, 200])('a receiver that repeats our secret with status %i is shown without it', async (status) => {
+    const id = `echo_${status}`;
+    hub.receiver.answer = ({ headers }) => ({ status, body: { echo: headers.authorization ?? '' }, headers: { 'x-echo': headers.authorization ?? '' } });
+    await hub.deploy({ ...flowOf(id, { ...http({ url: '/echo' }), slot: 'erp' }), slots: { erp: 'http_api' } });
+    const { body } = await hub.deliver<{ runId: string }>(id, { number: 1 });
+    const run = await hub.until(body.runId, 'parked', 'completed');
+    expect(JSON.stringify(run)).toContain('Bearer •••');
+    expect(hub.receiver.log[0]!.headers.authorization).toBe(`Bearer ${canary}`);
   });
 
   test('N08 the same drawing saves as a draft, with its problem', async () => {

@@ -4,6 +4,7 @@ import { ConnectorError, type HttpRequest } from '../../../nodes/node-type.ts';
 import type { Bound } from '../../access/bound.ts';
 import type { Egress } from '../../access/egress.ts';
 import type { Effects } from '../../engine/drain-deps.ts';
+import { hideSecrets } from './hide-secrets.ts';
 
 export interface EffectDeps {
   bound: Bound;
@@ -21,19 +22,19 @@ export function systemEffects(deps: EffectDeps): Effects {
         throw new ConnectorError('connection.missing', `${node.title} needs a connection in slot "${slot}" — bind one under Connectors, then retry`);
       }
       const allowHosts = connection ? deps.hostsOf(connection.connector, connection.settings) : undefined;
+      const send = (request: HttpRequest) =>
+        deps.egress.request({
+          ...request,
+          signal: call.signal,
+          deadlineMs: Math.min(request.timeoutMs ?? call.timeoutMs, call.timeoutMs),
+          ...(allowHosts ? { allowHosts } : {}),
+        });
       return {
         ...turn,
         effectKey: call.effectKey,
         effectClass: node.effectClass!, // only nodes with an effect are equipped
         signal: call.signal,
-        ...(connection ? { connection } : {}),
-        http: (request: HttpRequest) =>
-          deps.egress.request({
-            ...request,
-            signal: call.signal,
-            deadlineMs: Math.min(request.timeoutMs ?? call.timeoutMs, call.timeoutMs),
-            ...(allowHosts ? { allowHosts } : {}),
-          }),
+        ...(connection ? hideSecrets(connection, send) : { http: send }),
       };
     },
   };
