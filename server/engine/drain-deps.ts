@@ -5,6 +5,8 @@ import type { Plan, PlanNode } from './plan.ts';
 import type { Clock, Expressions, RunStore, Witness } from './ports.ts';
 
 export interface Effects {
+  /** A place in the receiver's lane, given back by calling it; a promise while the lane is full. */
+  enter(node: PlanNode, tenant: string): (() => void) | Promise<() => void>;
   /** Gives a turn its means: the bound connection, the way out, the deadline. Throws ConnectorError `connection.*`. */
   equip(turn: Turn, node: PlanNode, call: { effectKey: string; tenant: string; signal: AbortSignal; timeoutMs: number }): Promise<EffectTurn>;
 }

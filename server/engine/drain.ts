@@ -12,6 +12,7 @@ import type { Finding } from './effect-call.ts';
 import type { Step } from './events.ts';
 import { isEnded } from './fold.ts';
 import { lookForSignals } from './look.ts';
+import { placesOf } from './places.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import type { Claim } from './ports.ts';
 import { rest } from './rest.ts';
@@ -31,6 +32,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
   const inFlight = new Map<string, AbortController>();
   const findings: Finding[] = [];
   const touched = new Set<string>();
+  const places = placesOf(deps.effects, claim.head.tenant, hold);
   let requests = claim.requests;
   let look = true;
   try {
@@ -45,6 +47,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
       requests = [];
       for (const finding of findings.splice(0)) {
         inFlight.delete(finding.step.id);
+        places.leave(finding.step.id);
         await applyFinding(deps, session, finding);
       }
       if (isEnded(run)) break;
@@ -66,10 +69,13 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
           moved = true;
           break;
         }
-        if (inFlight.size + effects.length >= sideBySide) continue;
+        if (inFlight.size + effects.length >= sideBySide || !places.take(step.id, node)) continue;
         const prepared = await prepareEffect(deps, session, step, node, resumed);
         if (prepared) effects.push(prepared);
-        else moved = true;
+        else {
+          places.leave(step.id);
+          moved = true;
+        }
       }
       if (moved && effects.length === 0) continue;
       if (effects.length > 0) {
@@ -80,12 +86,13 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
         }
         continue;
       }
-      if (inFlight.size === 0) break;
+      if (inFlight.size === 0 && (places.queued() === 0 || hold.stopping)) break;
       if (session.isDirty() && !(await session.commit(false, deps.clock.now()))) break;
       if (findings.length === 0 && !hold.again) await new Promise<void>((resolve) => (hold.ring = resolve));
     }
     await rest(deps, session, inFlight, findings, hold);
   } finally {
+    places.close();
     release?.();
   }
 }

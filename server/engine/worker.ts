@@ -35,7 +35,7 @@ const afterTrouble = 1_000;
 export function worker(deps: WorkerDeps): Worker {
   const holds = new Map<string, { tenant: string; hold: Hold }>();
   const queued = new Map<string, string>();
-  const limit = deps.holdLimit ?? 1_000;
+  const limit = deps.holdLimit ?? 4_000;
   let counter = 0;
   let stopping = false;
   let lastAlone: Promise<void> = Promise.resolve();

@@ -66,7 +66,7 @@ async function round(kills: number, orders: number, seed: number, plant: string 
   const dir = mkdtempSync(join(tmpdir(), 'orderloom-receiver-'));
   const port = await freePort();
   const file = join(dir, 'calls.jsonl');
-  const receiver = fork(join(import.meta.dirname, 'receiver.ts'), [String(port), file, '20'], { execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const receiver = fork(join(import.meta.dirname, 'receiver.ts'), [String(port), file, '60'], { execArgv: ['--disable-warning=ExperimentalWarning'] });
   await new Promise((resolve) => receiver.once('message', resolve));
   const hub = await hubProcess({
     env: { EGRESS_ALLOW: `127.0.0.1:${port}`, ...(plant ? { PLANT: plant } : {}) },
@@ -76,7 +76,9 @@ async function round(kills: number, orders: number, seed: number, plant: string 
     await hub.start();
     await deploy(hub, flowTo(port));
     const load = sender(`${hub.url}/in/kill`, orders, chance);
-    const drip = setInterval(() => load.drip(Math.max(1, orders / kills / 140)), 10);
+    // Orders come only while the hub is up, so that every kill, the last one too, meets some on their way.
+    let isUp = true;
+    const drip = setInterval(() => isUp && load.drip(orders / kills / 70), 10);
     const recoveries: number[] = [];
     let withEffect = 0;
     for (let kill = 1; kill <= kills; kill += 1) {
@@ -86,12 +88,14 @@ async function round(kills: number, orders: number, seed: number, plant: string 
         () => '',
       );
       const commits = /^orderloom_commits_open (\d+)/m.exec(open)?.[1] ?? '?';
+      isUp = false;
       hub.process()!.kill('SIGSTOP');
       const unanswered = load.unanswered();
       const effects = Number(await fetch(`http://127.0.0.1:${port}/in-flight`).then((answer) => answer.text()));
       await hub.kill();
       if (effects > 0) withEffect += 1;
       const ms = await hub.start();
+      isUp = true;
       recoveries.push(ms);
       console.log(
         `kill ${kill}: ${unanswered} requests unanswered, ${effects} effects in flight, ${commits} commits open, accepting again after ${Math.round(ms)} ms`,

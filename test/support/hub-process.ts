@@ -51,7 +51,17 @@ export async function hubProcess(options: { env?: Record<string, string>; nodeAr
       const began = performance.now();
       child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...(options.nodeArgs ?? []), join(root, 'server/main.ts')], {
         cwd: root,
-        env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dir, HUB_ADMIN_TOKEN: token, HUB_DEMO: '0', LOG_LEVEL: 'warn', ...options.env },
+        env: {
+          ...process.env,
+          PORT: String(port),
+          HOST: '127.0.0.1',
+          DATA_DIR: dir,
+          HUB_ADMIN_TOKEN: token,
+          HUB_DEMO: '0',
+          LOG_LEVEL: 'warn',
+          NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(root, 'node_modules/.cache/compile'),
+          ...options.env,
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       const mine = child;

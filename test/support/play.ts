@@ -209,6 +209,7 @@ function receivers(given: FlowCase, clock: ManualClock, calls: Played['calls']):
   const answers = new Map<string, Json>();
   const met = new Map<string, number>();
   return {
+    enter: () => () => undefined,
     async equip(turn, node, call) {
       const log = (calls[node.id] ??= { keys: [], reached: 0 });
       const send = async (): Promise<Json> => {

@@ -4,7 +4,9 @@ import { ConnectorError, type HttpRequest } from '../../../nodes/node-type.ts';
 import type { Bound } from '../../access/bound.ts';
 import type { Egress } from '../../access/egress.ts';
 import type { Effects } from '../../engine/drain-deps.ts';
+import type { PlanNode } from '../../engine/plan.ts';
 import { hideSecrets } from './hide-secrets.ts';
+import { lanesOf } from './lanes.ts';
 
 export interface EffectDeps {
   bound: Bound;
@@ -13,8 +15,13 @@ export interface EffectDeps {
   hostsOf(connector: string, settings: Record<string, unknown>): string[] | undefined;
 }
 
+/** Calls side by side to one receiver. */
+const sideBySide = 16;
+
 export function systemEffects(deps: EffectDeps): Effects {
+  const lanes = lanesOf(sideBySide);
   return {
+    enter: (node, tenant) => lanes.enter(`${tenant} ${laneOf(node)}`),
     async equip(turn, node, call) {
       const slot = node.spec.slot;
       const connection = slot === undefined ? undefined : await deps.bound.connectionFor(call.tenant, `${turn.run.flow}.${slot}`);
@@ -38,4 +45,11 @@ export function systemEffects(deps: EffectDeps): Effects {
       };
     },
   };
+}
+
+/** Effects that share a receiver share its lane: the slot's connector, or the origin of a literal address. */
+function laneOf({ spec }: PlanNode): string {
+  if (spec.slot !== undefined) return `${spec.type.split('.')[0]} ${spec.slot}`;
+  const url = spec.config?.['url'];
+  return typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : spec.type;
 }

@@ -1,0 +1,48 @@
+/** Places in the lanes of receivers: an effect is intended only once it may leave, so a slow receiver leaves no queue of intents behind. */
+import type { Effects, Hold } from './drain-deps.ts';
+import type { PlanNode } from './plan.ts';
+
+export interface Places {
+  /** True when this step has a place; otherwise one is asked for, and the holder rings once it is free. */
+  take(step: string, node: PlanNode): boolean;
+  leave(step: string): void;
+  /** Steps that still queue. */
+  queued(): number;
+  /** Gives everything back, also what is granted later. */
+  close(): void;
+}
+
+export function placesOf(effects: Effects, tenant: string, hold: Hold): Places {
+  const held = new Map<string, () => void>();
+  const asked = new Set<string>();
+  let isClosed = false;
+  return {
+    take(step, node) {
+      if (held.has(step)) return true;
+      if (asked.has(step)) return false;
+      const granted = effects.enter(node, tenant);
+      if (!(granted instanceof Promise)) {
+        held.set(step, granted);
+        return true;
+      }
+      asked.add(step);
+      void granted.then((leave) => {
+        asked.delete(step);
+        if (isClosed) return leave();
+        held.set(step, leave);
+        hold.ring?.();
+      });
+      return false;
+    },
+    leave(step) {
+      held.get(step)?.();
+      held.delete(step);
+    },
+    queued: () => asked.size,
+    close() {
+      isClosed = true;
+      for (const leave of held.values()) leave();
+      held.clear();
+    },
+  };
+}
