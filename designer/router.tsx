@@ -28,9 +28,9 @@ const run = createRoute({
 });
 const inbox = createRoute({
   ...at('/inbox'),
-  validateSearch: (raw: Record<string, unknown>): { task?: string; view?: 'done' } => ({
+  validateSearch: (raw: Record<string, unknown>): { task?: string; view?: 'mine' | 'done' } => ({
     ...(typeof raw['task'] === 'string' ? { task: raw['task'] } : {}),
-    ...(raw['view'] === 'done' ? { view: 'done' as const } : {}),
+    ...(raw['view'] === 'mine' || raw['view'] === 'done' ? { view: raw['view'] } : {}),
   }),
   component: lazyRouteComponent(() => import('./inbox/InboxPage.tsx'), 'InboxPage'),
 });

@@ -20,8 +20,8 @@ export const useDoneTasks = (shown: boolean) =>
 export function useTaskAct(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (ask: { act: 'claim' } | { act: 'complete'; data: Json }) =>
-      call<unknown>(`/api/tasks/${encodeURIComponent(id)}/${ask.act}`, { method: 'POST', body: ask.act === 'complete' ? { data: ask.data } : {} }),
+    mutationFn: (ask: { act: 'claim' } | { act: 'complete'; answer: Json }) =>
+      call<TaskInfo>(`/api/tasks/${encodeURIComponent(id)}/${ask.act}`, { method: 'POST', body: ask.act === 'complete' ? { answer: ask.answer } : {} }),
     onSettled: () => client.invalidateQueries({ queryKey: ['tasks'] }),
   });
 }

@@ -5,17 +5,17 @@ import { moneysOf } from '../show/amount.ts';
 import { spanOf } from '../show/moment.ts';
 import { useNow } from '../show/use-now.ts';
 import { Bones } from '../states/Bones.tsx';
-import { Empty } from '../states/Empty.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { en } from '../text/en.ts';
 import type { RunSearch } from './filter.ts';
 import { groupByCode } from './groups.ts';
 
-/** Parked runs grouped by what is wrong: one click filters the list. */
+/** Parked runs grouped by what is wrong: one click filters the list. Not there while nothing is parked. */
 export function ErrorGroups({ search }: { search: RunSearch }) {
   const parked = useParkedRuns(search.flow);
   const now = useNow();
   const groups = groupByCode(parked.data?.items ?? []);
+  if (groups.length === 0 && (parked.isSuccess || search.status !== 'parked')) return null;
   const total = groups.reduce((sum, group) => sum + group.runs, 0);
   return (
     <section className="card groups" aria-label={en.runs.groups}>
@@ -27,10 +27,6 @@ export function ErrorGroups({ search }: { search: RunSearch }) {
         <Bones rows={4} />
       ) : parked.isError ? (
         <PanelError title={en.runs.failed} error={parked.error} onAgain={() => void parked.refetch()} />
-      ) : groups.length === 0 ? (
-        <Empty kind="good" title={en.runs.groupsNone}>
-          {en.runs.groupsNoneText}
-        </Empty>
       ) : (
         <>
           <ul className="group-list">

@@ -67,6 +67,10 @@ export function RunsPage() {
             <PanelError title={en.runs.failed} error={list.error} onAgain={() => void list.refetch()} />
           ) : rows.length > 0 ? (
             <RunTable key={JSON.stringify(ask)} name={JSON.stringify(ask)} rows={rows} selection={selection} onEnd={onEnd} more={hasNextPage} />
+          ) : search.status === 'parked' && Object.keys(search).every((field) => field === 'status' || field === 'flow') ? (
+            <Empty kind="good" title={en.runs.groupsNone}>
+              {en.runs.groupsNoneText}
+            </Empty>
           ) : filtered ? (
             <NoneFits search={search} readAt={list.dataUpdatedAt} onChange={change} />
           ) : (

@@ -17,7 +17,14 @@ export function Views({ search }: { search: RunSearch }) {
         const open = view === 'parked' || view === 'waiting' || view === 'running' ? counted.reduce((sum, flow) => sum + flow.open[view], 0) : undefined;
         const here = (search.status ?? 'all') === view;
         return (
-          <Link key={view} to="/runs" search={view === 'all' ? kept : { ...kept, status: view }} className="view" aria-current={here ? 'page' : undefined}>
+          <Link
+            key={view}
+            to="/runs"
+            search={view === 'all' ? kept : { ...kept, status: view }}
+            className="view"
+            activeOptions={{ exact: true, includeSearch: true }}
+            data-here={here || undefined}
+          >
             {view === 'parked' ? <Star size={14} aria-hidden /> : null}
             {en.runs.views[view]}
             {open === undefined || flows.length === 0 ? null : <span className="num quiet">{open.toLocaleString()}</span>}
