@@ -93,6 +93,22 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
     void canvas.setViewport(choose(boxes.map(boxOf), width, height));
   };
   const fitAll = () => look(drawing.nodes);
+  // In a run the story beside the drawing chooses nodes: the drawing follows.
+  const opened = useRef(false);
+  const follow = () => {
+    const node = mode === 'run' && opened.current ? drawing.nodes.find((one) => one.id === selected) : undefined;
+    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
+    if (node && !isInView(boxOf(node), canvas.getViewport(), width, height)) void canvas.setViewport(centerOn(boxOf(node), canvas.getZoom(), width, height));
+  };
+  const following = useRef(follow);
+  useEffect(() => void (following.current = follow));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another choice moves the drawing, never a person's own panning
+  useEffect(() => following.current(), [selected]);
+  const open = () => {
+    if (fit) look(drawing.nodes, openingOf);
+    opened.current = true;
+    follow();
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -150,7 +166,7 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
               zoomOnDoubleClick={false}
               minZoom={0.05}
               maxZoom={2}
-              onInit={() => fit && look(drawing.nodes, openingOf)}
+              onInit={open}
               proOptions={proOptions}
             >
               <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-2)" />

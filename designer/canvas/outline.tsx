@@ -2,22 +2,27 @@ import './outline.css';
 import { ChevronRight, CircleX, CornerDownRight, Hourglass } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
+import { Status } from '../show/Status.tsx';
 import { sayWaiting } from './CardParts.tsx';
+import type { PathStatus } from './convert.ts';
 import { type FigureStore, useFigure } from './figures.ts';
 import { NodeTile } from './NodeIcon.tsx';
 import { type OutlineRow, outlineOf } from './outline-tree.ts';
+import type { RunPath } from './run-path.ts';
 import { sayCount } from './spans.ts';
 
 export interface OutlineProps {
   flow: Flow;
   nodeTypes: NodeTypeInfo[];
   figures?: FigureStore | undefined;
+  /** In a run: where it stands. */
+  path?: RunPath | undefined;
   selected?: string | undefined;
   onSelect: (id: string | undefined) => void;
 }
 
 /** The same flow as a tree, for reading, for small screens and for the keyboard. */
-export function Outline({ flow, nodeTypes, figures, selected, onSelect }: OutlineProps) {
+export function Outline({ flow, nodeTypes, figures, path, selected, onSelect }: OutlineProps) {
   const all = useMemo(() => outlineOf(flow, nodeTypes), [flow, nodeTypes]);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [at, setAt] = useState<string>();
@@ -75,14 +80,20 @@ export function Outline({ flow, nodeTypes, figures, selected, onSelect }: Outlin
           onFocus={() => setAt(row.key)}
           onClick={() => act(row)}
         >
-          {row.kind === 'node' ? <NodeWords row={row} figures={figures} /> : <PortWords row={row} figures={figures} />}
+          {row.kind === 'node' ? <NodeWords row={row} figures={figures} status={path?.nodes[row.id]} /> : <PortWords row={row} figures={figures} />}
         </div>
       ))}
     </div>
   );
 }
 
-function NodeWords({ row, figures }: { row: Extract<OutlineRow, { kind: 'node' }>; figures: FigureStore | undefined }) {
+interface NodeWordsProps {
+  row: Extract<OutlineRow, { kind: 'node' }>;
+  figures: FigureStore | undefined;
+  status: PathStatus | undefined;
+}
+
+function NodeWords({ row, figures, status }: NodeWordsProps) {
   const own = useFigure(figures, row.id, (store) => store.read(row.id));
   return (
     <>
@@ -105,6 +116,7 @@ function NodeWords({ row, figures }: { row: Extract<OutlineRow, { kind: 'node' }
           <span className="outline-long">failed</span>
         </span>
       )}
+      {status && <Status status={status} />}
       {own && <span className="outline-done num">{sayCount(own.completed)} done</span>}
       <ChevronRight className="outline-more" size={16} aria-hidden />
     </>

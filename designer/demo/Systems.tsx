@@ -25,8 +25,8 @@ export function Systems({ state }: { state: DemoState }) {
               <h3>{system.title}</h3>
               <span className="quiet num">{words.calls(system.calls)}</span>
             </div>
-            <p className="hint" title={run.classWhy[system.effectClass]}>
-              {run.classOf[system.effectClass]}: {run.classWords[system.effectClass].toLowerCase()}
+            <p className="hint">
+              {run.classOf[system.effectClass]}: {words.classWords[system.effectClass]}
             </p>
             <dl className="system-facts">
               {Object.entries(system.facts).map(([name, value]) => (

@@ -2,7 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
-import type { RunDetail, StepInfo } from '../../server/http/api.ts';
+import type { Flow, RunDetail, StepInfo } from '../../server/http/api.ts';
 import { useNodeTypes } from '../api/flows.ts';
 import { Bones } from '../states/Bones.tsx';
 import { run as words } from '../text/en/run.ts';
@@ -37,10 +37,22 @@ export function PathPanel({ run, steps, node, onSelect }: PathPanelProps) {
       <div className="run-drawing">
         <ErrorBoundary fallback={<p className="card-body run-none">{words.pathFailed}</p>}>
           <Suspense fallback={<Bones rows={4} />}>
-            {!drawn ? <Bones rows={4} /> : narrow ? <Outline {...drawn} /> : <FlowCanvas {...drawn} mode="run" path={path} />}
+            {!drawn ? (
+              <Bones rows={4} />
+            ) : narrow ? (
+              <Outline {...drawn} flow={reachedFirst(run.drawing, steps)} path={path} />
+            ) : (
+              <FlowCanvas {...drawn} mode="run" path={path} />
+            )}
           </Suspense>
         </ErrorBoundary>
       </div>
     </section>
   );
+}
+
+/** The same drawing, read from where the run began. */
+function reachedFirst(drawing: Flow, steps: readonly StepInfo[]): Flow {
+  const reached = steps.flatMap(({ node }) => (drawing.nodes[node] ? [[node, drawing.nodes[node]] as const] : []));
+  return { ...drawing, nodes: { ...Object.fromEntries(reached), ...drawing.nodes } };
 }

@@ -36,16 +36,27 @@ export function Story({ run, steps, selected, onSelect, onRetry, onSkip }: Story
                     <When at={step.startedAt} />
                     {tookOf(step) ? <span className="num">, {tookOf(step)}</span> : null}
                   </span>
-                  <span className="story-words">{step.story}</span>
+                  <StepWords step={step} />
                 </button>
                 <StepEvidence run={run} step={step} />
               </div>
             </li>
           ))}
         </ol>
-        {run.status === 'parked' ? <Todo run={run} onRetry={onRetry} onSkip={onSkip} /> : null}
       </div>
+      {run.status === 'parked' ? <Todo run={run} isTold={steps.some((step) => step.error?.message === run.reason)} onRetry={onRetry} onSkip={onSkip} /> : null}
     </section>
+  );
+}
+
+/** The step's sentence: its title stands out, what came of it stands below. */
+function StepWords({ step }: { step: StepInfo }) {
+  const rest = step.story.startsWith(step.title) ? step.story.slice(step.title.length).replace(/^[:,\s]+/, '') : undefined;
+  return (
+    <>
+      <span className="story-words">{rest === undefined ? step.story : step.title}</span>
+      {rest ? <span className="story-rest">{rest}</span> : null}
+    </>
   );
 }
 
@@ -55,7 +66,8 @@ function StepEvidence({ run, step }: { run: RunDetail; step: StepInfo }) {
     <>
       {last ? (
         <p className="hint">
-          {words.failedTries(step.attempts.length)}: {last.error.message}
+          {words.failedTries(step.attempts.length)}
+          {last.error.message === step.error?.message ? '' : `: ${last.error.message}`}
         </p>
       ) : null}
       {step.revision > 0 ? <p className="hint">{words.revision(step.revision)}</p> : null}

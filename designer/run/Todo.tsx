@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import type { RunDetail } from '../../server/http/api.ts';
 import { run as words } from '../text/en/run.ts';
 
-/** In every parked run: the cause and at most two ways out. */
-export function Todo({ run, onRetry, onSkip }: { run: RunDetail; onRetry: () => void; onSkip: () => void }) {
+/** In every parked run: the cause and at most two ways out. The cause is left out where the story tells it already. */
+export function Todo({ run, isTold, onRetry, onSkip }: { run: RunDetail; isTold: boolean; onRetry: () => void; onSkip: () => void }) {
   return (
     <div className="todo" role="note">
       <h3>{words.todo}</h3>
-      {run.reason ? (
+      {run.reason && !isTold ? (
         <p>
           {run.reason}
           {run.code ? <span className="mono todo-code"> {run.code}</span> : null}

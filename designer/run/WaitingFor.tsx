@@ -60,7 +60,7 @@ export function WaitingFor({ run, step }: { run: RunDetail; step: StepInfo }) {
           {words.ends}: {ending.join(', ')}
         </p>
       ) : null}
-      {wait.until ? <Deadline at={wait.until} /> : null}
+      {wait.until ? <Until at={wait.until} reminds={run.drawing.nodes[step.node]?.config?.['remind'] !== undefined} /> : null}
       {wait.task ? (
         <Link to="/inbox" search={{ task: wait.task }} className="waits-task">
           {words.toTask}
@@ -70,14 +70,14 @@ export function WaitingFor({ run, step }: { run: RunDetail; step: StepInfo }) {
   );
 }
 
-/** A moment to come, relative and absolute. */
-export function Deadline({ at }: { at: string }) {
+/** When the wait ends or speaks up by itself, relative and absolute. */
+function Until({ at, reminds }: { at: string; reminds: boolean }) {
   const left = Date.parse(at) - useNow(1_000);
-  const when = momentOf(at);
+  const say = left < 0 ? words.deadlinePassed : reminds ? words.reminder : words.deadline;
   return (
     <p className="deadline num" title={instantOf(at)}>
       <Clock size={13} aria-hidden />
-      {left >= 0 ? words.deadline(spanOf(Math.floor(left / 1_000) * 1_000), when) : words.deadlinePassed(spanOf(Math.floor(-left / 1_000) * 1_000), when)}
+      {say(spanOf(Math.floor(Math.abs(left) / 1_000) * 1_000), momentOf(at))}
     </p>
   );
 }

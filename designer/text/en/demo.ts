@@ -23,6 +23,7 @@ export const demo = {
   systems: 'Systems',
   systemsHint: 'sandboxes inside this hub',
   adminOnly: 'Only an admin changes how systems behave.',
+  classWords: { A: 'safe to repeat', B: 'looked up before repeating', C: 'may happen twice or be left undone' },
   calls: (n: number) => `${n.toLocaleString()} ${n === 1 ? 'call' : 'calls'}`,
   modeOf: (system: string) => `How ${system} behaves`,
   modes: { ok: 'OK', slow: 'Slow', fail: 'Fails', 'lose-answers': 'Loses answers' },
