@@ -2,7 +2,7 @@ import type { DeliveryRow, Reads, RunFilter } from '../../engine/reads.ts';
 import { addMoney, gatherCounts } from '../count.ts';
 import { isEnded } from '../due.ts';
 import { pageOf, pageSize } from '../page.ts';
-import { keyOf, type MemoryDisk, type StoredRun } from './disk.ts';
+import { keyOf, type MemoryDisk, oldestFirst, type StoredRun } from './disk.ts';
 
 const keptRefusals = 10_000;
 
@@ -93,7 +93,7 @@ export function memoryReads(disk: MemoryDisk, claims: Map<string, number>, now: 
     async signalsOf(tenant, keys) {
       return [...disk.signals.values()]
         .filter((signal) => signal.tenant === tenant && keys.includes(signal.key))
-        .sort((a, b) => a.at - b.at)
+        .sort(oldestFirst)
         .map(({ id, name, key, data, at }) => structuredClone({ id, name, key, data, at }));
     },
     async health() {

@@ -1,6 +1,6 @@
 import type { RunStore } from '../../engine/ports.ts';
 import { isEnded } from '../due.ts';
-import { keyOf, type MemoryDisk } from './disk.ts';
+import { keyOf, type MemoryDisk, oldestFirst } from './disk.ts';
 import { accept, settle, storeRequest, storeSignal, write } from './write.ts';
 
 /** The reference RunStore: what it does is what the others must do. Claims die with the process, the disk stays. */
@@ -9,7 +9,6 @@ export function memoryRuns(disk: MemoryDisk, claims: Map<string, number>): RunSt
   const suspects = new Set<string>();
   for (const [id, run] of disk.runs) if (run.head.inFlight && !isEnded(run.head.status)) suspects.add(id);
   const runOf = (tenant: string, runId: string) => disk.runs.get(keyOf(tenant, runId));
-  const oldestFirst = (a: { at: number }, b: { at: number }) => a.at - b.at;
 
   return {
     async accept(delivery) {

@@ -17,11 +17,10 @@ export function sqliteDocuments(pen: Pen, sql: Sql): Documents {
     },
     async list<T = Json>(tenant: string, kind: string, options: { prefix?: string; cursor?: string; limit?: number; reverse?: boolean } = {}) {
       const { prefix = '', cursor, limit = 100, reverse = false } = options;
-      const [from, to] = reverse ? [prefix, cursor ?? prefix + beyondAll] : [cursor ?? prefix, prefix + beyondAll];
-      const isAfter = reverse || cursor === undefined ? '>=' : '>';
+      const beyond = cursor === undefined ? '?5 IS NULL' : reverse ? 'id < ?5' : 'id > ?5';
       const rows = sql(
-        `SELECT id, rev, at, body FROM docs WHERE tenant = ? AND kind = ? AND id ${isAfter} ? AND id < ? ORDER BY id ${reverse ? 'DESC' : 'ASC'} LIMIT ?`,
-      ).all(tenant, kind, from, to, limit + 1) as Row[];
+        `SELECT id, rev, at, body FROM docs WHERE tenant = ?1 AND kind = ?2 AND id >= ?3 AND id < ?4 AND ${beyond} ORDER BY id ${reverse ? 'DESC' : 'ASC'} LIMIT ?6`,
+      ).all(tenant, kind, prefix, prefix + beyondAll, cursor ?? null, limit + 1) as Row[];
       const items = rows.slice(0, limit).map(docOf<T>);
       return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
     },

@@ -21,12 +21,16 @@ export function sqliteRuns(pen: Pen, look: Look, held: Map<string, Held>): RunSt
   const hot = hotRuns();
   const suspects = new Set(look.inFlight().map(({ tenant, id }) => nameOf(tenant, id)));
   const asked = new Set(look.asked().map(({ tenant, id }) => nameOf(tenant, id)));
+  // Noted before the write and after: a claim in between finds no request yet and drops the note.
+  const noteAsked = ({ outbox }: Pick<Commit, 'outbox'>) => {
+    for (const item of outbox) if (item.kind === 'ask') asked.add(nameOf(item.request.tenant, item.request.runId));
+  };
 
   return {
     async accept(delivery) {
       const { work, texts } = acceptWork(delivery);
-      const accepted = await pen.write<Accepted>(work, texts);
-      if (!accepted.duplicate) hot.keep(delivery);
+      const { known, ...accepted } = await pen.write<Accepted & { known?: string[] }>(work, texts);
+      if (!accepted.duplicate) hot.keep(delivery, known);
       return accepted;
     },
     async commit(commit) {
@@ -34,9 +38,10 @@ export function sqliteRuns(pen: Pen, look: Look, held: Map<string, Held>): RunSt
       const name = nameOf(tenant, id);
       const hold = held.get(name);
       const texts = [JSON.stringify(commit.events), ...commit.payloads.map(({ json }) => json)];
-      for (const item of commit.outbox) if (item.kind === 'ask') asked.add(nameOf(item.request.tenant, item.request.runId));
+      noteAsked(commit);
       const result = await pen.write<'done' | 'conflict'>(commitWork(commit, hold?.since ?? pen.answered()), texts);
       hot.forget(name);
+      noteAsked(commit);
       if (result === 'done') {
         suspects.delete(name);
         if (hold) hold.head = commit.head;
@@ -96,9 +101,10 @@ export function sqliteRuns(pen: Pen, look: Look, held: Map<string, Held>): RunSt
       return look.signals(tenant, names, keys);
     },
     async ask(request) {
-      asked.add(nameOf(request.tenant, request.runId));
+      const note = { outbox: [{ kind: 'ask' as const, request }] };
+      noteAsked(note);
       await pen.write({ kind: 'ask', request });
-      asked.add(nameOf(request.tenant, request.runId));
+      noteAsked(note);
     },
     async late(tenant, runId, events) {
       await pen.write({ kind: 'late', tenant, runId, at: events[0]?.at ?? 0 }, [JSON.stringify(events)]);

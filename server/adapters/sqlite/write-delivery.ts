@@ -12,7 +12,7 @@ const keptRefusals = 10_000;
 /** Name of the received message among the values of the run it started. */
 const bodyName = 'body';
 
-export function accept(desk: Desk, work: Extract<Work, { kind: 'accept' }>, texts: string[]): Accepted {
+export function accept(desk: Desk, work: Extract<Work, { kind: 'accept' }>, texts: string[]): Accepted & { known?: string[] } {
   const { delivery, starts } = work;
   const { tenant, id } = delivery;
   const first = desk.sql('SELECT body_hash, row FROM deliveries WHERE tenant = ? AND id = ?').get(tenant, id) as { body_hash: string; row: string } | undefined;
@@ -22,6 +22,7 @@ export function accept(desk: Desk, work: Extract<Work, { kind: 'accept' }>, text
   let next = 1;
   let k: number | null = null;
   let hash: string | null = null;
+  const known: string[] = [];
   for (const { head, hasEvents, hashes } of starts) {
     const events = hasEvents ? (texts[next++] as string) : undefined;
     const values = hashes.map((name) => ({ hash: name, json: texts[next++] as string }));
@@ -29,7 +30,8 @@ export function accept(desk: Desk, work: Extract<Work, { kind: 'accept' }>, text
     // The body rides in the frame of the first run, and is stored once when the run's input equals it.
     const same = isHome ? values.find(({ json }) => json === body) : undefined;
     const n = begin(desk, head, events, isHome && !same ? [...values, { hash: bodyName, json: body }] : values);
-    if (n !== undefined && isHome) {
+    if (n === undefined) known.push(head.id);
+    else if (isHome) {
       k = logKey(n, head.seq);
       hash = same?.hash ?? bodyName;
     }
@@ -38,7 +40,7 @@ export function accept(desk: Desk, work: Extract<Work, { kind: 'accept' }>, text
     .sql('INSERT INTO deliveries (tenant, id, endpoint, body_hash, k, hash, body, row) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
     .run(tenant, id, delivery.endpoint, delivery.bodyHash, k, hash, k === null ? pack(body) : null, JSON.stringify(rowOf(delivery)));
   const woken = delivery.signals.flatMap((signal) => storeSignal(desk, signal).woken);
-  return { duplicate: false, sameBody: true, runs: delivery.runs, ...(woken.length > 0 ? { woken } : {}) };
+  return { duplicate: false, sameBody: true, runs: delivery.runs, ...(woken.length > 0 ? { woken } : {}), ...(known.length > 0 ? { known } : {}) };
 }
 
 function rowOf({ id, at, endpoint, bytes, event, key, runs, ignored }: Omit<Delivery, 'body' | 'starts'>): DeliveryRow {

@@ -39,7 +39,7 @@ export function release(desk: Desk, work: Extract<Work, { kind: 'release' }>): n
   for (const { id, wake, at, since, isOpen } of work.runs) {
     const run = findRun(desk, work.tenant, id);
     if (!run) continue;
-    const next = isOpen ? keepUrgent(desk, run.n, wake ?? undefined, since, at, true) : undefined;
+    const next = isOpen ? keepUrgent(desk, run.n, wake ?? undefined, since, at, true, desk.asked.get(run.n)) : undefined;
     desk.sql('UPDATE runs SET wake = ?1 WHERE n = ?2 AND wake IS NOT ?1').run(next ?? null, run.n);
   }
   return null;
@@ -61,22 +61,31 @@ function nextLook(
   at: number,
   hasTaken: boolean,
 ): number | undefined {
-  if (desk.asked.has(n) && hasTaken) {
-    const row = desk.sql('SELECT min(at) AS at FROM requests WHERE n = ?').get(n) as { at: number | null };
-    desk.after.push(() => (row.at === null ? desk.asked.delete(n) : desk.asked.set(n, row.at)));
-    if (row.at === null) return isEnded(head.status) ? undefined : keepUrgent(desk, n, wake, since, at, isReleased, false);
+  let asked = desk.asked.get(n);
+  if (asked !== undefined && hasTaken) {
+    const left = (desk.sql('SELECT min(at) AS at FROM requests WHERE n = ?').get(n) as { at: number | null }).at;
+    asked = left ?? undefined;
+    desk.after.push(() => (left === null ? desk.asked.delete(n) : desk.asked.set(n, left)));
   }
-  return isEnded(head.status) ? undefined : keepUrgent(desk, n, wake, since, at, isReleased);
+  return isEnded(head.status) ? undefined : keepUrgent(desk, n, wake, since, at, isReleased, asked);
 }
 
 /**
  * A signal or request that came after the holder last looked keeps the run due, whatever the holder's head
  * says: a crash right after this stroke must not leave it waiting for a bell that nobody rings again.
  */
-function keepUrgent(desk: Desk, n: number, wake: number | undefined, since: number, at: number, isReleased: boolean, isAsked = true): number | undefined {
+function keepUrgent(
+  desk: Desk,
+  n: number,
+  wake: number | undefined,
+  since: number,
+  at: number,
+  isReleased: boolean,
+  asked: number | undefined,
+): number | undefined {
   let next = wake;
   const rung = desk.rung.get(n);
   if (rung !== undefined && rung > since) next = earlier(next, at);
   else if (rung !== undefined && isReleased) desk.after.push(() => desk.rung.delete(n));
-  return isAsked ? earlier(next, desk.asked.get(n)) : next;
+  return earlier(next, asked);
 }
