@@ -17,6 +17,7 @@ export interface StoredRun {
 }
 
 export interface StoredDelivery {
+  n: number;
   row: DeliveryRow;
   bodyHash: string;
   body: string;
@@ -27,12 +28,14 @@ export interface MemoryDisk {
   runs: Map<string, StoredRun>;
   byKey: Map<string, Set<StoredRun>>;
   deliveries: Map<string, StoredDelivery>;
-  refused: { tenant: string; row: DeliveryRow }[];
+  refused: { n: number; tenant: string; row: DeliveryRow }[];
   signals: Map<string, Signal>;
   tasks: Map<string, TaskDoc>;
   counts: Map<string, { tenant: string; count: NodeCount }>;
   documents: Map<string, Doc>;
   signalNo: number;
+  /** Messages that came, accepted or refused. */
+  arrivals: number;
 }
 
 export function memoryDisk(): MemoryDisk {
@@ -46,6 +49,7 @@ export function memoryDisk(): MemoryDisk {
     counts: new Map(),
     documents: new Map(),
     signalNo: 0,
+    arrivals: 0,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DeliveryRow, Reads, RunFilter } from '../../engine/reads.ts';
+import type { Reads, RunFilter } from '../../engine/reads.ts';
 import { addMoney, gatherCounts } from '../count.ts';
 import { isEnded } from '../due.ts';
 import { pageOf, pageSize } from '../page.ts';
@@ -23,21 +23,27 @@ export function memoryReads(disk: MemoryDisk, claims: Map<string, number>, now: 
       const run = disk.runs.get(keyOf(tenant, id));
       return run && structuredClone({ head: run.head, commits: run.commits, late: run.late });
     },
-    async deliveries(tenant, { endpoint, refused, cursor, limit }) {
-      const accepted = [...disk.deliveries].filter(([id]) => id.startsWith(keyOf(tenant, ''))).map(([, { row }]) => row);
-      const turnedAway = disk.refused.filter((entry) => entry.tenant === tenant).map(({ row }) => row);
-      const rows = [...(refused === true ? [] : accepted), ...(refused === false ? [] : turnedAway)]
-        .filter((row) => endpoint === undefined || row.endpoint === endpoint)
-        .sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1))
-        .filter((row) => cursor === undefined || orderOf(row) < cursor);
-      return pageOf(rows, pageSize(limit), orderOf, (row) => structuredClone(row));
+    async deliveries(tenant, { endpoint, refused, key, cursor, limit }) {
+      const before = cursor === undefined ? Number.POSITIVE_INFINITY : Number(cursor);
+      const accepted = [...disk.deliveries].filter(([id]) => id.startsWith(keyOf(tenant, ''))).map(([, delivery]) => delivery);
+      const turnedAway = disk.refused.filter((entry) => entry.tenant === tenant);
+      const found = [...(refused === true ? [] : accepted), ...(refused === false ? [] : turnedAway)]
+        .filter(({ n, row }) => n < before && (endpoint ?? row.endpoint) === row.endpoint && (key === undefined || key === row.key))
+        .sort((a, b) => b.n - a.n);
+      return pageOf(
+        found,
+        pageSize(limit),
+        ({ n }) => String(n),
+        ({ row }) => structuredClone(row),
+      );
     },
     async deliveryBody(tenant, id) {
       const delivery = disk.deliveries.get(keyOf(tenant, id));
       return delivery && { body: delivery.body, endpoint: delivery.row.endpoint };
     },
     refused(tenant, row) {
-      disk.refused.push({ tenant, row: structuredClone(row) });
+      disk.arrivals += 1;
+      disk.refused.push({ n: disk.arrivals, tenant, row: structuredClone(row) });
       if (disk.refused.length > keptRefusals) disk.refused.shift();
     },
     async tasks(tenant, { status, role, runId, cursor, limit }) {
@@ -103,9 +109,6 @@ export function memoryReads(disk: MemoryDisk, claims: Map<string, number>, now: 
     },
   };
 }
-
-/** Sorts rows by time, and rows of one instant by id. */
-const orderOf = (row: DeliveryRow): string => `${String(row.at).padStart(15, '0')}/${row.id}`;
 
 function isWanted({ head }: StoredRun, filter: RunFilter): boolean {
   const { flow, status, key, node, from, to, code, fingerprint } = filter;

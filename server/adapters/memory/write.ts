@@ -33,7 +33,9 @@ function attach(disk: MemoryDisk, run: StoredRun, head: RunHead): void {
 
 export function accept(disk: MemoryDisk, delivery: Delivery): string[] {
   const { id, at, endpoint, bytes, event, key, runs, ignored, body, bodyHash, tenant } = delivery;
+  disk.arrivals += 1;
   disk.deliveries.set(keyOf(tenant, id), {
+    n: disk.arrivals,
     row: {
       id,
       at,
