@@ -166,12 +166,15 @@ export async function openHub(config: Config, log: Log, version: string): Promis
     });
     /** Orders kept while the flow was paused go on, oldest first. */
     async function ringHeld(flow: string): Promise<void> {
+      const held: string[] = [];
       let cursor: string | undefined;
       do {
         const page = await reads.runs(tenant, { flow, status: ['waiting'], code: 'flow.paused', limit: 200, ...(cursor === undefined ? {} : { cursor }) });
-        for (const head of page.items) queue.ring(tenant, head.id);
+        held.push(...page.items.map(({ id }) => id));
         cursor = page.next ?? undefined;
       } while (cursor !== undefined);
+      // Lists show the newest first.
+      for (const id of held.reverse()) queue.ring(tenant, id);
     }
 
     const admitted = admission({ clock, health: () => reads.health() });

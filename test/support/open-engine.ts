@@ -41,7 +41,6 @@ export function openEngine(store: Store, flow: Flow, delay: () => Promise<void>,
   const plan = planOf('t', flow, version, (type) => types.get(type));
   const effects: Effects = {
     enter: () => () => undefined,
-    enter: () => () => undefined,
     equip: async (turn, node, call) => ({
       ...turn,
       effectKey: call.effectKey,
