@@ -1,13 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { readSearch } from './runs/filter.ts';
 import { Missing } from './shell/Missing.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { PanelError } from './states/PanelError.tsx';
-
-// Replaced by a plain import once the canvas stands in the tree.
-const flowPages = import.meta.glob<{ default: () => ReactNode }>('./flows/FlowPage.tsx');
-const openFlowPage = () => flowPages['./flows/FlowPage.tsx']?.() ?? Promise.resolve({ default: Missing });
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing });
 const at = <P extends string>(path: P) => ({ getParentRoute: () => root, path }) as const;
@@ -19,7 +14,7 @@ const home = createRoute({
   },
 });
 const flows = createRoute({ ...at('/flows'), component: lazyRouteComponent(() => import('./flows/FlowsPage.tsx'), 'FlowsPage') });
-const flow = createRoute({ ...at('/flows/$flowId'), component: lazyRouteComponent(openFlowPage) });
+const flow = createRoute({ ...at('/flows/$flowId'), component: lazyRouteComponent(() => import('./flows/FlowPage.tsx')) });
 const runs = createRoute({ ...at('/runs'), validateSearch: readSearch, component: lazyRouteComponent(() => import('./runs/RunsPage.tsx'), 'RunsPage') });
 const run = createRoute({
   ...at('/runs/$runId'),

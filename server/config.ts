@@ -38,7 +38,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     adminToken: env['HUB_ADMIN_TOKEN'] || undefined,
     demo: env['HUB_DEMO'] === undefined || env['HUB_DEMO'] === '' ? undefined : env['HUB_DEMO'] !== '0',
     environment: env['HUB_ENVIRONMENT'] || undefined,
-    egressAllow: (env['EGRESS_ALLOW'] ?? '').split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''),
+    egressAllow: (env['EGRESS_ALLOW'] ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
     logLevel: env['LOG_LEVEL'] ?? 'info',
   };
 }

@@ -53,7 +53,10 @@ const tenant = homeTenant;
 export async function openHub(config: Config, log: Log, version: string): Promise<Hub> {
   const said: string[] = [];
   const report = (message: string, details: { runId?: string; error?: unknown }): void => log.error({ ...details, err: details.error }, message);
+  const began = performance.now();
+  const opened = (what: string): void => log.info({ ms: Math.round(performance.now() - began) }, what);
   const profile = await embedded(config.dataDir, tenant);
+  opened('store open');
   const { store, queue, clock } = profile;
   const { documents, reads, runs } = store;
   const closers: (() => unknown)[] = [() => store.close()];
@@ -91,6 +94,7 @@ export async function openHub(config: Config, log: Log, version: string): Promis
       ],
     });
     await catalogue.refresh();
+    opened('flows read');
     const first = await people.ensureAdmin({
       ...(config.adminEmail ? { email: config.adminEmail } : {}),
       ...(config.adminPassword ? { password: config.adminPassword } : {}),
@@ -231,6 +235,7 @@ export async function openHub(config: Config, log: Log, version: string): Promis
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
     demo?.reach(url);
     isReady = true;
+    opened('ready');
 
     return {
       url,

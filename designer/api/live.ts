@@ -12,6 +12,8 @@ export interface Line {
 export type RunNews = Extract<LiveEvent, { kind: 'run' }>;
 
 const batchMs = 400;
+/** The hub says something at least every 15 s; five more without a word and the line is taken for dead. */
+const silentMs = 20_000;
 let line: Line = { at: Date.now(), broken: undefined };
 const runs = new Map<string, { news: RunNews; at: number }>();
 let runsSeen: ReadonlyMap<string, { news: RunNews; at: number }> = runs;
@@ -44,6 +46,7 @@ export function openLive(client: QueryClient): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let source: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let watch: ReturnType<typeof setTimeout> | undefined;
 
   const flush = () => {
     timer = undefined;
@@ -55,10 +58,23 @@ export function openLive(client: QueryClient): () => void {
   const heard = () => {
     const wasBroken = line.broken !== undefined;
     line = { at: Date.now(), broken: undefined };
+    clearTimeout(watch);
+    watch = setTimeout(reopen, silentMs);
     if (wasBroken) {
       void client.invalidateQueries();
       tell();
     }
+  };
+  const silent = () => {
+    if (line.broken !== undefined) return;
+    line = { ...line, broken: Date.now() };
+    tell();
+  };
+  // A line can hang without an error, behind a proxy or after sleep.
+  const reopen = () => {
+    silent();
+    source?.close();
+    connect();
   };
   const take = (message: MessageEvent<string>) => {
     heard();
@@ -74,17 +90,21 @@ export function openLive(client: QueryClient): () => void {
     for (const kind of ['run', 'task', 'delivery', 'flow']) source.addEventListener(kind, take);
     source.addEventListener('ping', heard);
     source.onerror = () => {
-      if (line.broken === undefined) line = { ...line, broken: Date.now() };
-      tell();
-      // The browser gives up for good after a non-200 answer; a closed source is opened again by hand.
-      if (source?.readyState === EventSource.CLOSED) again = setTimeout(connect, 5_000);
+      silent();
+      if (source?.readyState !== EventSource.CLOSED) return;
+      // The browser gives up for good after a refusal: the session may have ended, or the hub is not up yet.
+      void client.invalidateQueries({ queryKey: ['me'] });
+      clearTimeout(again);
+      again = setTimeout(connect, 5_000);
     };
   };
   connect();
   return () => {
     source?.close();
-    clearTimeout(timer);
-    clearTimeout(again);
+    for (const waiting of [timer, again, watch]) clearTimeout(waiting);
+    runs.clear();
+    runsSeen = new Map();
+    line = { at: Date.now(), broken: undefined };
   };
 }
 

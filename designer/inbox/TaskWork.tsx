@@ -78,7 +78,7 @@ export function TaskWork({ task, onDone }: { task: TaskInfo; onDone: () => void 
           </div>
           <div className="card-body">{rest === undefined || rest === null ? <p className="quiet">{en.inbox.none}</p> : <Facts value={rest} />}</div>
         </section>
-        {run?.order ? (
+        {run?.order && JSON.stringify(run.order) !== JSON.stringify(task.data) ? (
           <section className="card">
             <div className="card-head">
               <h2>{en.inbox.order}</h2>

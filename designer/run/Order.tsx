@@ -37,6 +37,9 @@ function Head({ order }: { order: Json }) {
           <Line key={line.id} name={line.name} total={line.total} />
         ))}
         {more > 0 ? <Line name={words.moreLines(more)} total={undefined} /> : null}
+        {head.taxes.map((tax) => (
+          <Line key={tax.id} name={tax.name} total={tax.total} />
+        ))}
         <Line name={words.total} total={head.total} />
       </ul>
     </>

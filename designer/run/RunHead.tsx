@@ -40,6 +40,7 @@ export function RunHead({ run, steps, onAct }: { run: RunDetail; steps: readonly
           {words.acts.retry}
         </ActButton>
       </div>
+      {run.can.retry ? null : <p className="run-why hint">{isEnded ? ended : words.cannot.notParked('Skip and Retry')}</p>}
       <dl className="run-facts">
         <Fact name={words.facts.flow}>
           <Link to="/flows/$flowId" params={{ flowId: run.flow }}>

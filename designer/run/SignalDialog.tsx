@@ -48,7 +48,7 @@ export function SignalDialog({ run, onClose }: { run: RunDetail; onClose: () => 
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <div className="reason-acts">
-          <Button onClick={onClose}>{en.act.keep}</Button>
+          <Button onClick={onClose}>{en.act.close}</Button>
           <Button type="submit" variant="filled" loading={send.isPending} disabled={!isReady}>
             {words.signalGo}
           </Button>

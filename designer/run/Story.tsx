@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { RunDetail, StepInfo } from '../../server/http/api.ts';
 import { spanOf } from '../show/moment.ts';
 import { StatusIcon } from '../show/Status.tsx';
@@ -17,16 +18,18 @@ export interface StoryProps {
 
 /** What happened, step by step, one sentence each; what waits says for what. */
 export function Story({ run, steps, selected, onSelect, onRetry, onSkip }: StoryProps) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => showIn(list.current, selected), [selected]);
   return (
     <section className="card run-story" aria-label={words.happened}>
       <div className="card-head">
         <h2>{words.happened}</h2>
         <span className="quiet num push">{words.steps(steps.length)}</span>
       </div>
-      <div className="run-story-scroll">
+      <div className="run-story-scroll" ref={list}>
         <ol className="story">
           {steps.map((step) => (
-            <li key={step.id} data-status={step.status} data-current={step.id === selected || undefined}>
+            <li key={step.id} data-step={step.id} data-status={step.status} data-current={step.id === selected || undefined}>
               <span className="story-mark">
                 <StatusIcon status={step.status} />
               </span>
@@ -74,6 +77,15 @@ function StepEvidence({ run, step }: { run: RunDetail; step: StepInfo }) {
       {step.status === 'waiting' ? <WaitingFor run={run} step={step} /> : null}
     </>
   );
+}
+
+/** Brings a step into view inside its list, never by moving the page. */
+function showIn(list: HTMLElement | null, step: string | undefined): void {
+  const row = step === undefined ? null : list?.querySelector<HTMLElement>(`[data-step="${CSS.escape(step)}"]`);
+  if (!list || !row || list.scrollHeight <= list.clientHeight) return;
+  const { top, bottom } = row.getBoundingClientRect();
+  const frame = list.getBoundingClientRect();
+  if (top < frame.top || bottom > frame.bottom) list.scrollTop += top - frame.top - Math.max(0, (frame.height - (bottom - top)) / 2);
 }
 
 /** How long a step took; nothing for what took no time worth telling. */

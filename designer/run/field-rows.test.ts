@@ -32,6 +32,7 @@ test('an order is told by who ordered, its lines and its total', () => {
   expect(orderHead({ customer: { name: 'Ada' }, shipTo: { city: 'Lund' }, lines: [{ sku: 'A', quantity: 2 }], total })).toEqual({
     who: 'Ada, Lund',
     lines: [{ id: '0', name: '2 × A', total: undefined }],
+    taxes: [],
     total,
   });
 });

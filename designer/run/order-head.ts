@@ -3,6 +3,7 @@ import type { Json, Money } from '../../server/http/api.ts';
 export interface OrderHead {
   who: string;
   lines: { id: string; name: string; total: Money | undefined }[];
+  taxes: { id: string; name: string; total: Money | undefined }[];
   total: Money | undefined;
 }
 
@@ -21,6 +22,7 @@ export function orderHead(order: Json): OrderHead | undefined {
   if (!fields || !Array.isArray(fields['lines'])) return undefined;
   const customer = fieldsOf(fields['customer']) ?? {};
   const place = fieldsOf(fields['shipTo']) ?? {};
+  const taxes = Array.isArray(fields['taxes']) ? fields['taxes'].map((one) => fieldsOf(one) ?? {}) : [];
   return {
     who: [customer['name'], place['city']].map(textOf).filter(Boolean).join(', '),
     lines: fields['lines'].map((one, index) => {
@@ -28,6 +30,7 @@ export function orderHead(order: Json): OrderHead | undefined {
       const quantity = typeof line['quantity'] === 'number' || typeof line['quantity'] === 'string' ? `${line['quantity']} × ` : '';
       return { id: `${index}`, name: quantity + (textOf(line['title']) || textOf(line['sku'])), total: moneyIn(line['total']) };
     }),
+    taxes: taxes.map((tax, index) => ({ id: `tax-${index}`, name: textOf(tax['title']), total: moneyIn(tax['amount']) })),
     total: moneyIn(fields['total']),
   };
 }

@@ -14,7 +14,21 @@ import type { Selection } from './use-selection.ts';
 const left = new Map<string, { offset: number; current: string | undefined }>();
 
 /** Rows of runs, as many as there are; only those in sight are drawn. */
-export function RunTable({ rows, name, selection, onEnd, more }: { rows: RunInfo[]; name: string; selection: Selection; onEnd: () => void; more: boolean }) {
+export function RunTable({
+  rows,
+  name,
+  oneFlow,
+  selection,
+  onEnd,
+  more,
+}: {
+  rows: RunInfo[];
+  name: string;
+  oneFlow: boolean;
+  selection: Selection;
+  onEnd: () => void;
+  more: boolean;
+}) {
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
   const narrow = useMediaQuery('(max-width: 640px)') ?? false;
@@ -72,6 +86,7 @@ export function RunTable({ rows, name, selection, onEnd, more }: { rows: RunInfo
       <table
         ref={grid}
         className="run-table"
+        data-one-flow={oneFlow || undefined}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table walked by keys is a grid, and keeps its rows and cells
         role="grid"
         aria-label={en.runs.label}

@@ -66,7 +66,15 @@ export function RunsPage() {
           ) : list.isError && rows.length === 0 ? (
             <PanelError title={en.runs.failed} error={list.error} onAgain={() => void list.refetch()} />
           ) : rows.length > 0 ? (
-            <RunTable key={JSON.stringify(ask)} name={JSON.stringify(ask)} rows={rows} selection={selection} onEnd={onEnd} more={hasNextPage} />
+            <RunTable
+              oneFlow={search.flow !== undefined}
+              key={JSON.stringify(ask)}
+              name={JSON.stringify(ask)}
+              rows={rows}
+              selection={selection}
+              onEnd={onEnd}
+              more={hasNextPage}
+            />
           ) : search.status === 'parked' && Object.keys(search).every((field) => field === 'status' || field === 'flow') ? (
             <Empty kind="good" title={en.runs.groupsNone}>
               {en.runs.groupsNoneText}

@@ -14,7 +14,13 @@ describe('kept histories', () => {
   it.each(files)('%s folds to the run it was', (file) => {
     const kept = JSON.parse(readFileSync(join(dir, file), 'utf8')) as { runId: string; log: RunEvent[]; folded: unknown };
     const run = foldAll(kept.runId, [{ events: kept.log }]);
-    const steps = [...run.steps.values()].map((step) => ({ id: step.id, status: step.status, port: step.port ?? null, output: step.output ?? null, effect: step.effect?.key ?? null }));
+    const steps = [...run.steps.values()].map((step) => ({
+      id: step.id,
+      status: step.status,
+      port: step.port ?? null,
+      output: step.output ?? null,
+      effect: step.effect?.key ?? null,
+    }));
     expect({ status: run.status, code: run.code ?? null, keys: run.keys, steps }).toEqual(kept.folded);
   });
 });

@@ -69,7 +69,7 @@ async function round(kills: number, orders: number, seed: number, plant: string 
   const receiver = fork(join(import.meta.dirname, 'receiver.ts'), [String(port), file, '60'], { execArgv: ['--disable-warning=ExperimentalWarning'] });
   await new Promise((resolve) => receiver.once('message', resolve));
   const hub = await hubProcess({
-    env: { EGRESS_ALLOW: `127.0.0.1:${port}`, ...(plant ? { PLANT: plant } : {}) },
+    env: { LOG_LEVEL: 'info', EGRESS_ALLOW: `127.0.0.1:${port}`, ...(plant ? { PLANT: plant } : {}) },
     nodeArgs: plant ? ['--import', `file://${join(root, 'test/chaos/plants/plant.ts')}`] : [],
   });
   try {
@@ -82,7 +82,7 @@ async function round(kills: number, orders: number, seed: number, plant: string 
     const recoveries: number[] = [];
     let withEffect = 0;
     for (let kill = 1; kill <= kills; kill += 1) {
-      await pause(250 + chance() * 900);
+      await pause(500 + chance() * 900);
       const open = await fetch(`${hub.url}/metrics`, { headers: { authorization: `Bearer ${hub.token}` } }).then(
         (answer) => answer.text(),
         () => '',
@@ -97,6 +97,7 @@ async function round(kills: number, orders: number, seed: number, plant: string 
       const ms = await hub.start();
       isUp = true;
       recoveries.push(ms);
+      if (ms > 2_000) console.log(hub.output().slice(-1500));
       console.log(
         `kill ${kill}: ${unanswered} requests unanswered, ${effects} effects in flight, ${commits} commits open, accepting again after ${Math.round(ms)} ms`,
       );

@@ -43,6 +43,6 @@ export const inbox = {
     ['J K', 'move'],
     ['C', 'claim'],
     ['Enter', 'answer'],
-    ['O', 'open the run'],
+    ['O', 'run'],
   ],
 } as const;

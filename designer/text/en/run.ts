@@ -10,7 +10,7 @@ export const run = {
   acts: { cancel: 'Cancel', retry: 'Retry…', skip: 'Skip', signal: 'Signal' },
   cannot: {
     ended: (status: string) => `The run is ${status}; nothing is left to do`,
-    notParked: (act: string) => `${act} is for parked runs; this one goes on by itself`,
+    notParked: (act: string) => `${act}: for parked runs only; this one goes on by itself`,
   },
   happened: 'What happened',
   steps: (n: number) => `${n} ${n === 1 ? 'step' : 'steps'}`,

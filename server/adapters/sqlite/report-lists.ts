@@ -8,24 +8,45 @@ import { pageOf, pageSize } from '../page.ts';
 import type { Sql } from './open-database.ts';
 import { type Packed, pick, unpack } from './pack.ts';
 
+interface Arrival {
+  key: 'd' | 'r';
+  place: number;
+  row: DeliveryRow;
+}
+
+/** Each list keeps its own order, whatever its clock said: a cursor that names places in both then loses nothing. */
+function mergeNewest(taken: Arrival[], refused: Arrival[]): Arrival[] {
+  const merged: Arrival[] = [];
+  let [a, b] = [0, 0];
+  while (a < taken.length || b < refused.length) {
+    const [one, other] = [taken[a], refused[b]];
+    if (one && (!other || one.row.at >= other.row.at)) {
+      merged.push(one);
+      a += 1;
+    } else if (other) {
+      merged.push(other);
+      b += 1;
+    }
+  }
+  return merged;
+}
+
 /** Two tables read from their newest ends and merged by time; the cursor says how far each was read. */
 export function listDeliveries(sql: Sql, tenant: string, filter: Parameters<Reads['deliveries']>[1]): Page<DeliveryRow> {
   const size = pageSize(filter.limit);
   const [d, r] = filter.cursor?.split('.').map(Number) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
-  const endpoint = filter.endpoint ?? null;
-  const rowsOf = (table: 'deliveries' | 'refused', key: 'd' | 'r', before: number) =>
+  const wanted = `(?3 IS NULL OR endpoint = ?3) AND ${filter.key === undefined ? '?4 IS NULL' : "row ->> 'key' = ?4"}`;
+  const rowsOf = (table: 'deliveries' | 'refused', number: 'd' | 'r', before: number): Arrival[] =>
     (
-      sql(`SELECT ${key} AS place, row FROM ${table} WHERE ${key} < ?1 AND tenant = ?2 AND (?3 IS NULL OR endpoint = ?3) ORDER BY ${key} DESC LIMIT ?4`).all(
-        before,
+      sql(`SELECT ${number} AS place, row FROM ${table} WHERE tenant = ?1 AND ${number} < ?2 AND ${wanted} ORDER BY ${number} DESC LIMIT ?5`).all(
         tenant,
-        endpoint,
+        before,
+        filter.endpoint ?? null,
+        filter.key ?? null,
         size + 1,
       ) as { place: number; row: string }[]
-    ).map(({ place, row }) => ({ key, place, row: JSON.parse(row) as DeliveryRow }));
-  const found = [
-    ...(filter.refused === true ? [] : rowsOf('deliveries', 'd', d ?? 0)),
-    ...(filter.refused === false ? [] : rowsOf('refused', 'r', r ?? 0)),
-  ].sort((a, b) => b.row.at - a.row.at || (a.key === b.key ? b.place - a.place : a.key < b.key ? -1 : 1));
+    ).map(({ place, row }) => ({ key: number, place, row: JSON.parse(row) as DeliveryRow }));
+  const found = mergeNewest(filter.refused === true ? [] : rowsOf('deliveries', 'd', d ?? 0), filter.refused === false ? [] : rowsOf('refused', 'r', r ?? 0));
   const shown = found.slice(0, size);
   const reached = { d, r };
   for (const { key, place } of shown) reached[key] = Math.min(reached[key] ?? place, place);

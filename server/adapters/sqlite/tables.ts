@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS deliveries (
   k INTEGER, hash TEXT, body BLOB, row TEXT NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS deliveries_id ON deliveries (tenant, id);
+CREATE INDEX IF NOT EXISTS deliveries_key ON deliveries (tenant, row ->> 'key', d) WHERE row ->> 'key' IS NOT NULL;
 CREATE TABLE IF NOT EXISTS refused (r INTEGER PRIMARY KEY AUTOINCREMENT, tenant TEXT NOT NULL, endpoint TEXT NOT NULL, row TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS signals (
   tenant TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, data TEXT NOT NULL,
