@@ -25,7 +25,7 @@ export function hideSecrets(connection: Connection, http: (request: HttpRequest)
       },
     },
     async http(request) {
-      const secrets = [...read, ...sentAs(request, read)];
+      const secrets = [...new Set([...read, ...sentAs(request, read)].flatMap(spellings))];
       const clean = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, mark), text);
       try {
         const answer = await http(request);
@@ -43,6 +43,9 @@ export function hideSecrets(connection: Connection, http: (request: HttpRequest)
     },
   };
 }
+
+/** As it is, inside a JSON text, and inside an address. */
+const spellings = (secret: string): string[] => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
 
 /** What stands after the scheme of `authorization`: a secret in another dress, such as Basic's. */
 function sentAs({ headers = {} }: HttpRequest, read: ReadonlySet<string>): string[] {
