@@ -7,7 +7,8 @@ import { effectWords } from './effect-words.ts';
 const stateOf = (step: StepInfo): keyof typeof words.effectState => {
   if (step.status === 'completed') return 'done';
   if (step.status === 'failed') return step.error?.code.includes('unknown') ? 'unknown' : 'undone';
-  return step.status === 'canceled' ? 'undone' : 'open';
+  if (step.status === 'canceled') return 'undone';
+  return step.status === 'scheduled' && step.attempts.length > 0 ? 'again' : 'open';
 };
 
 /** What the run changed in the world, and what a lost answer would have meant there. */

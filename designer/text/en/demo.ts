@@ -10,7 +10,6 @@ export const demo = {
   },
   go: 'Place the order',
   placed: (number: string) => `Order ${number} is placed`,
-  placedRuns: 'Its runs:',
   notSent: 'the hub takes it with the next try of the shop',
   window: 'Cancellation window',
   windowHint: 'Real flows hold 30 minutes. For orders placed from now on:',
