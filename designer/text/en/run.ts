@@ -88,7 +88,7 @@ export const run = {
     rest: 'Completed steps are not done again',
   },
   retryGo: 'Retry',
-  retryChanged: 'Retry with the change',
+  retryChanged: 'Retry as changed',
   change: 'Change the request',
   changeHint: 'Fields of the step, as JSON',
   changeBad: {
