@@ -4,8 +4,8 @@ const widths = [20, 64, 96, 120];
 export function Bones({ rows = 8 }: { rows?: number }) {
   return (
     <div className="bones" role="status" aria-label="Loading">
-      {Array.from({ length: rows }, (_, row) => (
-        <div className="bones-row" key={`row-${row + 1}`}>
+      {[...Array(rows).keys()].map((row) => (
+        <div className="bones-row" key={row}>
           {widths.map((width) => (
             <span className="bone" key={width} style={{ width }} />
           ))}
