@@ -37,19 +37,21 @@ export function addStored(sum: NodeCount, stored: NodeCount): void {
 }
 
 function addPlain(sum: NodeCount, more: NodeCount): void {
+  // Money first: it alone can be refused, and then nothing of this figure may be in.
+  const money = Object.entries(more.money).map(([currency, amount]) => [currency, addMoney(sum.money[currency], amount)] as const);
+  for (const [currency, amount] of money) sum.money[currency] = amount;
   sum.started += more.started;
   sum.completed += more.completed;
   sum.failed += more.failed;
   sum.retried += more.retried;
   sum.waiting += more.waiting;
   sum.waitMs += more.waitMs;
-  for (const [currency, amount] of Object.entries(more.money)) sum.money[currency] = addMoney(sum.money[currency], amount);
   for (const [port, count] of Object.entries(more.ports)) sum.ports[port] = (sum.ports[port] ?? 0) + count;
 }
 
 /** Minor units as text, added exactly. */
 export function addMoney(sum: string | undefined, more: string): string {
-  return sum === undefined ? more : String(BigInt(sum) + BigInt(more));
+  return String(BigInt(sum ?? 0) + BigInt(more));
 }
 
 /** Stored minutes gathered per node, and per span of `bucketMs` when asked. */

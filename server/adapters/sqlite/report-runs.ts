@@ -45,7 +45,17 @@ export function listRuns(sql: Sql, tenant: string, filter: RunFilter): Page<RunH
   );
 }
 
+/** Head, log and late findings of one moment. */
 export function readRun(sql: Sql, tenant: string, id: string): Awaited<ReturnType<Reads['run']>> {
+  sql('BEGIN').run();
+  try {
+    return runOf(sql, tenant, id);
+  } finally {
+    sql('COMMIT').run();
+  }
+}
+
+function runOf(sql: Sql, tenant: string, id: string): Awaited<ReturnType<Reads['run']>> {
   const look = lookAt(sql);
   const stored = look.head(tenant, id);
   if (!stored) return undefined;
@@ -57,25 +67,39 @@ export function readRun(sql: Sql, tenant: string, id: string): Awaited<ReturnTyp
   };
 }
 
+// SQLite adds up to 19 digits and refuses more: an amount out of all reason stands alone and is added exactly here.
+const huge = "CASE WHEN length(r.head ->> 'amount') > 12 THEN r.head ->> 'amount' END";
+
+interface BoardRow {
+  flow: string;
+  status: string;
+  open: string;
+  currency: string | null;
+  runs: number;
+  oldest: number;
+  huge: string | null;
+  money: string | null;
+}
+
 /** Open runs, added up by where they stand. */
 export function openBoard(sql: Sql, tenant: string, flow?: string): Awaited<ReturnType<Reads['open']>> {
   const rows = sql(
     `SELECT r.flow, r.status, r.head ->> 'open' AS open, r.head ->> 'currency' AS currency, count(*) AS runs,
-       min(r.head ->> 'updatedAt') AS oldest, CAST(sum(CAST(r.head ->> 'amount' AS INTEGER)) AS TEXT) AS money,
-       -- SQLite adds up to 19 digits and refuses more: an amount that is out of all reason stands alone and is added in the loop below.
-       CASE WHEN length(r.head ->> 'amount') > 12 THEN r.head ->> 'amount' END AS huge
+       min(r.head ->> 'updatedAt') AS oldest, ${huge} AS huge,
+       CAST(sum(CASE WHEN length(r.head ->> 'amount') <= 12 THEN CAST(r.head ->> 'amount' AS INTEGER) END) AS TEXT) AS money
      FROM runs r INDEXED BY runs_status
      WHERE r.tenant = ?1 AND r.status IN ('running', 'waiting', 'parked') AND r.status <> 'completed' AND (?2 IS NULL OR r.flow = ?2)
-     GROUP BY 1, 2, 3, 4, huge`,
-  ).all(tenant, flow ?? null) as { flow: string; status: string; open: string; currency: string | null; runs: number; oldest: number; money: string | null }[];
+     GROUP BY 1, 2, 3, 4, ${huge}`,
+  ).all(tenant, flow ?? null) as unknown as BoardRow[];
   const sums = new Map<string, Awaited<ReturnType<Reads['open']>>[number]>();
   for (const row of rows) {
+    const money = row.huge === null ? row.money : String(BigInt(row.huge) * BigInt(row.runs));
     for (const node of JSON.parse(row.open) as string[]) {
       const name = `${row.flow}/${node}/${row.status}`;
       const sum = sums.get(name) ?? { flow: row.flow, node, status: row.status, runs: 0, oldest: row.oldest, money: {} };
       sum.runs += row.runs;
       sum.oldest = Math.min(sum.oldest, row.oldest);
-      if (row.currency !== null && row.money !== null) sum.money[row.currency] = addMoney(sum.money[row.currency], row.money);
+      if (row.currency !== null && money !== null) sum.money[row.currency] = addMoney(sum.money[row.currency], money);
       sums.set(name, sum);
     }
   }
