@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import './keys.css';
 
 /** Keys of this page, said at its foot; not shown where there is no keyboard. */
@@ -6,12 +5,12 @@ export function KeyHints({ keys }: { keys: readonly (readonly [string, string])[
   return (
     <p className="key-hints">
       {keys.map(([key, what]) => (
-        <Fragment key={key}>
+        <span key={key} className="key-hint">
           {key.split(' ').map((letter) => (
             <kbd key={letter}>{letter}</kbd>
           ))}
-          <span>{what}</span>
-        </Fragment>
+          {what}
+        </span>
       ))}
     </p>
   );

@@ -1,6 +1,7 @@
 import { useHotkeys } from '@mantine/hooks';
 
-const busy = () => document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
+// A closed select keeps its list in the page, hidden; only what is seen holds the keyboard.
+const busy = () => [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].some((layer) => layer.checkVisibility());
 
 /** Single letters of a list. They rest while a field, a menu or a dialog has the keyboard. */
 export function useListKeys(keys: Record<string, () => void>): void {

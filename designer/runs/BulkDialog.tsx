@@ -1,5 +1,4 @@
 import { Button, Modal } from '@mantine/core';
-import { useEffect } from 'react';
 import type { BulkAsk, RunInfo } from '../../server/http/api.ts';
 import { ReasonDialog } from '../act/ReasonDialog.tsx';
 import { useBulk } from '../api/runs.ts';
@@ -11,12 +10,8 @@ const wordsOf = (act: BulkAsk['act'], n: number) => ({ title: words[`${act}Title
 
 /** Says what one act would do to many runs, asks why, does it, and names those that refused. */
 export function BulkDialog({ act, runs, onClose, onDone }: { act: BulkAsk['act']; runs: RunInfo[]; onClose: () => void; onDone: () => void }) {
-  const trial = useBulk();
   const bulk = useBulk();
   const ids = runs.map((run) => run.id);
-  const { mutate } = trial;
-  const asked = ids.join(' ');
-  useEffect(() => mutate({ act, ids: asked.split(' '), reason: 'dry run', dryRun: true }), [mutate, act, asked]);
   const refused = bulk.data?.refused ?? [];
   if (refused.length > 0)
     return (
@@ -55,20 +50,6 @@ export function BulkDialog({ act, runs, onClose, onDone }: { act: BulkAsk['act']
           },
         )
       }
-    >
-      <p className="trial">
-        {words.trial}{' '}
-        {trial.data ? (
-          <>
-            <strong>{words.wouldDo(trial.data.done, act)}</strong>
-            {trial.data.refused.length > 0 ? <strong title={trial.data.refused[0]?.detail}>, {words.wouldNot(trial.data.refused.length)}</strong> : null}
-          </>
-        ) : trial.isError ? (
-          trial.error.message
-        ) : (
-          words.trialBusy
-        )}
-      </p>
-    </ReasonDialog>
+    />
   );
 }
