@@ -31,11 +31,11 @@ export function TaskList({ tasks, view, current, me }: { tasks: TaskInfo[]; view
               data-here={task.id === current || undefined}
             >
               {done ? <CircleCheck size={15} aria-hidden color="var(--completed)" /> : <UserCheck size={15} aria-hidden />}
-              <span className="task-title cut">{`${task.title}, ${task.key}`}</span>
+              <span className="task-title cut">{task.title}</span>
               <span className="task-due num" data-tone={done ? 'calm' : due.tone}>
                 {done && task.completedAt ? en.inbox.doneAt(momentOf(task.completedAt)) : due.words}
               </span>
-              <span className="hint cut">{[task.flowTitle, who].filter(Boolean).join(' · ')}</span>
+              <span className="hint cut">{[task.key, task.flowTitle, who].filter(Boolean).join(' · ')}</span>
             </Link>
           </li>
         );

@@ -31,6 +31,13 @@ describe('rows while the hub works', () => {
     expect(freshen([run('1')], new Map(), new Map([word('1', 5)]), 10)[0]?.status).toBe('running');
   });
 
+  test('a run that goes on no longer says why it stood', () => {
+    const parked = { ...run('1', 'parked'), reason: 'Article unknown', code: 'connector.refused' };
+    const [id, heard] = word('1', 20);
+    const went: Heard = { at: heard.at, news: { ...heard.news, status: 'canceled', open: [] } };
+    expect(freshen([parked], new Map(), new Map([[id, went]]), 10)[0]).not.toHaveProperty('reason');
+  });
+
   test('a newer reading wins', () => {
     const again = run('1', 'completed', '2026-11-19T10:00:05Z');
     expect(freshen([run('1')], new Map([['1', again]]), new Map([word('1', 20)]), 10)[0]?.status).toBe('completed');

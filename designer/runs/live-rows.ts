@@ -14,8 +14,13 @@ export function freshen(rows: RunInfo[], newest: ReadonlyMap<string, RunInfo>, h
     const word = heard.get(row.id);
     if (!word || word.at < readAt) return row;
     const titles = new Map(row.at.map((place) => [place.node, place.title]));
+    const { reason, code, ...bare } = row;
+    // The reason belongs to standing parked; the live line does not carry a new one.
+    const why = word.news.status === 'parked' ? { ...(reason ? { reason } : {}), ...(code ? { code } : {}) } : {};
     return {
-      ...row,
+      ...bare,
+      ...why,
+      updatedAt: new Date(word.at).toISOString(),
       status: word.news.status,
       keys: word.news.keys.length > 0 ? word.news.keys : row.keys,
       at: word.news.open.map((node) => ({ node, title: titles.get(node) ?? node })),
