@@ -1,6 +1,9 @@
 /** What happens before a claimed run is carried on: a paused flow, an unclean former end, keys that need an expression. */
 import { isExpr } from '../../flows/flow.ts';
+import { applyRequests } from './answer-requests.ts';
 import type { DrainDeps } from './drain-deps.ts';
+import { isEnded } from './fold.ts';
+import type { Request } from './ports.ts';
 import type { Session } from './session.ts';
 import { keyText } from './start.ts';
 import { dataFor } from './turn.ts';
@@ -10,7 +13,10 @@ export function isHeldByPause(deps: DrainDeps, session: Session): boolean {
   return deps.isPaused(session.plan) && session.head.seq === 1 && session.run.parent === undefined;
 }
 
-export async function restPaused(deps: DrainDeps, session: Session): Promise<void> {
+/** Wishes are heard all the same: a kept order may be canceled. */
+export async function restPaused(deps: DrainDeps, session: Session, requests: Request[]): Promise<void> {
+  applyRequests(session, requests, deps.clock.now());
+  if (isEnded(session.run) && (await session.commit(true, deps.clock.now()))) return;
   await deps.store.release(session.head.tenant, [session.run.id]);
 }
 

@@ -125,7 +125,12 @@ function settle(plan: Plan, run: Run, at: number): RunEvent[] {
   const joined = joins(plan, run, at);
   if (joined.length > 0) return joined;
   if (run.open.size > 0) return [];
-  for (const step of run.steps.values()) if (step.status === 'failed' && step.port === undefined && run.status === 'parked') return [];
+  // A second branch that failed too is still to be mended: the run does not end without it.
+  for (const step of run.steps.values()) {
+    if (!step.stuck) continue;
+    const error = step.error ?? { code: 'node.failed', message: 'no reason was given' };
+    return run.status === 'parked' ? [] : [{ type: 'run.parked', at, step: step.id, code: error.code, reason: error.message }];
+  }
   const last = [...run.steps.values()]
     .filter((step) => step.path === '' && step.status === 'completed' && step.output !== undefined)
     .reduce<Step | undefined>((best, step) => (best === undefined || (step.endedAt ?? 0) >= (best.endedAt ?? 0) ? step : best), undefined);

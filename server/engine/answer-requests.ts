@@ -21,7 +21,6 @@ export function applyRequests(session: Session, requests: Request[], now: number
       continue;
     }
     if (request.kind === 'skip' && step.status === 'failed') {
-      session.apply({ type: 'run.resumed', at: now, by: request.by, reason: request.reason });
       session.apply({
         type: 'step.completed',
         at: now,
@@ -29,6 +28,8 @@ export function applyRequests(session: Session, requests: Request[], now: number
         port: session.plan.nodes.get(step.node)!.ports[0] ?? 'done',
         output: { v: null },
         skipped: true,
+        by: request.by,
+        reason: request.reason,
       });
     }
     if (request.kind === 'retry' && (step.status === 'failed' || run.code === 'run.poison')) {

@@ -8,8 +8,6 @@ import type { Expressions } from './ports.ts';
 interface Place {
   path: string[];
   source: string;
-  /** A missing value is left out instead of failing the step. */
-  optional: boolean;
 }
 
 const placesOf = new WeakMap<PlanNode, Place[]>();
@@ -19,10 +17,9 @@ export function expressionsIn(node: PlanNode): Place[] {
   const known = placesOf.get(node);
   if (known) return known;
   const places: Place[] = [];
-  const required = new Set(Array.isArray(node.type.config['required']) ? (node.type.config['required'] as string[]) : []);
   const walk = (value: Json, path: string[]): void => {
     if (isExpr(value)) {
-      places.push({ path, source: value.$expr, optional: path.length === 1 && !required.has(path[0]!) });
+      places.push({ path, source: value.$expr });
     } else if (Array.isArray(value)) for (const [index, item] of value.entries()) walk(item, [...path, String(index)]);
     else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) walk(item, [...path, key]);
   };
@@ -77,13 +74,12 @@ export async function evaluateConfig(
     if (value instanceof Promise) value = await value;
     if (value === undefined && node.type.missing === 'null') value = null;
     if (value === undefined) {
-      if (!place.optional)
-        throw new ConnectorError(
-          'expr.undefined_value',
-          `${node.title}: field "${place.path.join('.')}" has no value, because ${place.source} found nothing — check the spelling or give a default`,
-        );
-      delete parentOf(copy, place.path)[place.path.at(-1)!];
-    } else parentOf(copy, place.path)[place.path.at(-1)!] = value;
+      throw new ConnectorError(
+        'expr.undefined_value',
+        `${node.title}: field "${place.path.join('.')}" has no value, because ${place.source} found nothing — check the spelling or give a default`,
+      );
+    }
+    parentOf(copy, place.path)[place.path.at(-1)!] = value;
   }
   return copy;
 }

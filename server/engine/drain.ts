@@ -27,7 +27,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
   const session = openSession(deps.store, plan, claim, deps.nextAuthor, deps.witness);
   const { run } = session;
   const resumed = new Set([...run.steps.values()].filter((step) => step.effect?.open).map((step) => step.id));
-  if (isHeldByPause(deps, session)) return restPaused(deps, session);
+  if (isHeldByPause(deps, session)) return restPaused(deps, session, claim.requests);
   const release = claim.unclean ? await admitUnclean(deps, session, resumed.size > 0) : undefined;
   const inFlight = new Map<string, AbortController>();
   const findings: Finding[] = [];

@@ -38,7 +38,7 @@ export function failureEvent(node: PlanNode, step: Step, error: unknown, now: nu
   const at = again && !blind ? retryAt(node.spec.retry, step.attempt, step.effect?.key ?? step.id, now, known?.retryAfter) : undefined;
   const base = { type: 'step.failed' as const, at: now, step: step.id, ...(ms === undefined ? {} : { ms }) };
   if (blind) {
-    const text = `${message}. It may have happened: look at the receiver, then retry or skip`;
+    const text = `${message.replace(/\.$/, '')}. It may have happened: look at the receiver, then retry or skip`;
     return { ...base, error: { code: 'connector.effect_unknown', message: text, retryable: false }, unknown: true, lost: true };
   }
   return {

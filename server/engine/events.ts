@@ -29,7 +29,18 @@ export type RunEvent = { at: number } & (
   | { type: 'run.keyed'; keys: string[] }
   | { type: 'step.scheduled'; step: string; node: string; from?: string; port?: string; item?: string; due?: number; attempt: number; revision: number }
   | { type: 'effect.intended'; step: string; key: string; class: EffectClass }
-  | { type: 'step.completed'; step: string; port: string; output: Ref; setsOrder?: true; keys?: string[]; ms?: number; skipped?: true }
+  | {
+      type: 'step.completed';
+      step: string;
+      port: string;
+      output: Ref;
+      setsOrder?: true;
+      keys?: string[];
+      ms?: number;
+      skipped?: true;
+      by?: string;
+      reason?: string;
+    }
   | { type: 'step.failed'; step: string; error: StepError; retryAt?: number; unknown?: true; lost?: true; ms?: number }
   | {
       type: 'step.waiting';
@@ -83,6 +94,8 @@ export interface Step {
   signals: { id: string; name: string; key: string; data: Ref; at: number }[];
   patch: Ref | undefined;
   skipped: boolean;
+  /** It failed with no way on, and nobody has mended it yet. */
+  stuck: boolean;
   /** Every failed attempt, oldest first: what the inspector lists. */
   failures: { at: number; attempt: number; error: StepError }[];
 }

@@ -89,10 +89,12 @@ export function fold(run: Run, event: RunEvent): Run {
         ms: event.ms,
         due: undefined,
         skipped: event.skipped ?? false,
+        stuck: false,
         error: undefined,
       });
       settleEffect(run, step);
       run.open.delete(step.id);
+      if (event.skipped) resume(run);
       if (event.port === 'released') run.released = true;
       if (event.setsOrder) run.order = event.output;
       if (event.keys) run.keys = [...new Set([...run.keys, ...event.keys])];
@@ -114,7 +116,7 @@ export function fold(run: Run, event: RunEvent): Run {
       if (step) Object.assign(step, { status: 'waiting', wait: event, due: event.until });
       break;
     case 'signal.taken':
-      run.taken.add(event.id);
+      run.taken.add(takenKey(event));
       step?.signals.push({ id: event.id, name: event.name, key: event.key, data: event.data, at: event.stored });
       break;
     case 'step.canceled':
@@ -131,19 +133,21 @@ export function fold(run: Run, event: RunEvent): Run {
         revision: event.revision,
         endedAt: undefined,
         error: undefined,
+        stuck: false,
         port: undefined,
         ...(event.patch ? { patch: event.patch } : {}),
       });
       run.open.add(step.id);
-      Object.assign(run, { status: 'running', code: undefined, reason: undefined, deaths: 0 });
+      resume(run);
       break;
     case 'run.resumed':
-      Object.assign(run, { status: 'running', code: undefined, reason: undefined, deaths: 0 });
+      resume(run);
       break;
     case 'run.completed':
       Object.assign(run, { status: 'completed', endedAt: event.at, output: event.output });
       break;
     case 'run.parked':
+      if (step?.status === 'failed') step.stuck = true;
       Object.assign(run, { status: 'parked', code: event.code, reason: event.reason });
       break;
     case 'run.canceled':
@@ -154,6 +158,13 @@ export function fold(run: Run, event: RunEvent): Run {
   }
   return run;
 }
+
+function resume(run: Run): void {
+  Object.assign(run, { status: 'running', code: undefined, reason: undefined, deaths: 0 });
+}
+
+/** Ids are unique per name and key only: two senders may count alike. */
+export const takenKey = (signal: { id: string; name: string; key: string }): string => `${signal.name} ${signal.key} ${signal.id}`;
 
 function settleEffect(run: Run, step: Step): void {
   if (!step.effect?.open) return;
@@ -184,6 +195,7 @@ function newStep(id: string, node: string, at: number): Step {
     signals: [],
     patch: undefined,
     skipped: false,
+    stuck: false,
     failures: [],
   };
 }

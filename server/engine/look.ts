@@ -2,6 +2,7 @@
 import type { Json } from '../../flows/flow.ts';
 import type { SignalSeen } from '../../nodes/node-type.ts';
 import type { Step } from './events.ts';
+import { takenKey } from './fold.ts';
 import type { RunStore } from './ports.ts';
 import type { Session } from './session.ts';
 
@@ -34,7 +35,7 @@ export async function lookForSignals(store: RunStore, session: Session, now: num
   if (names.size === 0) return touched;
   const stored = await store.signals(session.head.tenant, [...names], [...keys]);
   for (const signal of stored) {
-    if (session.run.taken.has(signal.id) || session.run.open.size === 0) continue;
+    if (session.run.taken.has(takenKey(signal)) || session.run.open.size === 0) continue;
     const step = takerOf(session, signal);
     if (!step && !isFlowSignal(session, signal)) continue;
     const { id, name, key } = signal;
@@ -79,6 +80,8 @@ function isFlowSignal(session: Session, signal: SignalSeen): boolean {
 /** An intercept answers a cancel only once the window let the order go; until then the window itself takes it. */
 function isForFlow({ plan, run }: Session, name: string): boolean {
   const rule = plan.flow.signals?.[name];
+  // The slices of a container belong to their parent: it answers, and cancels them when it is canceled.
+  if (run.scope !== undefined) return false;
   if (rule?.to === undefined) return name === 'cancel';
   return name !== 'cancel' || run.released || ![...plan.nodes.values()].some((node) => node.spec.type.startsWith('cancellation_window@'));
 }

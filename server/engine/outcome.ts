@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../../flows/flow.ts';
 import { ConnectorError, type Outcome } from '../../nodes/node-type.ts';
 import { startIterations } from './advance.ts';
+import { moneyOf } from './amount.ts';
 import type { RunEvent, Step } from './events.ts';
 import { taskIdOf } from './ids.ts';
 import type { Session } from './session.ts';
@@ -19,6 +20,7 @@ export async function applyOutcome(session: Session, step: Step, outcome: Outcom
   const node = session.plan.nodes.get(step.node)!;
   switch (outcome.kind) {
     case 'emit': {
+      if (outcome.setsOrder) session.worth(moneyOf(outcome.output));
       const port = outcome.port ?? node.ports[0] ?? 'done';
       if (!node.ports.includes(port) && port !== 'timeout' && port !== 'error')
         throw new ConnectorError('node.failed', `${node.title} left through port "${port}", which it does not have`);

@@ -23,6 +23,8 @@ export interface Session {
   /** Fold an event and all its consequences. */
   apply(event: RunEvent): void;
   send(item: Outbox): void;
+  /** What the order is worth now. */
+  worth(amount: { amount?: string; currency?: string }): void;
   /** Mark a request as answered by the next commit. */
   take(requestId: string): void;
   /** Make everything gathered durable. False when the run is no longer ours. */
@@ -31,6 +33,7 @@ export interface Session {
 
 export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAuthor: () => string, witness: Witness): Session {
   const { tenant, id } = claim.head;
+  let base = claim.head;
   let seq = claim.head.seq;
   let events: RunEvent[] = [];
   let outbox: Outbox[] = [];
@@ -62,11 +65,14 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
         events.push(parked);
       }
     },
+    worth(amount) {
+      base = { ...base, ...amount };
+    },
     send: (item) => outbox.push(item),
     take: (requestId) => taken.push(requestId),
     async commit(release, at) {
       if (session.lost) return false;
-      const head = headOf(claim.head, session.run, seq + 1);
+      const head = headOf(base, session.run, seq + 1);
       const commit = {
         head,
         events,

@@ -2,7 +2,7 @@
 import { type Flow, type Json, type JsonObject, ProblemError } from '../../flows/flow.ts';
 import { evaluateConfig } from '../engine/config.ts';
 import type { Run, RunEvent, Step } from '../engine/events.ts';
-import { emptyRun, fold, foldAll, isEnded } from '../engine/fold.ts';
+import { emptyRun, fold, foldAll, isEnded, takenKey } from '../engine/fold.ts';
 import { listensTo } from '../engine/look.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Claim, Expressions, RunHead, RunStore } from '../engine/ports.ts';
@@ -43,7 +43,7 @@ export async function describeRun(deps: DescribeDeps, tenant: string, runId: str
       key: signal.key,
       data: signal.data,
       at: iso(signal.at),
-      taken: run.taken.has(signal.id),
+      taken: run.taken.has(takenKey(signal)),
     })),
     listensTo: [...listening.names],
     can: { cancel: !isEnded(run), retry: run.status === 'parked', skip: run.status === 'parked', signal: !isEnded(run) },
