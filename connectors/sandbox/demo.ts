@@ -69,7 +69,8 @@ export function demo({ server, window: first = 'PT30S' }: { server: SandboxServe
       const order: JsonObject = { ...sampleOrder(kind as OrderKind, store.next(`order.${kind}`), clock.now()), kind, window };
       const number = String(order['number']);
       store.put('shop.order', number, order);
-      return { number, sent: await outgoing.send('order.created', order) };
+      // Quick orders come from a till that posts the order itself; the others through the shop's webhook.
+      return { number, sent: await outgoing.send('order.created', order, kind === 'quick_order' ? 'orders' : undefined) };
     },
     async cancel(number, reason = 'The customer changed their mind') {
       store.put('shop.order', number, { ...orderOf(number), status: 'cancel asked' });

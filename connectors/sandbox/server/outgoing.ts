@@ -11,7 +11,8 @@ export interface Sent {
 }
 
 export interface Outgoing {
-  send(type: string, data: JsonObject): Promise<Sent>;
+  /** Tells the shop's webhook, or posts the bare data to another path under /in. */
+  send(type: string, data: JsonObject, path?: string): Promise<Sent>;
   /** Messages the hub has not taken yet. */
   pending(): number;
   close(): void;
@@ -31,10 +32,16 @@ export function outgoing(settings: { store: SandboxStore; now: () => number; sec
     const id = String(message['id']);
     const address = settings.address();
     if (address === undefined) return { id, status: 0, body: null };
+    const path = typeof message['path'] === 'string' ? message['path'] : 'sandbox_shop';
     const raw = String(message['raw']);
     try {
       const headers = { 'content-type': 'application/json', ...signStandard(id, settings.now(), raw, settings.secret) };
-      const answer = await fetch(address, { method: 'POST', headers, body: raw, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(10_000)]) });
+      const answer = await fetch(`${address}/${path}`, {
+        method: 'POST',
+        headers,
+        body: raw,
+        signal: AbortSignal.any([stop.signal, AbortSignal.timeout(10_000)]),
+      });
       const text = await answer.text();
       // Refused for good is done too: the same bytes would be refused again.
       if (answer.ok || (answer.status >= 400 && answer.status < 500 && answer.status !== 429)) forget(id);
@@ -63,9 +70,14 @@ export function outgoing(settings: { store: SandboxStore; now: () => number; sec
   }
 
   return {
-    async send(type, data) {
+    async send(type, data, path) {
       const id = `sbx-${type}-${store.next('outgoing')}`;
-      const message: JsonObject = { id, at: settings.now(), raw: JSON.stringify({ type, data }) };
+      const message: JsonObject = {
+        id,
+        at: settings.now(),
+        raw: JSON.stringify(path === undefined ? { type, data } : data),
+        ...(path === undefined ? {} : { path }),
+      };
       store.put('outgoing', id, message);
       return post(message);
     },

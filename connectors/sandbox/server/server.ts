@@ -48,7 +48,7 @@ export async function sandboxServer(settings: SandboxSettings): Promise<SandboxS
   const timers = new Set<NodeJS.Timeout>();
   let { hubUrl } = settings;
   const now = () => settings.clock.now();
-  const messages = outgoing({ store, now, secret: settings.secret, address: () => (hubUrl === undefined ? undefined : `${hubUrl}/in/sandbox_shop`) });
+  const messages = outgoing({ store, now, secret: settings.secret, address: () => (hubUrl === undefined ? undefined : `${hubUrl}/in`) });
 
   const server = createServer((request, response) => {
     void serve(request, response).catch((error: unknown) => send(response, { status: 500, body: { error: String(error) } }));
