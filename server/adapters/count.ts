@@ -22,6 +22,11 @@ export function emptyCount(flow: string, version: string, node: string, minute: 
   };
 }
 
+/** Refuse a commit whose money is no number before any of it is kept: adding up afterwards cannot fail. */
+export function assertCountable(counts: NodeCount[]): void {
+  for (const { money } of counts) for (const amount of Object.values(money)) BigInt(amount);
+}
+
 /** Add a fresh figure, as it rides in a commit, to a stored one. */
 export function addTurns(sum: NodeCount, fresh: NodeCount): void {
   addPlain(sum, fresh);
@@ -37,15 +42,13 @@ export function addStored(sum: NodeCount, stored: NodeCount): void {
 }
 
 function addPlain(sum: NodeCount, more: NodeCount): void {
-  // Money first: it alone can be refused, and then nothing of this figure may be in.
-  const money = Object.entries(more.money).map(([currency, amount]) => [currency, addMoney(sum.money[currency], amount)] as const);
-  for (const [currency, amount] of money) sum.money[currency] = amount;
   sum.started += more.started;
   sum.completed += more.completed;
   sum.failed += more.failed;
   sum.retried += more.retried;
   sum.waiting += more.waiting;
   sum.waitMs += more.waitMs;
+  for (const [currency, amount] of Object.entries(more.money)) sum.money[currency] = addMoney(sum.money[currency], amount);
   for (const [port, count] of Object.entries(more.ports)) sum.ports[port] = (sum.ports[port] ?? 0) + count;
 }
 

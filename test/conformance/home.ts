@@ -12,7 +12,7 @@ export interface Home {
 export type Open = () => Promise<Home>;
 
 /** Open a home that closes with the test. */
-export async function enter(open: Open): Promise<Home> {
+export async function enter<H extends Home>(open: () => Promise<H>): Promise<H> {
   const home = await open();
   onTestFinished(() => home.close());
   return home;

@@ -56,7 +56,16 @@ export function memoryDisk(): MemoryDisk {
 /** One text for a list of names, whatever the names contain. */
 export const keyOf = (...parts: string[]): string => parts.join('\u0000');
 
-/** By instant, and those of one instant by id: an order that every store can keep. */
-export const oldestFirst = (a: { at: number; id: string }, b: { at: number; id: string }): number => a.at - b.at || (a.id < b.id ? -1 : 1);
+interface Named {
+  at: number;
+  id: string;
+  key?: string;
+  name?: string;
+}
+
+/** By instant, and those of one instant by their names: an order that every store can keep. */
+export const oldestFirst = (a: Named, b: Named): number => a.at - b.at || (nameOf(a) < nameOf(b) ? -1 : 1);
+
+const nameOf = ({ id, key = '', name = '' }: Named): string => keyOf(id, key, name);
 
 export const eventsOf = (events: RunEvent[]): RunEvent[] => structuredClone(events);

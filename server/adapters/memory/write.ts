@@ -1,6 +1,6 @@
 /** The strokes of the memory store: each is done before it returns, so a reader sees all of it or nothing. */
 import type { Commit, Delivery, NodeCount, Outbox, Request, RunHead, RunStart, Signal } from '../../engine/ports.ts';
-import { addTurns, emptyCount } from '../count.ts';
+import { addTurns, assertCountable, emptyCount } from '../count.ts';
 import { dueAt, earlier, isEnded } from '../due.ts';
 import { eventsOf, keyOf, type MemoryDisk, type StoredRun } from './disk.ts';
 
@@ -61,6 +61,7 @@ export function write(disk: MemoryDisk, commit: Commit, since: number): 'done' |
   const id = keyOf(head.tenant, head.id);
   const stored = disk.runs.get(id);
   if (head.seq !== (stored?.head.seq ?? 0) + 1) return 'conflict';
+  assertCountable(commit.counts);
   if (!stored) begin(disk, { head: { ...head, seq: 0 }, events: [], payloads: [] });
   const run = disk.runs.get(id) as StoredRun;
   for (const { hash, json } of commit.payloads) run.payloads.set(hash, json);
@@ -68,9 +69,9 @@ export function write(disk: MemoryDisk, commit: Commit, since: number): 'done' |
   run.head = head;
   attach(disk, run, head);
   for (const request of commit.taken) run.requests.delete(request);
+  settle(run, !commit.release, since, commit.at);
   for (const item of commit.outbox) unfold(disk, head.tenant, item);
   for (const count of commit.counts) addCount(disk, head.tenant, count);
-  settle(run, !commit.release, since, commit.at);
   return 'done';
 }
 

@@ -48,7 +48,7 @@ export function lookAt(sql: Sql) {
       if (keys.length === 0 || names.length === 0) return [];
       const rows = sql(
         `SELECT id, name, key, data, at FROM signals WHERE tenant = ? AND key IN (SELECT value FROM json_each(?))
-         AND name IN (SELECT value FROM json_each(?)) ORDER BY at, id`,
+         AND name IN (SELECT value FROM json_each(?)) ORDER BY at, id, key, name`,
       ).all(tenant, JSON.stringify(keys), JSON.stringify(names));
       return (rows as { id: string; name: string; key: string; data: string; at: number }[]).map((row) => ({ ...row, data: JSON.parse(row.data) as Json }));
     },

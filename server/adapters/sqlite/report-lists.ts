@@ -104,7 +104,7 @@ export function readCounts(sql: Sql, tenant: string, filter: Parameters<Reads['c
 }
 
 export function readSignals(sql: Sql, tenant: string, keys: string[]): SignalSeen[] {
-  const rows = sql('SELECT id, name, key, data, at FROM signals WHERE tenant = ? AND key IN (SELECT value FROM json_each(?)) ORDER BY at, id').all(
+  const rows = sql('SELECT id, name, key, data, at FROM signals WHERE tenant = ? AND key IN (SELECT value FROM json_each(?)) ORDER BY at, id, key, name').all(
     tenant,
     JSON.stringify(keys),
   ) as { id: string; name: string; key: string; data: string; at: number }[];

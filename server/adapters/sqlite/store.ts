@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Store } from '../store.ts';
 import { openReaderThread } from './ask-reader.ts';
 import { sqliteDocuments } from './documents.ts';
@@ -35,16 +36,27 @@ export async function sqliteStore(dir: string): Promise<Store> {
         }
       },
       async backup(target) {
+        if (existsSync(target)) throw new Error(`${target} exists: name a new file for the backup`);
         const copier = openReaderThread(file);
         try {
           await copier.ask('copyTo', target);
         } finally {
           await copier.close();
         }
+        await harden(target);
       },
     };
   } catch (error) {
     unlock();
     throw error;
+  }
+}
+
+/** A copy is written without a single fsync: it counts once file and name are on the disk. */
+async function harden(file: string): Promise<void> {
+  for (const path of [file, ...(process.platform === 'win32' ? [] : [dirname(file)])]) {
+    const handle = await open(path, path === file ? 'r+' : 'r');
+    await handle.sync();
+    await handle.close();
   }
 }

@@ -1,5 +1,6 @@
 /** Strokes on one run: begin it, add a commit to its log, give it back. */
 import type { RunHead } from '../../engine/ports.ts';
+import { assertCountable } from '../count.ts';
 import { dueAt, earlier, isEnded } from '../due.ts';
 import { addKeys, addLog, begin } from './begin-run.ts';
 import { count, type Desk, findRun, remember } from './desk.ts';
@@ -10,6 +11,7 @@ export function commit(desk: Desk, work: Extract<Work, { kind: 'commit' }>, text
   const { head, at, author, outbox, counts, taken, release } = work.commit;
   let run = findRun(desk, head.tenant, head.id);
   if (head.seq !== (run?.seq ?? 0) + 1) return 'conflict';
+  assertCountable(counts);
   if (!run) {
     const n = begin(desk, { ...head, seq: 0 }, undefined, []) as number;
     run = { n, seq: 0, keys: new Set(head.keys), hashes: new Set() };
