@@ -7,8 +7,14 @@ describe('lanes', () => {
     const first = lanes.enter('erp');
     lanes.enter('erp');
     const order: number[] = [];
-    const third = Promise.resolve(lanes.enter('erp')).then((leave) => (order.push(3), leave));
-    const fourth = Promise.resolve(lanes.enter('erp')).then((leave) => (order.push(4), leave));
+    const third = Promise.resolve(lanes.enter('erp')).then((leave) => {
+      order.push(3);
+      return leave;
+    });
+    const fourth = Promise.resolve(lanes.enter('erp')).then((leave) => {
+      order.push(4);
+      return leave;
+    });
     await Promise.resolve();
     expect(order).toEqual([]);
     (first as () => void)();
