@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { LiveEvent } from '../../server/http/api.ts';
-import { openLive, touched } from './live.ts';
+import { openLive, touched, tryLine } from './live.ts';
 
 /** A line whose other end is this test. */
 class Line extends EventTarget {
@@ -76,6 +76,11 @@ test('a line refused for good asks who is signed in and tries again in five seco
   line.onerror?.();
   expect(asked()).toEqual(['["me"]']);
   vi.advanceTimersByTime(5_000);
+  expect(Line.opened).toHaveLength(2);
+});
+
+test('a person who does not want to wait opens the line at once', () => {
+  tryLine();
   expect(Line.opened).toHaveLength(2);
 });
 

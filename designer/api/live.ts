@@ -16,6 +16,7 @@ const batchMs = 400;
 const silentMs = 20_000;
 let line: Line = { at: Date.now(), broken: undefined };
 const runs = new Map<string, { news: RunNews; at: number }>();
+let openAgain: () => void = () => {};
 let runsSeen: ReadonlyMap<string, { news: RunNews; at: number }> = runs;
 const listeners = new Set<() => void>();
 const tell = () => {
@@ -74,6 +75,7 @@ export function openLive(client: QueryClient): () => void {
   const reopen = () => {
     silent();
     source?.close();
+    clearTimeout(again);
     connect();
   };
   const take = (message: MessageEvent<string>) => {
@@ -99,7 +101,9 @@ export function openLive(client: QueryClient): () => void {
     };
   };
   connect();
+  openAgain = reopen;
   return () => {
+    openAgain = () => {};
     source?.close();
     for (const waiting of [timer, again, watch]) clearTimeout(waiting);
     runs.clear();
@@ -107,6 +111,9 @@ export function openLive(client: QueryClient): () => void {
     line = { at: Date.now(), broken: undefined };
   };
 }
+
+/** Opens the live line again at once, for those who do not want to wait. */
+export const tryLine = (): void => openAgain();
 
 /** Keeps the live line open while the page is shown. */
 export function useLive(client: QueryClient): void {

@@ -1,7 +1,9 @@
 import { useHotkeys } from '@mantine/hooks';
+import { areLettersOn } from './single-letters.ts';
 
-// A closed select keeps its list in the page, hidden; only what is seen holds the keyboard.
-const busy = () => [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].some((layer) => layer.checkVisibility());
+/** True while a dialog, a menu or a list of choices has the keyboard. A closed select keeps its list in the page, hidden: only what is seen counts. */
+export const isKeyboardTaken = () =>
+  [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].some((layer) => layer.checkVisibility());
 
 /** Single letters of a list. They rest while a field, a menu or a dialog has the keyboard. */
 export function useListKeys(keys: Record<string, () => void>): void {
@@ -9,7 +11,7 @@ export function useListKeys(keys: Record<string, () => void>): void {
     Object.entries(keys).map(([key, act]) => [
       key,
       () => {
-        if (!busy()) act();
+        if (areLettersOn() && !isKeyboardTaken()) act();
       },
     ]),
   );

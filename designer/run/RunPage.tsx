@@ -1,9 +1,9 @@
 import './run.css';
-import { useHotkeys } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RunDetail, StepInfo } from '../../server/http/api.ts';
 import { useRun, useSteps } from '../api/runs.ts';
+import { useListKeys } from '../keys/use-list-keys.ts';
 import { useCrumbs } from '../shell/crumbs.ts';
 import { Bones } from '../states/Bones.tsx';
 import { PanelError } from '../states/PanelError.tsx';
@@ -45,13 +45,7 @@ function Opened({ run, steps }: { run: RunDetail; steps: StepInfo[] }) {
     const next = steps[steps.findIndex((one) => one.id === step?.id) + by];
     if (next) select(next.id);
   };
-  useHotkeys([
-    ['r', begin('retry')],
-    ['s', begin('skip')],
-    ['n', begin('signal')],
-    ['[', turn(-1)],
-    [']', turn(1)],
-  ]);
+  useListKeys({ R: begin('retry'), S: begin('skip'), N: begin('signal'), '[': turn(-1), ']': turn(1) });
   return (
     <div className="run-page">
       <RunHead run={run} steps={steps} onAct={setAct} />

@@ -9,17 +9,20 @@ import { useCrumbs } from './crumbs.ts';
 export function Missing() {
   useCrumbs([{ name: en.shell.missing }]);
   return (
-    <Empty
-      kind="first"
-      icon={MapPinOff}
-      title={en.shell.missing}
-      acts={
-        <Button component={Link} to="/runs">
-          {en.shell.toRuns}
-        </Button>
-      }
-    >
-      {en.shell.missingHelp}
-    </Empty>
+    <div className="page">
+      <h1 className="hidden-words">{en.shell.missing}</h1>
+      <Empty
+        kind="first"
+        icon={MapPinOff}
+        title={en.shell.missing}
+        acts={
+          <Button component={Link} to="/runs">
+            {en.shell.toRuns}
+          </Button>
+        }
+      >
+        {en.shell.missingHelp}
+      </Empty>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useLive } from '../api/live.ts';
 import { queryClient } from '../api/query-client.ts';
 import { useMe } from '../api/session.ts';
+import { useGoKeys } from '../keys/use-go-keys.ts';
 import { StaleLine } from '../states/StaleLine.tsx';
 import { en } from '../text/en.ts';
 import { BottomBar } from './BottomBar.tsx';
@@ -13,6 +14,7 @@ import { TopBar } from './TopBar.tsx';
 export function Shell() {
   const me = useMe().data;
   useLive(queryClient);
+  useGoKeys();
   if (!me) return null;
   return (
     <div className="shell">

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { Fragment } from 'react';
 import type { Me } from '../../server/http/api.ts';
+import { KeysHelp } from '../keys/KeysHelp.tsx';
 import { useTrail } from './crumbs.ts';
 import { Environment } from './Environment.tsx';
 import { Loom } from './Loom.tsx';
@@ -36,6 +37,7 @@ export function TopBar({ me }: { me: Me }) {
       <Environment name={me.environment} />
       <div className="top-right">
         <Search />
+        <KeysHelp />
         <ThemeSwitch />
         <UserMenu me={me} />
       </div>

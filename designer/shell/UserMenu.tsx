@@ -16,18 +16,18 @@ export function UserMenu({ me }: { me: Me }) {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <button type="button" className="initials" aria-label={`${en.shell.account}: ${me.name}`}>
+        <button type="button" className="initials" aria-label={en.shell.account(initialsOf(me), me.name)}>
           {initialsOf(me)}
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className="who">
-          <strong>{me.name}</strong>
+        <Menu.Label className="who">
+          <span className="who-name">{me.name}</span>
           <span className="hint">{me.email}</span>
           <span className="hint">
             {me.role}, Orderloom {me.version}
           </span>
-        </div>
+        </Menu.Label>
         <Menu.Divider />
         <Menu.Item leftSection={<LogOut size={16} />} onClick={() => signOut.mutate()}>
           {en.shell.signOut}

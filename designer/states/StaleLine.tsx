@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { WifiOff } from 'lucide-react';
-import { useLine } from '../api/live.ts';
-import { queryClient } from '../api/query-client.ts';
+import { tryLine, useLine } from '../api/live.ts';
 import { clockOf, spanOf } from '../show/moment.ts';
 import { useNow } from '../show/use-now.ts';
 import { en } from '../text/en.ts';
@@ -15,9 +14,9 @@ export function StaleLine() {
     <div className="stale" role="status">
       <WifiOff size={16} aria-hidden />
       <span>
-        <strong>{en.states.staleAt(clockOf(line.broken))}</strong> {en.states.staleAge(spanOf(now - line.broken))}
+        <strong>{en.states.staleAt(clockOf(line.at))}</strong> {en.states.staleAge(spanOf(Math.floor((now - line.at) / 1_000) * 1_000))}
       </span>
-      <Button size="xs" onClick={() => void queryClient.invalidateQueries()} style={{ marginLeft: 'auto' }}>
+      <Button size="xs" onClick={tryLine} style={{ marginLeft: 'auto' }}>
         {en.states.tryNow}
       </Button>
     </div>

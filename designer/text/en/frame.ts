@@ -19,7 +19,7 @@ export const frame = {
     dark: 'Dark',
     auto: 'As the system',
     signOut: 'Sign out',
-    account: 'Your account',
+    account: (initials: string, name: string) => `${initials}, your account: ${name}`,
     skip: 'Go to the content',
     missing: 'There is no page at this address',
     missingHelp: 'The link may be old. Runs and flows are found from the left.',
@@ -42,6 +42,60 @@ export const frame = {
     staleAt: (time: string) => `Live updates stopped at ${time}.`,
     staleAge: (age: string) => `What you see is ${age} old.`,
     tryNow: 'Try now',
+  },
+  keys: {
+    title: 'Keys',
+    open: 'Keys of this page',
+    letters: 'Single letters act',
+    lettersHint: 'Off: only Ctrl K, arrows, Enter and Esc do something.',
+    groups: [
+      {
+        name: 'Everywhere',
+        keys: [
+          ['Ctrl K', 'find by order, invoice or customer number'],
+          ['G F', 'flows'],
+          ['G R', 'runs'],
+          ['G I', 'inbox'],
+          ['G V', 'deliveries'],
+          ['?', 'these keys'],
+          ['Esc', 'close the top layer'],
+        ],
+      },
+      {
+        name: 'Lists',
+        keys: [
+          ['J K', 'move'],
+          ['Enter', 'open'],
+          ['X', 'select, with Shift a range'],
+          ['/', 'filter'],
+          ['E', 'CSV'],
+        ],
+      },
+      {
+        name: 'Run',
+        keys: [
+          ['R', 'retry'],
+          ['S', 'skip'],
+          ['N', 'signal'],
+          ['[ ]', 'step before and after'],
+        ],
+      },
+      {
+        name: 'Inbox',
+        keys: [
+          ['C', 'claim'],
+          ['O', 'open the run'],
+        ],
+      },
+      {
+        name: 'Canvas',
+        keys: [
+          ['← → ↑ ↓', 'along the flow and among branches'],
+          ['1', 'whole flow'],
+          ['2', 'to the chosen node'],
+        ],
+      },
+    ],
   },
   act: { reason: 'Reason · required', reasonPlace: 'Why, for the audit', keep: 'Keep as is', close: 'Close' },
 } as const;
