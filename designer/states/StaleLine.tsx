@@ -16,7 +16,7 @@ export function StaleLine() {
       <span>
         <strong>{en.states.staleAt(clockOf(line.at))}</strong> {en.states.staleAge(spanOf(Math.floor((now - line.at) / 1_000) * 1_000))}
       </span>
-      <Button size="xs" onClick={tryLine} style={{ marginLeft: 'auto' }}>
+      <Button size="xs" onClick={tryLine} className="stale-try">
         {en.states.tryNow}
       </Button>
     </div>

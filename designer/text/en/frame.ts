@@ -84,6 +84,7 @@ export const frame = {
         name: 'Inbox',
         keys: [
           ['C', 'claim'],
+          ['Enter', 'answer'],
           ['O', 'open the run'],
         ],
       },
