@@ -35,7 +35,7 @@ export async function admitUnclean(deps: DrainDeps, session: Session, isSuspect:
     });
     return undefined;
   }
-  const release = isSuspect ? await deps.alone() : undefined;
+  const release = isSuspect ? await deps.alone(session.run.deaths) : undefined;
   session.apply({ type: 'run.claimed', at: now, ...(isSuspect ? { alone: true as const } : {}) });
   return release;
 }

@@ -21,7 +21,7 @@ export interface DrainDeps {
   subflow: FindSubflow;
   isPaused(plan: Plan): boolean;
   /** Suspects of an unclean death run one at a time; answers with the release. */
-  alone(): Promise<() => void>;
+  alone(deaths: number): Promise<() => void>;
 }
 
 /** Shared with whoever rings while the run is held. */

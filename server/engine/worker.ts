@@ -2,7 +2,7 @@
 import { drain } from './drain.ts';
 import type { DrainDeps, Hold } from './drain-deps.ts';
 import type { Plan } from './plan.ts';
-import type { Queue } from './ports.ts';
+import type { Clock, Queue } from './ports.ts';
 import { type Sweeper, sweeper } from './sweeper.ts';
 
 export interface WorkerDeps extends Omit<DrainDeps, 'nextAuthor' | 'alone'> {
@@ -31,12 +31,15 @@ export interface Worker {
 }
 
 const afterTrouble = 1_000;
+/** A life this long was not ended by the first thing it did. */
+const settled = 5_000;
 
 export function worker(deps: WorkerDeps): Worker {
   const holds = new Map<string, { tenant: string; hold: Hold }>();
   const queued = new Map<string, string>();
   const limit = deps.holdLimit ?? 4_000;
   let counter = 0;
+  const born = deps.clock.now();
   let stopping = false;
   let lastAlone: Promise<void> = Promise.resolve();
   const waiters: (() => void)[] = [];
@@ -44,11 +47,17 @@ export function worker(deps: WorkerDeps): Worker {
   const drainDeps: DrainDeps = {
     ...deps,
     nextAuthor: () => `${deps.epoch}.${(counter += 1)}`,
-    alone() {
+    async alone(deaths) {
+      // One that died alone before is tried again only once this life has lasted: whoever kills the hub
+      // from outside again and again must not make a healthy run look like the culprit.
+      if (deaths > 0) await until(deps.clock, born + settled);
       const before = lastAlone;
       let release = (): void => undefined;
-      lastAlone = new Promise<void>((resolve) => (release = resolve));
-      return before.then(() => release);
+      lastAlone = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await before;
+      return release;
     },
     witness(head, events) {
       if (head.wakeAt !== undefined && head.status !== 'running') sweep.soon(head.wakeAt);
@@ -145,3 +154,10 @@ export function worker(deps: WorkerDeps): Worker {
     },
   };
 }
+
+const until = (clock: Clock, at: number): Promise<void> =>
+  clock.now() >= at
+    ? Promise.resolve()
+    : new Promise((resolve) => {
+        clock.wake(at, resolve);
+      });

@@ -19,7 +19,7 @@ export const plants: Record<string, Change[]> = {
   /** The effect key changes with each life of the process, as a key with the attempt in it does. */
   'key-with-attempt': [
     {
-      file: 'server/engine/drain.ts',
+      file: 'server/engine/run-effect.ts',
       find: 'const effectKey = effectKeyOf(session.run.id, step.id, step.revision);',
       replace: 'const effectKey = effectKeyOf(session.run.id, step.id + process.pid, step.revision);',
     },
