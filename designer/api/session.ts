@@ -23,14 +23,16 @@ export function useSignIn() {
   });
 }
 
-/** Ends the session and forgets all that was read in it. */
+/** Ends the session and forgets all that was read in it; where the hub did not end it, all stays as it is. */
 export function useSignOut() {
   const client = useQueryClient();
+  const forget = () => {
+    client.setQueryData(['me'], null);
+    client.removeQueries({ predicate: (asked) => asked.queryKey[0] !== 'me' });
+  };
   return useMutation({
     mutationFn: () => call<unknown>('/api/session', { method: 'DELETE' }),
-    onSettled: () => {
-      client.clear();
-      client.setQueryData(['me'], null);
-    },
+    onSuccess: forget,
+    onError: (error) => error instanceof ApiError && error.status === 401 && forget(),
   });
 }

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { LogOut } from 'lucide-react';
 import type { Me } from '../../server/http/api.ts';
 import { useSignOut } from '../api/session.ts';
+import { sayRefused } from '../show/notify.tsx';
 import { en } from '../text/en.ts';
 
 /** Two letters for a person: of the name, else of the address. */
@@ -29,7 +30,7 @@ export function UserMenu({ me }: { me: Me }) {
           </span>
         </Menu.Label>
         <Menu.Divider />
-        <Menu.Item leftSection={<LogOut size={16} />} onClick={() => signOut.mutate()}>
+        <Menu.Item leftSection={<LogOut size={16} />} onClick={() => signOut.mutate(undefined, { onError: sayRefused })}>
           {en.shell.signOut}
         </Menu.Item>
       </Menu.Dropdown>
