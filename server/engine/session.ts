@@ -1,6 +1,6 @@
 /** One holder's hold on one run: events are applied here, gathered, and committed in one stroke. */
 
-import { advance } from './advance.ts';
+import { advance, defaultPort } from './advance.ts';
 import { countEvents } from './counts.ts';
 import type { Run, RunEvent } from './events.ts';
 import { fold, foldAll, isEnded } from './fold.ts';
@@ -80,7 +80,7 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
         author: nextAuthor(),
         payloads: session.values.fresh(),
         outbox: isEnded(session.run) ? [...outbox, ...(await endOf(session, at))] : outbox,
-        counts: countEvents(head, session.run, events),
+        counts: countEvents(head, session.run, events, seq === 1 && session.run.scope === undefined ? defaultPort(plan, session.run.trigger) : undefined),
         taken,
         release,
       };

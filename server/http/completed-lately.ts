@@ -1,10 +1,11 @@
 /** How many runs of each flow were completed in the last 24 hours, remembered for a short while. */
+import { wholeRun } from '../engine/counts.ts';
 import type { AppDeps } from './deps.ts';
 
 const day = 86_400_000;
 const freshFor = 15_000;
 
-/** Counts what passed the nodes at the end of each deployed drawing; a flow with several ends takes the busiest. */
+/** Taken from the figures of whole runs, minute by minute. */
 export function completedLately({ catalogue, reads, clock }: Pick<AppDeps, 'catalogue' | 'reads' | 'clock'>) {
   const known = new Map<string, { at: number; counts: Promise<Map<string, number>> }>();
 
@@ -13,12 +14,8 @@ export function completedLately({ catalogue, reads, clock }: Pick<AppDeps, 'cata
     const flows = catalogue.deployed().filter((each) => each.tenant === tenant);
     const counts = await Promise.all(
       flows.map(async ({ flow }): Promise<[string, number]> => {
-        const leaving = new Set(flow.edges.map(({ from }) => from.split('.')[0]));
-        const rows = await reads.counts(tenant, { flow: flow.id, from: to - day, to, bucketMs: day });
-        const perNode = Object.keys(flow.nodes)
-          .filter((node) => !leaving.has(node))
-          .map((node) => rows.filter((row) => row.node === node).reduce((sum, row) => sum + row.completed, 0));
-        return [flow.id, Math.max(0, ...perNode)];
+        const rows = await reads.counts(tenant, { flow: flow.id, from: to - day, to });
+        return [flow.id, rows.filter(({ node }) => node === wholeRun).reduce((sum, row) => sum + row.completed, 0)];
       }),
     );
     return new Map(counts);

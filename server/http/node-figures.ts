@@ -1,5 +1,5 @@
 /** From counters to what a node's card shows. */
-import { bucketEdge } from '../engine/counts.ts';
+import { bucketEdge, wholeRun } from '../engine/counts.ts';
 import type { NodeCount } from '../engine/ports.ts';
 import type { Money, NodeFigures } from './api.ts';
 import { addUp } from './flow-info.ts';
@@ -12,7 +12,10 @@ interface Standing {
 
 /** `standing` is what is at each node right now; a node with neither counters nor runs is left out. */
 export function nodeFigures(counts: NodeCount[], standing: ReadonlyMap<string, Standing> = new Map()): NodeFigures[] {
-  const byNode = Map.groupBy(counts, ({ node }) => node);
+  const byNode = Map.groupBy(
+    counts.filter(({ node }) => node !== wholeRun),
+    ({ node }) => node,
+  );
   return [...new Set([...byNode.keys(), ...standing.keys()])].map((node) => {
     const rows = byNode.get(node) ?? [];
     const sum = (field: 'started' | 'completed' | 'failed' | 'retried'): number => rows.reduce((total, row) => total + row[field], 0);
