@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { Flow } from '../../flows/flow.ts';
+import { manualClock } from '../../test/support/manual-clock.ts';
+import { processBell } from '../adapters/memory/bell.ts';
+import { memoryDisk } from '../adapters/memory/disk.ts';
+import { memoryStore } from '../adapters/memory/store.ts';
+import type { Deployed } from '../catalogue/deployed.ts';
+import { schedules } from './schedules.ts';
+
+const flow: Flow = { format: 1, id: 'hourly', title: 'Hourly', nodes: { due: { type: 'schedule@1', config: { every: 'PT1H' } } }, edges: [] };
+const turns = async (): Promise<void> => {
+  for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+function open(disk: ReturnType<typeof memoryDisk>, clock = manualClock(), paused = false) {
+  const store = memoryStore(disk, clock.now);
+  const deployed: Deployed = { tenant: 't', flow, version: 'v', number: 1, at: manualClock().now(), by: 'ada', message: '', paused };
+  const timetable = schedules({
+    store: store.runs,
+    documents: store.documents,
+    queue: processBell(),
+    clock,
+    deployed: () => [deployed],
+    report: (message, { error }) => {
+      throw new Error(message, { cause: error });
+    },
+  });
+  timetable.refresh();
+  return { clock, timetable };
+}
+
+describe('a schedule', () => {
+  it('starts one run at each due instant', async () => {
+    const disk = memoryDisk();
+    const { clock } = open(disk);
+    for (let hour = 0; hour < 3; hour += 1) {
+      await turns();
+      clock.next();
+    }
+    await turns();
+    expect([...disk.runs.values()].map((run) => new Date(run.head.startedAt).toISOString())).toEqual([
+      '2026-01-05T10:00:00.000Z',
+      '2026-01-05T11:00:00.000Z',
+      '2026-01-05T12:00:00.000Z',
+    ]);
+  });
+
+  it('fired by two processes at once starts once', async () => {
+    const disk = memoryDisk();
+    const clocks = [open(disk).clock, open(disk).clock];
+    await turns();
+    for (const clock of clocks) clock.next();
+    await turns();
+    expect(disk.runs.size).toBe(1);
+  });
+
+  it('catches up after a stop, and does not repeat what it did', async () => {
+    const disk = memoryDisk();
+    const first = open(disk);
+    await turns();
+    first.clock.next();
+    await turns();
+    first.timetable.stop();
+    const later = manualClock(first.clock.now() + 2.5 * 3_600_000);
+    open(disk, later);
+    for (let wake = 0; wake < 2; wake += 1) {
+      await turns();
+      later.next(later.now());
+    }
+    await turns();
+    expect(disk.runs.size).toBe(3);
+  });
+
+  it('of a paused flow keeps its runs without starting them', async () => {
+    const disk = memoryDisk();
+    const { clock } = open(disk, manualClock(), true);
+    await turns();
+    clock.next();
+    await turns();
+    expect([...disk.runs.values()][0]!.head).toMatchObject({ status: 'waiting', code: 'flow.paused' });
+  });
+});
