@@ -9,6 +9,7 @@ import { hubProcess } from '../support/hub-process.ts';
 import { admin, chromiumPath, type Kept } from './kept.ts';
 
 const [runner, place] = process.argv.slice(2) as [string, string];
+let isEnding = false;
 const isRunning = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
@@ -23,6 +24,9 @@ const [browser] = await Promise.all([
   chromium.launchServer({ executablePath: chromiumPath, args: ['--no-sandbox'], handleSIGINT: false, handleSIGTERM: false }),
   hub.start(),
 ]);
+hub.process()?.once('exit', (code, signal) => {
+  if (!isEnding) console.error(`the hub ended with ${code ?? signal} while the suite ran: ${hub.output()}`);
+});
 const kept: Kept = { url: hub.url, token: hub.token, browser: browser.wsEndpoint() };
 writeFileSync(`${place}.new`, JSON.stringify(kept));
 renameSync(`${place}.new`, place);
@@ -32,8 +36,10 @@ process.once('SIGINT', () => void end());
 process.once('SIGTERM', () => void end());
 
 async function end(): Promise<void> {
+  isEnding = true;
   clearInterval(watch);
-  for (const file of [place, `${place}.log`]) rmSync(file, { force: true });
+  rmSync(place, { force: true });
+  if (hub.process()?.exitCode === null) rmSync(`${place}.log`, { force: true });
   await Promise.all([browser.close(), hub.remove()]);
   process.exit(0);
 }

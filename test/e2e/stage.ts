@@ -1,20 +1,26 @@
 /** Where a scenario plays: the shared hub, the shared browser, a fresh signed-in page per test, and an ear for what goes wrong in it. */
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { admin, chromiumPath, findKept } from './kept.ts';
 import { listen } from './listen.ts';
 
-export interface Stage {
+/** How automation speaks to a hub. */
+export interface Caller {
   url(path: string): string;
+  /** Asks the hub; refuses to go on when it refuses. */
+  call<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
+}
+
+export interface Stage extends Caller {
   /** A page of somebody who has not signed in. */
   stranger(options?: BrowserContextOptions): Promise<Page>;
   /** A page of the admin, opened at a path. */
-  open(path: string, options?: BrowserContextOptions): Promise<Page>;
-  /** Asks the hub as automation does; refuses to go on when it refuses. */
-  call<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
+  open(path: string): Promise<Page>;
   /** Lines of the console that a test provokes on purpose. */
   expectNoise(line: RegExp): void;
+  /** What went wrong in the pages of this test so far. */
+  heard(): readonly string[];
 }
 
 /** Tests in a real browser. Without Chromium they are left out, and say so, unless every adapter is required. */
@@ -32,7 +38,8 @@ export function inBrowser(name: string, tests: (stage: Stage) => void): void {
 function play(tests: (stage: Stage) => void): void {
   let hub: { url: string; token: string };
   let browser: Browser;
-  let session: Awaited<ReturnType<typeof signIn>>;
+  /** The admin's browser profile: its pages share a session and a cache. */
+  let profile: BrowserContext;
   let quiet: RegExp[] = [];
   let heard: string[] = [];
 
@@ -40,11 +47,14 @@ function play(tests: (stage: Stage) => void): void {
     const kept = await findKept();
     hub = kept;
     browser = await chromium.connect(kept.browser);
-    session = await signIn(browser, kept.url);
+    profile = await contextFor({});
+    const answer = await profile.request.post('/api/session', { data: admin });
+    if (!answer.ok()) throw new Error(`the admin of the suite could not sign in: ${answer.status()} ${await answer.text()}`);
   });
   afterAll(() => browser?.close());
   afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    await Promise.all(profile.pages().map((page) => page.close()));
+    await Promise.all(browser.contexts().map((context) => context !== profile && context.close()));
     const [said, expected] = [heard, quiet];
     [heard, quiet] = [[], []];
     expect(
@@ -53,40 +63,43 @@ function play(tests: (stage: Stage) => void): void {
     ).toEqual([]);
   });
 
-  const open = async (path: string, options: BrowserContextOptions): Promise<Page> => {
+  const contextFor = async (options: BrowserContextOptions): Promise<BrowserContext> => {
     const context = await browser.newContext({ baseURL: hub.url, viewport: { width: 1440, height: 900 }, ...options });
     context.setDefaultTimeout(15_000);
+    return context;
+  };
+  const visit = async (context: BrowserContext, path: string): Promise<Page> => {
     const page = await context.newPage();
     listen(page, (line) => heard.push(line));
     await page.goto(path);
     return page;
   };
   tests({
-    url: (path) => hub.url + path,
-    stranger(options = {}) {
+    ...callerOf(() => hub),
+    async stranger(options = {}) {
       quiet.push(/status of 401/);
-      return open('/', options);
+      return visit(await contextFor(options), '/');
     },
-    open: (path, options = {}) => open(path, { storageState: session, ...options }),
+    open: (path) => visit(profile, path),
+    expectNoise: (line) => void quiet.push(line),
+    heard: () => heard,
+  });
+}
+
+/** Asks a hub with its automation token. */
+export function callerOf(hub: () => { url: string; token: string }): Caller {
+  return {
+    url: (path) => hub().url + path,
     async call<T>(method: string, path: string, body?: unknown) {
-      const answer = await fetch(hub.url + path, {
+      const { url, token } = hub();
+      const answer = await fetch(url + path, {
         method,
-        headers: { authorization: `Bearer ${hub.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await answer.text();
       if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
       return (text === '' ? undefined : JSON.parse(text)) as T; // the shape is the contract of server/http/api.ts
     },
-    expectNoise: (line) => void quiet.push(line),
-  });
-}
-
-async function signIn(browser: Browser, url: string) {
-  const context = await browser.newContext({ baseURL: url });
-  const answer = await context.request.post('/api/session', { data: admin });
-  if (!answer.ok()) throw new Error(`the admin of the suite could not sign in: ${answer.status()} ${await answer.text()}`);
-  const state = await context.storageState();
-  await context.close();
-  return state;
+  };
 }

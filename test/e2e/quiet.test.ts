@@ -1,0 +1,26 @@
+import { beforeAll, expect, test } from 'vitest';
+import { admin } from './kept.ts';
+import { place } from './orders.ts';
+import { pagesOf } from './pages.ts';
+import { inBrowser } from './stage.ts';
+
+inBrowser('the console of the browser', (stage) => {
+  let run: string;
+  beforeAll(async () => {
+    run = (await place(stage, 'quick_order')).runId;
+  });
+
+  test('stays free of errors from the door through every page, but for the one question who is signed in', async () => {
+    const page = await stage.stranger();
+    await page.getByLabel('E-mail').fill(admin.email);
+    await page.getByLabel('Password', { exact: true }).fill(admin.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Flows', exact: true }).waitFor();
+    expect(stage.heard()).toEqual([expect.stringMatching(/401.*\/api\/me/)]);
+    for (const [, path, there] of pagesOf(run)) {
+      await page.goto(path);
+      await page.locator(there).first().waitFor();
+    }
+    expect(stage.heard()).toHaveLength(1);
+  });
+});
