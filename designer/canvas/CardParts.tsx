@@ -89,7 +89,10 @@ export function StateBadge({ status }: { status: PathStatus }) {
 }
 
 /** The one other badge a card may bear: switched off, or an effect that may repeat. */
-export function NoteBadge({ off, classC }: { off: boolean; classC: boolean }) {
+export function NoteBadge({ node, off, classC }: { node: string; off: boolean; classC: boolean }) {
+  const store = useContext(FiguresContext);
+  // The pill of waiting money needs the whole edge.
+  const isBusy = useFigure(store, node, (figures) => (figures.read(node)?.waiting ?? 0) > 0);
   if (off)
     return (
       <span className="card-pill badge canceled">
@@ -97,7 +100,7 @@ export function NoteBadge({ off, classC }: { off: boolean; classC: boolean }) {
         off
       </span>
     );
-  return classC ? <span className="card-pill badge canceled">class C</span> : null;
+  return classC && !isBusy ? <span className="card-pill badge canceled">class C</span> : null;
 }
 
 /** How much this card shows now. */

@@ -61,7 +61,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging, w
       {data.foot && <CardFoot node={id} />}
       <Ends data={data} />
       {data.foot && <WaitingPill node={id} />}
-      {data.status && data.status !== 'faint' ? <StateBadge status={data.status} /> : <NoteBadge off={data.off} classC={data.classC} />}
+      {data.status && data.status !== 'faint' ? <StateBadge status={data.status} /> : <NoteBadge node={id} off={data.off} classC={data.classC} />}
     </div>
   );
 });

@@ -67,7 +67,6 @@ export function SignIn() {
             {en.signIn.go}
           </Button>
         </form>
-        <p className="hint">{en.signIn.customers}</p>
       </div>
     </main>
   );

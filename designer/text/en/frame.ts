@@ -32,7 +32,6 @@ export const frame = {
     go: 'Sign in',
     refused: 'E-mail and password do not fit together.',
     slow: 'Too many tries. Wait a little, then try again.',
-    customers: 'Customers use the link in their invoice, not this page.',
   },
   states: {
     code: (code: string, requestId: string | undefined) => `Code ${code}${requestId ? `, request ${requestId}` : ''}.`,
