@@ -53,5 +53,5 @@ export interface Reads {
   open(tenant: string, flow?: string): Promise<{ flow: string; node: string; status: string; runs: number; oldest: number; money: Record<string, string> }[]>;
   signalsOf(tenant: string, keys: string[]): Promise<{ id: string; name: string; key: string; data: Json; at: number }[]>;
   /** For admission and /metrics. */
-  health(): Promise<{ oldestReadyMs: number; open: number; commitP99Ms: number }>;
+  health(): Promise<{ oldestReadyMs: number; open: number; commitP99Ms: number /** Strokes handed to the store and not yet durable. */; commitsOpen?: number }>;
 }

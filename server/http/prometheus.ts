@@ -12,12 +12,14 @@ export function openFigures(deps: Pick<AppDeps, 'reads' | 'catalogue' | 'live'>)
     const open = gauge('runs_open', 'Runs that are not completed or canceled');
     const age = gauge('oldest_ready_seconds', 'Age of the oldest run that is due and not taken');
     const commit = gauge('commit_p99_seconds', 'Time of a durable commit, 99th percentile');
+    const commitsOpen = gauge('commits_open', 'Strokes handed to the store and not yet durable');
     const flows = gauge('flows_deployed', 'Flows that take new orders');
     const watchers = gauge('live_watchers', 'Open live screens');
     return {
       contentType: all.contentType,
       async metrics() {
         const health = await deps.reads.health();
+        commitsOpen.set(health.commitsOpen ?? 0);
         open.set(health.open);
         age.set(health.oldestReadyMs / 1_000);
         commit.set(health.commitP99Ms / 1_000);

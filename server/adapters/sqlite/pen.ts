@@ -11,6 +11,8 @@ export interface Pen {
   broken(): string | undefined;
   /** How long 99 of 100 of the last items took, ms. */
   slowest(): number;
+  /** Items that wait to become durable. */
+  open(): number;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function openPen(file: string): Promise<Pen> {
     },
     answered: () => answered,
     broken: () => broken,
+    open: () => waiting.size,
     slowest() {
       const sorted = times.slice(0, Math.min(measured, remembered)).sort();
       return sorted[Math.floor(sorted.length * 0.99)] ?? 0;

@@ -25,9 +25,10 @@ export function sqliteReads(pen: Pen, reader: Reader, look: Look, held: Map<stri
     async health() {
       const broken = pen.broken();
       if (broken !== undefined) throw new Error(broken);
+      const commitsOpen = pen.open();
       const now = Date.now();
       const ready = look.oldestDue(now, held.size + 1).find(({ tenant, id }) => !held.has(nameOf(tenant, id)));
-      return { oldestReadyMs: ready ? now - ready.wake : 0, open: await reader.ask('countOpen'), commitP99Ms: pen.slowest() };
+      return { oldestReadyMs: ready ? now - ready.wake : 0, open: await reader.ask('countOpen'), commitP99Ms: pen.slowest(), commitsOpen };
     },
   };
 }
