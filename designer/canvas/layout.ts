@@ -51,10 +51,12 @@ export function targetsOf(flow: Flow, types: ReadonlyMap<string, NodeTypeInfo>):
   return targets;
 }
 
-/** Where reading begins: nodes nobody leads to, in the order of the file. */
+/** Where reading begins: nodes nobody leads to, in the order of the file; those that only a signal leads to come last. */
 export function rootsOf(flow: Flow): string[] {
   const led = new Set(flow.edges.map((edge) => edge.to));
-  return Object.keys(flow.nodes).filter((id) => !led.has(id));
+  const roots = Object.keys(flow.nodes).filter((id) => !led.has(id));
+  const signaled = new Set(Object.values(flow.signals ?? {}).map((signal) => signal.to));
+  return [...roots.filter((id) => !signaled.has(id)), ...roots.filter((id) => signaled.has(id))];
 }
 
 const columnsFor = (count: number): number => (count <= 48 ? 4 : Math.ceil(Math.sqrt(count) * 1.25));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Flow } from '../../flows/flow.ts';
 import { heatPump, largeFlow } from '../../test/support/canvas-page/flows.ts';
 import { nodeTypes } from '../../test/support/canvas-page/node-types.ts';
 import { type OutlineRow, outlineOf } from './outline-tree.ts';
@@ -39,4 +40,19 @@ test.each([heatPump, largeFlow(300)])('$title: every node is written once and ev
   expect(new Set(nodes)).toEqual(new Set(Object.keys(flow.nodes)));
   expect(nodes).toHaveLength(Object.keys(flow.nodes).length);
   expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);
+});
+
+test('reading begins where an order begins, not where a cancel comes in, whatever their names', () => {
+  const flow: Flow = {
+    format: 1,
+    id: 'named',
+    title: 'Named',
+    signals: { cancel: { on: 'shop.cancelled', key: { $expr: 'trigger.number' }, to: 'a_check' } },
+    nodes: {
+      a_check: { type: 'transform@1', title: 'Cancel check', config: { output: {} } },
+      order: { type: 'webhook@1', title: 'Order placed', config: { path: 'named' } },
+    },
+    edges: [],
+  };
+  expect(outlineOf(flow, nodeTypes).flatMap((row) => (row.kind === 'node' ? [row.title] : []))).toEqual(['Order placed', 'Cancel check']);
 });

@@ -79,7 +79,7 @@ export function DeliveryTable({
                 </td>
                 <td className="delivery-key cut">{row.key}</td>
                 <td className="delivery-why cut" title={row.detail}>
-                  {row.runs.length > 0 ? <RunLinks runs={row.runs} /> : (row.detail ?? row.code ?? '')}
+                  {row.runs.length > 0 ? <RunLinks runs={row.runs} /> : (row.detail ?? row.code ?? <span className="quiet">{row.event}</span>)}
                 </td>
                 <td className="delivery-size num">{en.deliveries.bytes(row.bytes)}</td>
               </tr>

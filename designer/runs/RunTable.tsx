@@ -106,7 +106,7 @@ export function RunTable({
                 run={run}
                 index={index}
                 now={now}
-                mixed={currencies.size > 1}
+                mixed={narrow || currencies.size > 1}
                 current={run.id === current}
                 chosen={selection.chosen.has(run.id)}
                 style={{ height, transform: `translateY(${start}px)` }}

@@ -5,7 +5,7 @@ export const demo = {
   place: 'Place a sample order',
   kinds: {
     quick_order: { title: 'Quick order', text: 'Accepted, checked, shipped. A few seconds.' },
-    order_to_cash: { title: 'Order to cash', text: 'Cancellation window, stock, label, e-invoice, payment.' },
+    order_to_cash: { title: 'Order to cash', text: 'Cancellation window, stock, label, e‑invoice, payment.' },
     heat_pump: { title: 'Heat pump with installer', text: 'Waits for the installer to be contacted, booked and the quote accepted.' },
   },
   go: 'Place the order',
@@ -52,7 +52,10 @@ export const demo = {
     { title: 'Cancel in time', text: 'Place an order to cash and cancel it inside its window: nothing was reserved, shipped or invoiced.' },
     { title: 'Break the warehouse', text: 'Set Warehouse to Fails and place an order. Its step is tried again by itself once you set OK.' },
     { title: 'Lose answers', text: 'Set ERP to Loses answers and place an order. Duplicates stay 0: the call is repeated under the same key.' },
-    { title: 'Send an installer', text: 'Place a heat pump, approve its credit in the inbox, then send the three signals.' },
+    {
+      title: 'Send an installer',
+      text: 'Place a heat pump and say the three facts, in any order. Where its credit needs a review, approve it in the inbox first.',
+    },
   ],
   failed: 'The demo could not be read',
 } as const;

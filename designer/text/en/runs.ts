@@ -25,7 +25,7 @@ export const runs = {
   more: 'Loading more',
   groups: 'Error groups',
   groupsOpen: (n: number) => `${n} open`,
-  groupsOf: (n: number, more: boolean) => (more ? `Counted over the ${n} parked runs changed last.` : `${n} parked runs in all.`),
+  groupsOf: (n: number, more: boolean) => (more ? `Counted over the ${n} parked runs changed last.` : `${n} parked ${n === 1 ? 'run' : 'runs'} in all.`),
   oldest: (age: string) => `oldest ${age}`,
   groupsNone: 'No run is parked',
   groupsNoneText: 'A run parks when only a person can decide. None does now.',
