@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HubProcess, hubProcess, root } from '../support/hub-process.ts';
 import { playDay } from './a-day.ts';
 import { admin } from './kept.ts';
+import { signIn } from './sign-in.ts';
 import { callerOf, inBrowser } from './stage.ts';
 
 const album = join(root, 'test/out/photographs');
@@ -27,11 +28,11 @@ inBrowser('photographs', (stage) => {
   /** Takes a page in light and dark. */
   async function take(page: Page, name: string): Promise<void> {
     await page.evaluate(() => document.fonts.ready);
-    await page.waitForTimeout(250); // lines are drawn and figures come a moment after the cards
+    await page.waitForTimeout(120); // lines are drawn and figures come a moment after the cards
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await expect.poll(() => page.evaluate(() => document.documentElement.dataset['mantineColorScheme'])).toBe(colorScheme);
-      await page.waitForTimeout(150); // colours that fade have to arrive
+      await page.waitForTimeout(60); // colours that fade have to arrive
       const path = join(album, `${name}-${page.viewportSize()?.width}-${colorScheme}.png`);
       await page.screenshot({ path });
       expect(statSync(path).size).toBeGreaterThan(8_000);
@@ -59,16 +60,26 @@ inBrowser('photographs', (stage) => {
       const page = await stage.stranger({ baseURL: hub.url, viewport });
       await page.getByRole('heading', { name: 'Sign in' }).waitFor();
       await take(page, 'sign-in');
-      await page.getByLabel('E-mail').fill(admin.email);
-      await page.getByLabel('Password', { exact: true }).fill(admin.password);
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await signIn(page);
       for (const [name, path, there] of pages) {
-        await page.locator('#content').waitFor();
         await page.goto(path);
         await page.locator(there).first().waitFor();
         await take(page, name);
       }
     };
     await Promise.all(sizes.map(takeAll));
+  });
+
+  test('the two pictures of the README are taken; docs/ keeps the ones somebody chose', async () => {
+    const page = await stage.stranger({ baseURL: hub.url, viewport: { width: 1440, height: 900 } });
+    await signIn(page);
+    await page.goto('/runs');
+    await page.locator('tbody .run-row').first().waitFor();
+    await page.screenshot({ path: join(album, 'readme-runs.png') });
+    await page.setViewportSize({ width: 1440, height: 1150 }); // tall enough for the whole drawing
+    await page.goto('/flows/heat_pump?node=installer');
+    await page.locator('.card-pill.waiting').first().waitFor();
+    await page.waitForTimeout(500); // the drawing settles around the chosen node
+    await page.screenshot({ path: join(album, 'readme-flow-live.png') });
   });
 });

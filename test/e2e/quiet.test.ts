@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { admin } from './kept.ts';
 import { place } from './orders.ts';
 import { pagesOf } from './pages.ts';
+import { signIn } from './sign-in.ts';
 import { inBrowser } from './stage.ts';
 
 inBrowser('the console of the browser', (stage) => {
@@ -12,10 +12,7 @@ inBrowser('the console of the browser', (stage) => {
 
   test('stays free of errors from the door through every page, but for the one question who is signed in', async () => {
     const page = await stage.stranger();
-    await page.getByLabel('E-mail').fill(admin.email);
-    await page.getByLabel('Password', { exact: true }).fill(admin.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Flows', exact: true }).waitFor();
+    await signIn(page);
     expect(stage.heard()).toEqual([expect.stringMatching(/401.*\/api\/me/)]);
     for (const [, path, there] of pagesOf(run)) {
       await page.goto(path);

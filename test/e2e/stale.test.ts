@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HubProcess, hubProcess } from '../support/hub-process.ts';
 import { admin } from './kept.ts';
+import { signIn } from './sign-in.ts';
 import { inBrowser } from './stage.ts';
 
 inBrowser('a hub that stops', (stage) => {
@@ -14,10 +15,7 @@ inBrowser('a hub that stops', (stage) => {
   test('the page says since when it hears nothing, and the line goes once the hub is back', async () => {
     stage.expectNoise(/ERR_|Failed to load resource/);
     const page = await stage.stranger({ baseURL: hub.url });
-    await page.getByLabel('E-mail').fill(admin.email);
-    await page.getByLabel('Password', { exact: true }).fill(admin.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Flows', exact: true }).waitFor();
+    await signIn(page);
     const line = page.getByText(/Live updates stopped at/);
     await page.waitForTimeout(500);
     expect(await line.count()).toBe(0);
