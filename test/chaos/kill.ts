@@ -32,6 +32,13 @@ function random(seed: number): () => number {
   };
 }
 
+const callsOut = (port: number): Promise<number> => fetch(`http://127.0.0.1:${port}/in-flight`).then(async (answer) => Number(await answer.text()));
+
+/** Waits, at most three seconds, until the receiver holds a call. */
+async function callOut(port: number): Promise<void> {
+  for (let tries = 0; tries < 600 && (await callsOut(port)) === 0; tries += 1) await pause(5);
+}
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function flowTo(port: number) {
@@ -83,6 +90,8 @@ async function round(kills: number, orders: number, seed: number, plant: string 
     let withEffect = 0;
     for (let kill = 1; kill <= kills; kill += 1) {
       await pause(500 + chance() * 900);
+      // Nine of ten kills are held until a call is out, or the test would mostly meet a hub at rest.
+      if (chance() < 0.9) await callOut(port);
       const open = await fetch(`${hub.url}/metrics`, { headers: { authorization: `Bearer ${hub.token}` } }).then(
         (answer) => answer.text(),
         () => '',
@@ -91,7 +100,7 @@ async function round(kills: number, orders: number, seed: number, plant: string 
       isUp = false;
       hub.process()!.kill('SIGSTOP');
       const unanswered = load.unanswered();
-      const effects = Number(await fetch(`http://127.0.0.1:${port}/in-flight`).then((answer) => answer.text()));
+      const effects = await callsOut(port);
       await hub.kill();
       if (effects > 0) withEffect += 1;
       const ms = await hub.start();
