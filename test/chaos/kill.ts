@@ -91,12 +91,14 @@ async function round(kills: number, orders: number, seed: number, plant: string 
     for (let kill = 1; kill <= kills; kill += 1) {
       await pause(500 + chance() * 900);
       // Nine of ten kills are held until a call is out, or the test would mostly meet a hub at rest.
-      if (chance() < 0.9) await callOut(port);
+      const isHeld = chance() < 0.9;
+      if (isHeld) await callOut(port);
       const open = await fetch(`${hub.url}/metrics`, { headers: { authorization: `Bearer ${hub.token}` } }).then(
         (answer) => answer.text(),
         () => '',
       );
       const commits = /^orderloom_commits_open (\d+)/m.exec(open)?.[1] ?? '?';
+      if (isHeld) await callOut(port);
       isUp = false;
       hub.process()!.kill('SIGSTOP');
       const unanswered = load.unanswered();
