@@ -85,7 +85,7 @@ async function round(kills: number, orders: number, seed: number, plant: string 
     const load = sender(`${hub.url}/in/kill`, orders, chance);
     // Orders come only while the hub is up, so that every kill, the last one too, meets some on their way.
     let isUp = true;
-    const drip = setInterval(() => isUp && load.drip(orders / kills / 70), 10);
+    const drip = setInterval(() => isUp && load.drip(orders / kills / 120), 10);
     const recoveries: number[] = [];
     let withEffect = 0;
     for (let kill = 1; kill <= kills; kill += 1) {
