@@ -27,8 +27,9 @@ inBrowser('photographs', (stage) => {
 
   /** Takes a page in light and dark. */
   async function take(page: Page, name: string): Promise<void> {
+    await expect.poll(() => page.locator('.bones').count()).toBe(0);
     await page.evaluate(() => document.fonts.ready);
-    await page.waitForTimeout(120); // lines are drawn and figures come a moment after the cards
+    await page.waitForTimeout(200); // lines are drawn and figures come a moment after the cards
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await expect.poll(() => page.evaluate(() => document.documentElement.dataset['mantineColorScheme'])).toBe(colorScheme);
