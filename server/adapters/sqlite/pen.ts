@@ -9,7 +9,7 @@ export interface Pen {
   answered(): number;
   /** Why nothing is acknowledged any more. */
   broken(): string | undefined;
-  /** How long 99 of 100 of the last items took, ms. */
+  /** How long 99 of 100 items of the last seconds took, ms. */
   slowest(): number;
   /** Items that wait to become durable. */
   open(): number;
@@ -17,6 +17,8 @@ export interface Pen {
 }
 
 const remembered = 1_024;
+/** Commits of the last so many ms are judged. */
+const lately = 10_000;
 /** Items that go over in one message at most: the writer starts on them while this turn of the event loop brings more. */
 const together = 8;
 
@@ -30,6 +32,7 @@ export async function openPen(file: string): Promise<Pen> {
   const worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { file }, execArgv: ['--disable-warning=ExperimentalWarning'] });
   const waiting = new Map<number, Waiting>();
   const times = new Float64Array(remembered);
+  const ends = new Float64Array(remembered);
   let measured = 0;
   let no = 0;
   let answered = 0;
@@ -50,6 +53,7 @@ export async function openPen(file: string): Promise<Pen> {
       const item = waiting.get(answer.no);
       if (!item) continue;
       waiting.delete(answer.no);
+      ends[measured % remembered] = now;
       times[measured++ % remembered] = now - item.at;
       if (answer.error === undefined) item.resolve(answer.value);
       else item.reject(answer.unknown ? new CommitUnknown(answer.error) : new Error(answer.error));
@@ -84,7 +88,12 @@ export async function openPen(file: string): Promise<Pen> {
     broken: () => broken,
     open: () => waiting.size,
     slowest() {
-      const sorted = times.slice(0, Math.min(measured, remembered)).sort();
+      // A slow moment long past says nothing of now: on a quiet hub it would keep the door shut for good.
+      const since = performance.now() - lately;
+      const sorted = times
+        .slice(0, Math.min(measured, remembered))
+        .filter((_, place) => (ends[place] ?? 0) >= since)
+        .sort();
       return sorted[Math.floor(sorted.length * 0.99)] ?? 0;
     },
     async close() {
