@@ -88,7 +88,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
       }
       if (inFlight.size === 0 && (places.queued() === 0 || hold.stopping)) break;
       if (session.isDirty() && !(await session.commit(false, deps.clock.now()))) break;
-      if (findings.length === 0 && !hold.again) await new Promise<void>((resolve) => (hold.ring = resolve));
+      if (findings.length === 0 && !hold.again && !places.hasNews()) await new Promise<void>((resolve) => (hold.ring = resolve));
     }
     await rest(deps, session, inFlight, findings, hold);
   } finally {

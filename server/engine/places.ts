@@ -6,6 +6,8 @@ export interface Places {
   /** True when this step has a place; otherwise one is asked for, and the holder rings once it is free. */
   take(step: string, node: PlanNode): boolean;
   leave(step: string): void;
+  /** True once after a place was granted: it may have come while the holder was busy and heard no ring. */
+  hasNews(): boolean;
   /** Steps that still queue. */
   queued(): number;
   /** Gives everything back, also what is granted later. */
@@ -16,6 +18,7 @@ export function placesOf(effects: Effects, tenant: string, hold: Hold): Places {
   const held = new Map<string, () => void>();
   const asked = new Set<string>();
   let isClosed = false;
+  let news = false;
   return {
     take(step, node) {
       if (held.has(step)) return true;
@@ -30,6 +33,7 @@ export function placesOf(effects: Effects, tenant: string, hold: Hold): Places {
         asked.delete(step);
         if (isClosed) return leave();
         held.set(step, leave);
+        news = true;
         hold.ring?.();
       });
       return false;
@@ -37,6 +41,11 @@ export function placesOf(effects: Effects, tenant: string, hold: Hold): Places {
     leave(step) {
       held.get(step)?.();
       held.delete(step);
+    },
+    hasNews() {
+      const had = news;
+      news = false;
+      return had;
     },
     queued: () => asked.size,
     close() {

@@ -30,8 +30,14 @@ export interface Engine {
 
 const expressions: Expressions = { evaluate: (source, data) => jsonata(source).evaluate(data) as Promise<Json | undefined> };
 
-/** `delay` is how a call's answer is held up; `nodes` are further node types the flow uses. */
-export function openEngine(store: Store, flow: Flow, delay: () => Promise<void>, nodes: NodeType[] = []): Engine {
+/** `delay` is how a call's answer is held up; `nodes` are further node types the flow uses, `enter` the receiver's lane. */
+export function openEngine(
+  store: Store,
+  flow: Flow,
+  delay: () => Promise<void>,
+  nodes: NodeType[] = [],
+  enter: Effects['enter'] = () => () => undefined,
+): Engine {
   const types = new Map<string, NodeType>([...coreNodes, ...testNodes, ...nodes].map((type) => [type.type, type]));
   const clock = manualClock();
   const queue = processBell();
@@ -40,7 +46,7 @@ export function openEngine(store: Store, flow: Flow, delay: () => Promise<void>,
   const version = 'one';
   const plan = planOf('t', flow, version, (type) => types.get(type));
   const effects: Effects = {
-    enter: () => () => undefined,
+    enter,
     equip: async (turn, node, call) => ({
       ...turn,
       effectKey: call.effectKey,
