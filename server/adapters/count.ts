@@ -1,26 +1,14 @@
 /** Adding up figures of nodes: what every store does with the counts that ride in a commit. */
+import { emptyCount as nothingCounted } from '../engine/counts.ts';
 import type { NodeCount } from '../engine/ports.ts';
 
 const buckets = 40;
 
 /** A figure as stored: `latency` holds one counter per bucket instead of one entry per turn. */
-export function emptyCount(flow: string, version: string, node: string, minute: number): NodeCount {
-  return {
-    flow,
-    version,
-    node,
-    minute,
-    started: 0,
-    completed: 0,
-    failed: 0,
-    retried: 0,
-    waiting: 0,
-    latency: new Array<number>(buckets).fill(0),
-    waitMs: 0,
-    money: {},
-    ports: {},
-  };
-}
+export const emptyCount = (flow: string, version: string, node: string, minute: number): NodeCount => ({
+  ...nothingCounted(flow, version, node, minute),
+  latency: new Array<number>(buckets).fill(0),
+});
 
 /** Refuse a commit whose money is no number before any of it is kept: adding up afterwards cannot fail. */
 export function assertCountable(counts: NodeCount[]): void {

@@ -10,6 +10,23 @@ export const bucketEdge = (bucket: number): number => 1.85 ** (bucket + 1) - 1;
 /** Node under which whole runs are counted. */
 export const wholeRun = '';
 
+/** A figure with nothing counted yet. */
+export const emptyCount = (flow: string, version: string, node: string, minute: number): NodeCount => ({
+  flow,
+  version,
+  node,
+  minute,
+  started: 0,
+  completed: 0,
+  failed: 0,
+  retried: 0,
+  waiting: 0,
+  latency: [],
+  waitMs: 0,
+  money: {},
+  ports: {},
+});
+
 /** `triggerPort` is given with the first commit after the accept, which also counts the trigger that began the run. */
 export function countEvents(head: RunHead, run: Run, events: RunEvent[], triggerPort: string | undefined): NodeCount[] {
   const counts = new Map<string, NodeCount>();
@@ -18,22 +35,7 @@ export function countEvents(head: RunHead, run: Run, events: RunEvent[], trigger
     const id = `${node}|${minute}`;
     const known = counts.get(id);
     if (known) return known;
-    const { flow, version } = head;
-    const fresh: NodeCount = {
-      flow,
-      version,
-      node,
-      minute,
-      started: 0,
-      completed: 0,
-      failed: 0,
-      retried: 0,
-      waiting: 0,
-      latency: [],
-      waitMs: 0,
-      money: {},
-      ports: {},
-    };
+    const fresh = emptyCount(head.flow, head.version, node, minute);
     counts.set(id, fresh);
     return fresh;
   };

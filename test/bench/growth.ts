@@ -133,6 +133,7 @@ export async function waitLateness(say: (line: string) => void, waits: number): 
       );
       for (const one of body.items) {
         const due = now + lead * 1_000 + (Number(one.keys[0]!.slice(1)) * span * 1_000) / waits;
+        // One that has not ended by now counts as a minute late.
         late.push(one.endedAt ? Date.parse(one.endedAt) - due : 60_000);
       }
       if (!body.next) break;
