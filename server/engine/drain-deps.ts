@@ -29,4 +29,8 @@ export interface Hold {
   again: boolean;
   ring?: () => void;
   stopping: boolean;
+  /** The lease is gone: nothing more may be written. */
+  lost?: boolean;
+  /** No effect starts after this instant unless the lease was renewed. */
+  sureUntil: number;
 }

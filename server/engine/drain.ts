@@ -38,6 +38,10 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
   try {
     await attachKeys(deps, session);
     while (!session.lost) {
+      if (hold.lost) {
+        session.lost = true;
+        break;
+      }
       if (hold.again) {
         hold.again = false;
         look = true;
@@ -79,6 +83,10 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
       }
       if (moved && effects.length === 0) continue;
       if (effects.length > 0) {
+        if (deps.clock.now() > hold.sureUntil) {
+          session.lost = true;
+          break;
+        }
         if (!(await session.commit(false, deps.clock.now()))) break;
         for (const effect of effects) {
           inFlight.set(effect.step.id, effect.abort);

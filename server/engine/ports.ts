@@ -170,15 +170,15 @@ export interface RunStore {
   /** `conflict` means: no longer ours. Throws CommitUnknown when the outcome could not be learned. */
   commit(commit: Commit): Promise<'done' | 'conflict'>;
   /** Take one named run, or undefined while it is ended, held by another, or unknown. */
-  claim(tenant: string, runId: string, now: number): Promise<Claim | undefined>;
+  claim(tenant: string, runId: string, now: number, hint?: Hint): Promise<Claim | undefined>;
   /** Ids of runs that are due or left behind, oldest due first, at most `limit`, none of `except`. */
   due(now: number, limit: number, except: ReadonlySet<string>): Promise<{ tenant: string; runId: string }[]>;
   /** Earliest wakeAt still to come, to know how long to sleep. */
   nextDue(now: number): Promise<number | undefined>;
   /** Give runs back without a commit. */
   release(tenant: string, runIds: string[]): Promise<void>;
-  /** Renew what this worker holds; answers with those it lost. */
-  renew(tenant: string, runIds: string[]): Promise<string[]>;
+  /** Renew what this worker holds; answers with those it lost and those that somebody rang for meanwhile. */
+  renew(tenant: string, runIds: string[]): Promise<{ lost: string[]; rung: string[] }>;
   /** Commits of a run after `seq`. */
   log(tenant: string, runId: string, after?: number): Promise<Claim['commits']>;
   payload(tenant: string, runId: string, hash: string): Promise<string | undefined>;
@@ -194,10 +194,19 @@ export interface RunStore {
   late(tenant: string, runId: string, events: RunEvent[]): Promise<void>;
 }
 
+/** What the one who rings happens to know of a run; nothing depends on it. */
+export interface Hint {
+  flow?: string;
+  /** The delivery the run began with: nobody has looked at it yet. */
+  delivery?: string;
+}
+
+export type Look = (tenant: string, runId: string, hint?: Hint) => void;
+
 /** Only a bell: "look at this run". It may ring late, twice, or never. */
 export interface Queue {
-  ring(tenant: string, runId: string): void;
-  listen(look: (tenant: string, runId: string) => void): () => void;
+  ring(tenant: string, runId: string, hint?: Hint): void;
+  listen(look: Look): () => void;
 }
 
 export interface Clock {

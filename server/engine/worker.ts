@@ -2,7 +2,7 @@
 import { drain } from './drain.ts';
 import type { DrainDeps, Hold } from './drain-deps.ts';
 import type { Plan } from './plan.ts';
-import type { Clock, Queue } from './ports.ts';
+import type { Clock, Hint, Queue } from './ports.ts';
 import { type Sweeper, sweeper } from './sweeper.ts';
 
 export interface WorkerDeps extends Omit<DrainDeps, 'nextAuthor' | 'alone'> {
@@ -22,7 +22,7 @@ export interface WorkerDeps extends Omit<DrainDeps, 'nextAuthor' | 'alone'> {
 
 export interface Worker {
   /** Look at a run; rings of a run that is held make its holder look again. */
-  look(tenant: string, runId: string): void;
+  look(tenant: string, runId: string, hint?: Hint): void;
   /** Stop claiming, give back idle runs, wait for calls that are out. */
   stop(): Promise<void>;
   held(): number;
@@ -36,7 +36,7 @@ const settled = 5_000;
 
 export function worker(deps: WorkerDeps): Worker {
   const holds = new Map<string, { tenant: string; hold: Hold }>();
-  const queued = new Map<string, string>();
+  const queued = new Map<string, { tenant: string; hint: Hint | undefined }>();
   const limit = deps.holdLimit ?? 4_000;
   let counter = 0;
   const born = deps.clock.now();
@@ -65,11 +65,14 @@ export function worker(deps: WorkerDeps): Worker {
     },
   };
 
-  async function carry(tenant: string, runId: string): Promise<void> {
-    const hold: Hold = { again: false, stopping: false };
+  /** A lease lasts three paces; after two without renewal its holder starts no new effect. */
+  const sureFrom = (at: number): number => (deps.renewEvery ? at + 2 * deps.renewEvery : Number.POSITIVE_INFINITY);
+
+  async function carry(tenant: string, runId: string, hint: Hint | undefined): Promise<void> {
+    const hold: Hold = { again: false, stopping: false, sureUntil: sureFrom(deps.clock.now()) };
     holds.set(runId, { tenant, hold });
     try {
-      const claim = await deps.store.claim(tenant, runId, deps.clock.now());
+      const claim = await deps.store.claim(tenant, runId, deps.clock.now(), hint);
       if (!claim) return;
       const plan = await deps.plan(tenant, claim.head.flow, claim.head.version);
       if (!plan) {
@@ -84,22 +87,22 @@ export function worker(deps: WorkerDeps): Worker {
       if (!stopping) deps.clock.wake(deps.clock.now() + afterTrouble, () => look(tenant, runId));
     } finally {
       holds.delete(runId);
-      if (hold.again && !stopping) queued.set(runId, tenant);
+      if (hold.again && !stopping) queued.set(runId, { tenant, hint: undefined });
       pump();
     }
   }
 
   function pump(): void {
-    for (const [runId, tenant] of queued) {
+    for (const [runId, { tenant, hint }] of queued) {
       if (stopping || holds.size >= limit) break;
       queued.delete(runId);
-      void carry(tenant, runId);
+      void carry(tenant, runId, hint);
     }
     if (holds.size < limit / 2 && queued.size === 0) sweep.roomy();
     if (holds.size === 0 && queued.size === 0) for (const waiter of waiters.splice(0)) waiter();
   }
 
-  function look(tenant: string, runId: string): void {
+  function look(tenant: string, runId: string, hint?: Hint): void {
     if (stopping) return;
     const held = holds.get(runId);
     if (held) {
@@ -107,7 +110,7 @@ export function worker(deps: WorkerDeps): Worker {
       held.hold.ring?.();
       return;
     }
-    queued.set(runId, tenant);
+    queued.set(runId, { tenant, hint });
     pump();
   }
 
@@ -128,8 +131,22 @@ export function worker(deps: WorkerDeps): Worker {
     const round = async (): Promise<void> => {
       const byTenant = new Map<string, string[]>();
       for (const [runId, { tenant }] of holds) byTenant.set(tenant, [...(byTenant.get(tenant) ?? []), runId]);
-      for (const [tenant, ids] of byTenant)
-        await deps.store.renew(tenant, ids).catch((error: unknown) => deps.report('leases could not be renewed', { error }));
+      for (const [tenant, ids] of byTenant) {
+        try {
+          const asked = deps.clock.now();
+          const { lost, rung } = await deps.store.renew(tenant, ids);
+          const gone = new Set(lost);
+          for (const id of ids) {
+            const hold = holds.get(id)?.hold;
+            if (!hold) continue;
+            if (gone.has(id)) hold.lost = true;
+            else hold.sureUntil = sureFrom(asked);
+          }
+          for (const id of [...lost, ...rung]) if (holds.has(id)) look(tenant, id);
+        } catch (error) {
+          deps.report('leases could not be renewed', { error });
+        }
+      }
       if (!stopping) cancel = deps.clock.wake(deps.clock.now() + every, () => void round());
     };
     cancel = deps.clock.wake(deps.clock.now() + every, () => void round());

@@ -83,7 +83,7 @@ export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse
       admission.leave();
       answer(delivery, outcome);
     };
-    const answer = ({ key }: Delivery, { runs, duplicate, woken = [] }: Accepted): void => {
+    const answer = ({ id, key }: Delivery, { runs, duplicate, woken = [] }: Accepted): void => {
       const text = acceptedBody(runs, key, duplicate);
       const runId = runs[0]?.runId;
       const wait = runId === undefined ? 0 : waitOf(req.headers);
@@ -92,7 +92,7 @@ export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse
         const unanswered = () => sendJson(res, 202, text, requestId);
         deps.waitFor(runId as string, wait * 1_000).then((given) => (given ? sendRespond(res, given, runId as string, requestId) : unanswered()), unanswered); // wait > 0 says there is a run
       }
-      if (!duplicate) for (const run of runs) queue.ring(tenant, run.runId);
+      if (!duplicate) for (const run of runs) queue.ring(tenant, run.runId, { flow: run.flow, delivery: id });
       for (const runId of woken) queue.ring(tenant, runId);
     };
     const take = (wire: Buffer, raw: Buffer): void => {

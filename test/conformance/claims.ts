@@ -67,7 +67,7 @@ export function describeClaims(open: Open): void {
       const { store } = await enter(open);
       await store.runs.accept(orderOf('R1'));
       await store.runs.claim('t', 'R1', at);
-      expect(await store.runs.renew('t', ['R1'])).toEqual([]);
+      expect(await store.runs.renew('t', ['R1'])).toEqual({ lost: [], rung: [] });
     });
   });
 

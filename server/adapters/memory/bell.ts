@@ -1,17 +1,17 @@
-import type { Queue } from '../../engine/ports.ts';
+import type { Hint, Look, Queue } from '../../engine/ports.ts';
 
 /** The bell of one process: whoever rings is heard after the current work, never inside it. */
 export function processBell(): Queue {
-  const listeners = new Set<(tenant: string, runId: string) => void>();
-  let rung: [string, string][] = [];
+  const listeners = new Set<Look>();
+  let rung: [string, string, Hint | undefined][] = [];
   const tell = () => {
     const now = rung;
     rung = [];
-    for (const [tenant, runId] of now) for (const look of listeners) look(tenant, runId);
+    for (const [tenant, runId, hint] of now) for (const look of listeners) look(tenant, runId, hint);
   };
   return {
-    ring(tenant, runId) {
-      if (rung.push([tenant, runId]) === 1) queueMicrotask(tell);
+    ring(tenant, runId, hint) {
+      if (rung.push([tenant, runId, hint]) === 1) queueMicrotask(tell);
     },
     listen(look) {
       listeners.add(look);

@@ -54,7 +54,7 @@ export function memoryRuns(disk: MemoryDisk, claims: Map<string, number>): RunSt
       }
     },
     async renew() {
-      return [];
+      return { lost: [], rung: [] };
     },
     async log(tenant, runId, after = 0) {
       return structuredClone((runOf(tenant, runId)?.commits ?? []).filter((commit) => commit.seq > after));

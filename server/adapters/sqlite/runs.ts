@@ -85,7 +85,7 @@ export function sqliteRuns(pen: Pen, look: Look, held: Map<string, Held>): RunSt
       for (const name of names) held.delete(name);
     },
     async renew() {
-      return [];
+      return { lost: [], rung: [] };
     },
     async log(tenant, runId, after = 0) {
       return look.log(tenant, runId, after);
