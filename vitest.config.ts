@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const here = (include: string[]) => ({ include, exclude: ['**/node_modules/**'], testTimeout: 30_000 });
+const here = (include: string[]) => ({ include, exclude: ['**/node_modules/**'], testTimeout: 30_000, globalSetup: ['test/services/shared.ts'] });
 
 export default defineConfig({
   test: {
@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          ...here(['{flows,nodes,connectors,server,designer}/**/*.test.{ts,tsx}', 'test/{architecture,conformance,cases,docs,inputs}/**/*.test.ts']),
+          ...here(['{flows,nodes,connectors,server,designer}/**/*.test.{ts,tsx}', 'test/{architecture,conformance,cases,docs,inputs,services}/**/*.test.ts']),
         },
       },
       { test: { name: 'e2e', ...here(['test/e2e/**/*.test.ts']), fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 } },
