@@ -23,6 +23,8 @@ export interface StoredCommit {
   /** RunHead as of this commit: a head left behind is made anew from it, without reading events. */
   head: string;
   payloads?: ({ hash: string } & StoredText)[];
+  /** Requests it answers. */
+  taken?: string[];
   /** Outbox[]: unfolded before the head follows. */
   outbox?: string;
   /** NodeCount[] as they ride in the commit. */
@@ -58,6 +60,10 @@ export interface RunDoc extends Omit<RunHead, 'id'> {
   lease?: Lease;
   /** Signals and requests that came, counted: a holder that leaves compares. */
   rung: number;
+  /** Somebody asked something that is not answered yet; an ended run is given out once more for it. */
+  asked?: true;
+  /** Born with an outbox or keys that nobody has followed up yet. */
+  owed?: true;
   /** The commits the run was created with. */
   log: StoredCommit[];
   minutes?: number[];
@@ -80,6 +86,8 @@ export interface DeliveryDoc {
   runs: { flow: string; version: string; runId: string }[];
   /** {body, starts, signals} as JSON. */
   message: StoredText;
+  /** It carries signals. */
+  tells?: true;
   /** Not everything it causes is known to be there; since when. */
   pending?: number;
 }
@@ -154,13 +162,7 @@ export const indexes: Record<string, Record<string, 1 | -1>[]> = {
     { tenant: 1, minutes: 1 },
   ],
   commits: [{ tenant: 1, minutes: 1 }],
-  deliveries: [
-    { pending: 1 },
-    { tenant: 1, n: -1 },
-    { tenant: 1, 'runs.runId': 1 },
-    { tenant: 1, endpoint: 1, n: -1 },
-    { tenant: 1, key: 1, n: -1 },
-  ],
+  deliveries: [{ pending: 1 }, { tenant: 1, n: -1 }, { tenant: 1, 'runs.runId': 1 }, { tenant: 1, endpoint: 1, n: -1 }, { tenant: 1, key: 1, n: -1 }],
   signals: [{ tenant: 1, key: 1, name: 1 }],
   requests: [{ tenant: 1, run: 1 }],
   tasks: [

@@ -1,0 +1,96 @@
+/** The RunStore on MongoDB. How it holds together: decisions/mongo-store.md. */
+import type { Claim, Commit, Delivery, RunStore } from '../../engine/ports.ts';
+import { acceptAll } from './accept.ts';
+import { type Asked, claimAll, requestsOf } from './claim.ts';
+import { findStart } from './deliveries.ts';
+import { follow } from './follow.ts';
+import { gather } from './gather.ts';
+import { idOf } from './layout.ts';
+import { type Life, lifeOf, type Options } from './life.ts';
+import { readLogs } from './read-log.ts';
+import { readPayload } from './read-payload.ts';
+import { renewAll } from './renew.ts';
+import { restHeld } from './rest-held.ts';
+import type { Shelves } from './shelves.ts';
+import { asRead, firstCommitOf } from './stored-commits.ts';
+import { unfoldPending } from './unfold.ts';
+import { ask, tell } from './wake.ts';
+import { commitAll } from './write.ts';
+
+const atOnce = 256;
+const unfoldedAtOnce = 500;
+
+export function mongoRuns(shelves: Shelves, options: Options): RunStore {
+  const life = lifeOf(shelves, options);
+  const accept = gather(atOnce, (deliveries: Delivery[]) => acceptAll(life, deliveries));
+  const commit = gather(atOnce, (commits: Commit[]) => commitAll(life, commits));
+  const claim = gather(atOnce, (asked: Asked[]) => claimAll(life, asked));
+  let lateCount = 0;
+
+  return {
+    accept,
+    commit,
+    claim: (tenant, runId, _now, hint) => claim({ tenant, runId, hint }),
+    async due(now, limit, except) {
+      await unfoldPending(life, now, unfoldedAtOnce);
+      const isFree = [{ lease: { $exists: false } }, { 'lease.until': { $lt: shelves.now() } }];
+      const found = await shelves.runs.find(
+        { wake: { $lte: now }, $or: isFree },
+        { sort: { wake: 1, n: 1 }, limit: limit + except.size, only: ['tenant', 'run', 'wake'] },
+      );
+      return found
+        .filter(({ run }) => !except.has(run))
+        .slice(0, limit)
+        .map(({ tenant, run }) => ({ tenant, runId: run }));
+    },
+    async nextDue(now) {
+      const [next] = await shelves.runs.find({ wake: { $gt: now } }, { sort: { wake: 1 }, limit: 1, only: ['wake'] });
+      return next?.wake;
+    },
+    async release(tenant, runIds) {
+      for (const runId of runIds) {
+        const held = life.held.get(idOf(tenant, runId));
+        if (held) await restHeld(life, held);
+      }
+    },
+    renew: (tenant, runIds) => renewAll(life, tenant, runIds),
+    log: (tenant, runId, after = 0) => readLog(life, tenant, runId, after),
+    payload: (tenant, runId, hash) => readPayload(life, tenant, runId, hash),
+    async requests(tenant, runId) {
+      const _id = idOf(tenant, runId);
+      const found = (await requestsOf(life, [{ _id, tenant, run: runId }])).get(_id) ?? [];
+      return found.filter(({ id }) => !life.held.get(_id)?.answered.has(id));
+    },
+    signal: (signal) => tell(life, signal),
+    async signals(tenant, names, keys) {
+      const found = await shelves.signals.find({ tenant, key: { $in: keys }, name: { $in: names } });
+      return found
+        .sort((a, b) => a.at - b.at || (a._id < b._id ? -1 : 1))
+        .map(({ id, name, key, data, at }) => ({ id, name, key, data: JSON.parse(data), at }));
+    },
+    ask: (request) => ask(life, request),
+    async late(tenant, runId, events) {
+      lateCount += 1;
+      const _id = idOf(tenant, runId, `${life.owner}.${lateCount}`);
+      await shelves.late.insert([{ _id, tenant, run: runId, at: events[0]?.at ?? shelves.now(), events: JSON.stringify(events) }]);
+    },
+  };
+}
+
+/** Whoever finds here that an unsure commit is in the log after all goes on as if it had been told. */
+async function readLog(life: Life, tenant: string, runId: string, after: number): Promise<Claim['commits']> {
+  const _id = idOf(tenant, runId);
+  const [doc] = await life.shelves.runs.find({ _id });
+  if (!doc) {
+    const found = await findStart(life, tenant, runId);
+    return found && found.start.head.seq > after ? firstCommitOf(found.start).map(asRead) : [];
+  }
+  const log = (await readLogs(life.shelves, [doc], after)).get(_id) ?? [];
+  const held = life.held.get(_id);
+  const unsure = held?.unsure;
+  if (held && unsure && log.some(({ seq, author }) => seq === unsure.doc.seq && author === unsure.doc.author)) {
+    delete held.unsure;
+    await follow(life, [{ commit: unsure.commit, doc: unsure.doc, held }]);
+  }
+  return log.map(asRead);
+}
