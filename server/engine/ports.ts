@@ -164,6 +164,9 @@ export class CommitUnknown extends Error {
   }
 }
 
+/** Nothing of it was kept, since the store has no room: the same may come again later. */
+export class StoreFull extends Error {}
+
 export interface RunStore {
   /** Durable when it resolves. A duplicate changes nothing and names the runs of the first. */
   accept(delivery: Delivery): Promise<Accepted>;
@@ -203,10 +206,18 @@ export interface Hint {
 
 export type Look = (tenant: string, runId: string, hint?: Hint) => void;
 
+/** What a bell heard in many processes asks of the one who listens. */
+export interface Ears {
+  /** The run is held here: a ring that is not of a fresh run is told here too. */
+  holds(runId: string): boolean;
+  /** While false the bell keeps what it would tell, except of held runs. */
+  hasRoom(): boolean;
+}
+
 /** Only a bell: "look at this run". It may ring late, twice, or never. */
 export interface Queue {
   ring(tenant: string, runId: string, hint?: Hint): void;
-  listen(look: Look): () => void;
+  listen(look: Look, ears?: Ears): () => void;
 }
 
 export interface Clock {
