@@ -20,12 +20,14 @@ import { holdsSecrets, openVault } from './access/vault.ts';
 import { homeTenant } from './access/viewer.ts';
 import { systemEffects } from './adapters/system/effects.ts';
 import { expressionPool } from './adapters/system/expressions/expression-pool.ts';
+import { heldEffects } from './adapters/system/held-effects.ts';
 import { catalogueOf } from './catalogue/catalogue.ts';
 import { checkHosts } from './catalogue/check-hosts.ts';
 import { checkSlotsBound } from './catalogue/check-slots.ts';
 import { checkUrls } from './catalogue/check-urls.ts';
 import type { Config } from './config.ts';
 import { openDemo } from './demo/open-demo.ts';
+import type { Room } from './engine/reads.ts';
 import { worker } from './engine/worker.ts';
 import { admission } from './http/admission.ts';
 import { createApp } from './http/app.ts';
@@ -50,12 +52,13 @@ export interface Hub {
 
 const tenant = homeTenant;
 
-export async function openHub(config: Config, log: Log, version: string): Promise<Hub> {
+/** `broken` is told when nothing can be written any more: only a new process can know what the disk kept. */
+export async function openHub(config: Config, log: Log, version: string, broken?: (reason: string) => void): Promise<Hub> {
   const said: string[] = [];
   const report = (message: string, details: { runId?: string; error?: unknown }): void => log.error({ ...details, err: details.error }, message);
   const began = performance.now();
   const opened = (what: string): void => log.info({ ms: Math.round(performance.now() - began) }, what);
-  const profile = await embedded(config.dataDir, tenant);
+  const profile = await embedded(config.dataDir, tenant, broken);
   opened('store open');
   const { store, queue, clock } = profile;
   const { documents, reads, runs } = store;
@@ -113,12 +116,18 @@ export async function openHub(config: Config, log: Log, version: string): Promis
     const live = openLive();
     const respond = respondWaiter({ live, store: runs, known: plans.known });
     const deployedOf = (id: string) => catalogue.deployed().find((one) => one.flow.id === id);
+    const room = () => store.room?.level() ?? 'ample';
+    const effects = heldEffects(systemEffects({ bound, egress: out, hostsOf: () => undefined }), () => room() === 'scarce' || room() === 'full');
+    store.room?.onChange((level) => {
+      log.error({ room: level }, roomWords[level]);
+      effects.reopen();
+    });
     const workers = worker({
       store: runs,
       queue,
       clock,
       expressions,
-      effects: systemEffects({ bound, egress: out, hostsOf: () => undefined }),
+      effects,
       witness: live.witness,
       plan: plans.plan,
       subflow(session, id) {
@@ -214,6 +223,7 @@ export async function openHub(config: Config, log: Log, version: string): Promis
       environment,
       version,
       async ready() {
+        if (room() === 'full') return { ready: false, why: roomWords.full };
         return isReady ? { ready: true } : { ready: false, why: 'starting or stopping' };
       },
       async backup(file) {
@@ -258,6 +268,13 @@ export async function openHub(config: Config, log: Log, version: string): Promis
     throw error;
   }
 }
+
+const roomWords: Record<Room, string> = {
+  ample: 'the disk has room again: orders are taken',
+  low: 'the disk is nearly full: no new orders are taken, open runs go on',
+  scarce: 'the disk is all but full: no new orders are taken and no effects start',
+  full: 'the disk is full: nothing can be written',
+};
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -8,11 +8,18 @@ import { openLog } from './log.ts';
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string };
 
+/** EX_IOERR: the disk failed under us. */
+const diskFailed = 74;
+
 try {
   const config = readConfig(process.env);
   const log = openLog(config.logLevel);
   if (config.role !== 'worker') await buildDesigner((line) => console.log(line));
-  const hub = await openHub(config, log, version);
+  const hub = await openHub(config, log, version, (reason) => {
+    log.error({}, `${reason}. The hub ends now; whoever started it starts it again`);
+    // The senders of this moment hear their 503 first.
+    setTimeout(() => process.exit(diskFailed), 250);
+  });
   for (const line of hub.said) console.log(line);
   console.log(`Orderloom ${version} is ready at ${hub.url}`);
   let isStopping = false;

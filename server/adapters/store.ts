@@ -1,6 +1,6 @@
 import type { Documents } from '../engine/documents.ts';
 import type { RunStore } from '../engine/ports.ts';
-import type { Reads } from '../engine/reads.ts';
+import type { Reads, Room } from '../engine/reads.ts';
 
 /** Everything one profile keeps: runs, documents and the reports on them, opened and closed together. */
 export interface Store {
@@ -8,6 +8,8 @@ export interface Store {
   documents: Documents;
   reads: Reads;
   close(): Promise<void>;
+  /** Room on the disk, where the store watches over one. */
+  room?: { level(): Room; onChange(call: (level: Room) => void): void };
   /** Write a consistent copy to `file` while work goes on. */
   backup?(file: string): Promise<void>;
 }

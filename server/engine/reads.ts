@@ -35,6 +35,9 @@ export interface DeliveryRow {
   runs: { flow: string; version: string; runId: string }[];
 }
 
+/** Room where the store keeps things: `low` takes no new orders, `scarce` starts no effects, `full` could not write. */
+export type Room = 'ample' | 'low' | 'scarce' | 'full';
+
 export interface Reads {
   runs(tenant: string, filter: RunFilter): Promise<Page<RunHead>>;
   run(tenant: string, id: string): Promise<{ head: RunHead; commits: Claim['commits']; late: Claim['commits'] } | undefined>;
@@ -53,5 +56,11 @@ export interface Reads {
   open(tenant: string, flow?: string): Promise<{ flow: string; node: string; status: string; runs: number; oldest: number; money: Record<string, string> }[]>;
   signalsOf(tenant: string, keys: string[]): Promise<{ id: string; name: string; key: string; data: Json; at: number }[]>;
   /** For admission and /metrics. */
-  health(): Promise<{ oldestReadyMs: number; open: number; commitP99Ms: number /** Strokes handed to the store and not yet durable. */; commitsOpen?: number }>;
+  health(): Promise<{
+    oldestReadyMs: number;
+    open: number;
+    commitP99Ms: number /** Strokes handed to the store and not yet durable. */;
+    commitsOpen?: number;
+    room?: Room;
+  }>;
 }

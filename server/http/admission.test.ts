@@ -1,10 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
+import type { Room } from '../engine/reads.ts';
 import { type Admission, admission } from './admission.ts';
 
 interface Signals {
   oldestReadyMs: number;
   commitP99Ms: number;
   lagMs: number;
+  room?: Room;
 }
 const well: Signals = { oldestReadyMs: 0, commitP99Ms: 5, lagMs: 2 };
 
@@ -66,6 +68,15 @@ test('one bad second changes nothing, and the first good one ends it', async () 
   expect(gate.level()).toBe('red');
   await second({});
   expect(gate.level()).toBe('green');
+});
+
+test('a disk without room refuses at once with 507, and takes messages again as soon as it has some', async () => {
+  const { second } = watch();
+  await second({ room: 'low' });
+  expect(gate.enter('orders')).toMatchObject({ status: 507, code: 'store.full', retryAfter: 10 });
+  expect(gate.level()).toBe('green');
+  await second({ room: 'ample' });
+  expect(gate.enter('orders')).toBeUndefined();
 });
 
 test('red refuses with 503 and says when the backlog will be gone', async () => {

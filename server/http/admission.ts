@@ -1,13 +1,13 @@
 /** Decides how much may come in: a hub that takes more than it can carry helps nobody. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock } from '../engine/ports.ts';
-import type { Reads } from '../engine/reads.ts';
+import type { Reads, Room } from '../engine/reads.ts';
 
 export type Level = 'green' | 'amber' | 'red';
 
 /** Why a message has to come again later; `retryAfter` in seconds. */
 export interface Busy {
-  status: 429 | 503;
+  status: 429 | 503 | 507;
   code: string;
   message: string;
   retryAfter: number;
@@ -50,6 +50,7 @@ export interface AdmissionDeps {
 export function admission({ clock, health, limits: given, lag = loopLag(), random = Math.random }: AdmissionDeps): Admission {
   const limits = { ...usualLimits, ...given };
   let level: Level = 'green';
+  let room: Room = 'ample';
   let before: Level = 'green';
   let drainMs = 0;
   let inFlight = 0;
@@ -61,6 +62,7 @@ export function admission({ clock, health, limits: given, lag = loopLag(), rando
   const sample = async (): Promise<void> => {
     const seen = await health().catch(() => undefined);
     if (stopped) return;
+    room = seen?.room ?? 'ample';
     const lagMs = lag();
     const worst = seen
       ? worstOf(judge(seen.oldestReadyMs, limits.oldestReadyMs), judge(seen.commitP99Ms, limits.commitP99Ms), judge(lagMs, limits.loopLagMs))
@@ -78,6 +80,7 @@ export function admission({ clock, health, limits: given, lag = loopLag(), rando
 
   return {
     enter(endpoint) {
+      if (room !== 'ample') return noRoom;
       if (level === 'red')
         return { status: 503, code: 'busy.overloaded', message: 'the hub has more work than it can carry; send it again later', retryAfter: retryAfter() };
       if (inFlight >= limits.inFlight) {
@@ -112,6 +115,14 @@ export function admission({ clock, health, limits: given, lag = loopLag(), rando
     },
   };
 }
+
+/** Room comes back by what a person does, so the time until then is no estimate. */
+const noRoom: Busy = {
+  status: 507,
+  code: 'store.full',
+  message: 'the disk of the hub is nearly full: it takes nothing more until there is room; send it again later',
+  retryAfter: 10,
+};
 
 const ranks: Level[] = ['green', 'amber', 'red'];
 const judge = (value: number, [amber, red]: [number, number]): Level => (value >= red ? 'red' : value >= amber ? 'amber' : 'green');

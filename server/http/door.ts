@@ -6,7 +6,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { type Json, ProblemError } from '../../flows/flow.ts';
 import { parseStrict } from '../../flows/json.ts';
-import type { Accepted, Clock, Delivery, Queue, RunStore } from '../engine/ports.ts';
+import { type Accepted, type Clock, type Delivery, type Queue, type RunStore, StoreFull } from '../engine/ports.ts';
 import type { Reads } from '../engine/reads.ts';
 import type { Admission } from './admission.ts';
 import { acceptedBody, sendJson, sendRespond } from './door-answer.ts';
@@ -159,6 +159,7 @@ function keyReused({ dedupeKey }: Delivery): ProblemError {
 }
 
 function notKept(cause: unknown): ProblemError {
+  if (cause instanceof StoreFull) return refusal(507, 'store.full', 'the hub has no room to keep this; send it again later, it is taken once', 5);
   const error = refusal(503, 'store.unavailable', 'the hub could not make this durable just now; send it again, it is taken once', 2);
   error.cause = cause;
   return error;

@@ -2,7 +2,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import { ProblemError } from '../../flows/flow.ts';
 import { ConnectorError } from '../../nodes/node-type.ts';
-import { CommitUnknown } from '../engine/ports.ts';
+import { CommitUnknown, StoreFull } from '../engine/ports.ts';
 import type { ProblemBody } from './api.ts';
 
 /** Seconds a sender is told to wait when the refusal itself does not say. */
@@ -15,6 +15,7 @@ export function problemBody(error: unknown, requestId: string): ProblemBody {
   if (error instanceof CommitUnknown) {
     return body(503, 'store.unavailable', 'the hub could not make this durable just now; send it again, it is taken once', requestId);
   }
+  if (error instanceof StoreFull) return body(507, 'store.full', 'the hub has no room to keep this; free its disk, then send it again', requestId);
   return body(500, 'internal', `something failed inside the hub; the log names it under request ${requestId}`, requestId);
 }
 

@@ -13,6 +13,7 @@ export function openFigures(deps: Pick<AppDeps, 'reads' | 'catalogue' | 'live'>)
     const age = gauge('oldest_ready_seconds', 'Age of the oldest run that is due and not taken');
     const commit = gauge('commit_p99_seconds', 'Time of a durable commit, 99th percentile');
     const commitsOpen = gauge('commits_open', 'Strokes handed to the store and not yet durable');
+    const room = gauge('disk_room', 'Room on the disk: 0 ample, 1 takes no orders, 2 starts no effects, 3 cannot write');
     const flows = gauge('flows_deployed', 'Flows that take new orders');
     const watchers = gauge('live_watchers', 'Open live screens');
     return {
@@ -20,6 +21,7 @@ export function openFigures(deps: Pick<AppDeps, 'reads' | 'catalogue' | 'live'>)
       async metrics() {
         const health = await deps.reads.health();
         commitsOpen.set(health.commitsOpen ?? 0);
+        room.set(['ample', 'low', 'scarce', 'full'].indexOf(health.room ?? 'ample'));
         open.set(health.open);
         age.set(health.oldestReadyMs / 1_000);
         commit.set(health.commitP99Ms / 1_000);

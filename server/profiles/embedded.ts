@@ -4,8 +4,8 @@ import { sqliteStore } from '../adapters/sqlite/store.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import type { Profile } from './profile.ts';
 
-export async function embedded(dataDir: string, tenant: string): Promise<Profile> {
-  const store = await sqliteStore(dataDir);
+export async function embedded(dataDir: string, tenant: string, broken?: (reason: string) => void): Promise<Profile> {
+  const store = await sqliteStore(dataDir, broken);
   const people = await store.documents.list(tenant, 'person', { limit: 1 });
   const drafts = await store.documents.list(tenant, 'draft', { limit: 1 });
   return {

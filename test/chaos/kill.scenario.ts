@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts';
 export const scenario: Scenario<{ kills: number; orders: number }> = {
   row: 'R1',
   title: 'killed under load',
-  sizes: { ci: { kills: 10, orders: 2_500 }, long: { kills: 100, orders: 50_000 } },
+  sizes: { ci: { kills: 8, orders: 1_500 }, long: { kills: 100, orders: 50_000 } },
   async run({ kills, orders }, { seed, say }) {
     const { acked, lost, stuck, duplicates, recoveryMs, isGreen, words } = await killRound({ kills, orders, seed }, say);
     return { row: 'R1', n: acked, k: kills, lost, duplicate: duplicates, stuck, recoveryMs, seed, pass: isGreen, words };

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { CommitUnknown } from '../../engine/ports.ts';
+import { CommitUnknown, StoreFull } from '../../engine/ports.ts';
 import type { BatchAnswer, Work, WorkMessage } from './work.ts';
 
 /** The main thread's end of the writer: each promise settles after its batch is durable. */
@@ -28,7 +28,16 @@ interface Waiting {
   at: number;
 }
 
-export async function openPen(file: string): Promise<Pen> {
+/** Hears of the disk: that nothing more is ever written here, and that it is full or no longer is. */
+export interface DiskWatch {
+  broken(reason: string): void;
+  full(isFull: boolean): void;
+}
+
+const nobody: DiskWatch = { broken: () => undefined, full: () => undefined };
+const isStroke = ({ kind }: Work): boolean => kind === 'commit' || kind === 'release' || kind === 'late';
+
+export async function openPen(file: string, watch: DiskWatch = nobody): Promise<Pen> {
   const worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { file }, execArgv: ['--disable-warning=ExperimentalWarning'] });
   const waiting = new Map<number, Waiting>();
   const times = new Float64Array(remembered);
@@ -38,6 +47,7 @@ export async function openPen(file: string): Promise<Pen> {
   let answered = 0;
   let outgoing: WorkMessage[] = [];
   let broken: string | undefined;
+  let noRoom: string | undefined;
   let isClosed = false;
 
   const flush = () => {
@@ -46,23 +56,32 @@ export async function openPen(file: string): Promise<Pen> {
     outgoing = [];
   };
   const settle = (batch: BatchAnswer) => {
+    const wasBroken = broken !== undefined;
     broken = batch.broken ?? broken;
+    if (batch.noRoom !== undefined) {
+      noRoom = batch.noRoom ?? undefined;
+      watch.full(noRoom !== undefined);
+    }
     const now = performance.now();
     for (const answer of batch.answers) {
-      answered = answer.no;
+      // What failed changed nothing, and an earlier stroke may still wait for room: only what is written counts as seen.
+      if (answer.error === undefined) answered = answer.no;
       const item = waiting.get(answer.no);
       if (!item) continue;
       waiting.delete(answer.no);
       ends[measured % remembered] = now;
       times[measured++ % remembered] = now - item.at;
       if (answer.error === undefined) item.resolve(answer.value);
-      else item.reject(answer.unknown ? new CommitUnknown(answer.error) : new Error(answer.error));
+      else item.reject(answer.unknown ? new CommitUnknown(answer.error) : answer.noRoom ? new StoreFull(answer.error) : new Error(answer.error));
     }
+    if (broken !== undefined && !wasBroken) watch.broken(broken);
   };
   const fail = (reason: string) => {
+    const wasBroken = broken !== undefined;
     broken ??= reason;
     for (const item of waiting.values()) item.reject(new CommitUnknown(reason));
     waiting.clear();
+    if (!wasBroken && !isClosed) watch.broken(reason);
   };
 
   await new Promise<void>((resolve, reject) => {
@@ -76,6 +95,7 @@ export async function openPen(file: string): Promise<Pen> {
   return {
     write<T>(work: Work, texts: string[] = []): Promise<T> {
       if (broken !== undefined || isClosed) return Promise.reject(new Error(broken ?? 'the store is closed'));
+      if (noRoom !== undefined && !isStroke(work)) return Promise.reject(new StoreFull(noRoom));
       no += 1;
       outgoing.push([no, JSON.stringify(work), ...texts]);
       // Idle: go at once. Busy: what this turn of the event loop brings goes over in one message.

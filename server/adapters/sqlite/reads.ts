@@ -1,4 +1,4 @@
-import type { Reads } from '../../engine/reads.ts';
+import type { Reads, Room } from '../../engine/reads.ts';
 import type { Reader } from './ask-reader.ts';
 import { nameOf } from './hot.ts';
 import type { Look } from './look.ts';
@@ -6,7 +6,7 @@ import type { Pen } from './pen.ts';
 import type { Held } from './runs.ts';
 
 /** Reports from the reader thread; one document is read at once, since its reader has just been told of it. */
-export function sqliteReads(pen: Pen, reader: Reader, look: Look, held: Map<string, Held>): Reads {
+export function sqliteReads(pen: Pen, reader: Reader, look: Look, held: Map<string, Held>, room: () => Room): Reads {
   return {
     runs: (tenant, filter) => reader.ask('listRuns', tenant, filter),
     run: (tenant, id) => reader.ask('readRun', tenant, id),
@@ -28,7 +28,7 @@ export function sqliteReads(pen: Pen, reader: Reader, look: Look, held: Map<stri
       const commitsOpen = pen.open();
       const now = Date.now();
       const ready = look.oldestDue(now, held.size + 1).find(({ tenant, id }) => !held.has(nameOf(tenant, id)));
-      return { oldestReadyMs: ready ? now - ready.wake : 0, open: await reader.ask('countOpen'), commitP99Ms: pen.slowest(), commitsOpen };
+      return { oldestReadyMs: ready ? now - ready.wake : 0, open: await reader.ask('countOpen'), commitP99Ms: pen.slowest(), commitsOpen, room: room() };
     },
   };
 }

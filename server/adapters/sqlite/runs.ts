@@ -81,8 +81,12 @@ export function sqliteRuns(pen: Pen, look: Look, held: Map<string, Held>): RunSt
         const { head, since } = held.get(name) as Held;
         return { id: head.id, wake: dueAt(head, false) ?? null, at: head.updatedAt, since, isOpen: !isEnded(head.status) };
       });
-      if (runs.length > 0) await pen.write({ kind: 'release', tenant, runs });
-      for (const name of names) held.delete(name);
+      // Where it cannot be written the run stays due in the file: it is free all the same.
+      try {
+        if (runs.length > 0) await pen.write({ kind: 'release', tenant, runs });
+      } finally {
+        for (const name of names) held.delete(name);
+      }
     },
     async renew() {
       return { lost: [], rung: [] };

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Store } from '../store.ts';
 import { openReaderThread } from './ask-reader.ts';
+import { openDiskRoom } from './disk-room.ts';
 import { sqliteDocuments } from './documents.ts';
 import { lockDirectory } from './lock.ts';
 import { lookAt } from './look.ts';
@@ -11,13 +12,14 @@ import { openPen } from './pen.ts';
 import { sqliteReads } from './reads.ts';
 import { type Held, sqliteRuns } from './runs.ts';
 
-/** The store of the embedded profile: one directory, owned by this process until it closes or dies. */
-export async function sqliteStore(dir: string): Promise<Store> {
+/** The store of the embedded profile: one directory, owned by this process until it closes or dies. `broken` is told once nothing more can be written. */
+export async function sqliteStore(dir: string, broken: (reason: string) => void = () => undefined): Promise<Store> {
   mkdirSync(dir, { recursive: true });
   const file = join(dir, 'orderloom.db');
   const unlock = lockDirectory(dir);
+  const room = openDiskRoom(dir);
   try {
-    const pen = await openPen(file);
+    const pen = await openPen(file, { broken, full: room.full });
     const database = openReader(file);
     const sql = statementsOf(database);
     const look = lookAt(sql);
@@ -26,10 +28,12 @@ export async function sqliteStore(dir: string): Promise<Store> {
     return {
       runs: sqliteRuns(pen, look, held),
       documents: sqliteDocuments(pen, sql),
-      reads: sqliteReads(pen, reader, look, held),
+      reads: sqliteReads(pen, reader, look, held, room.level),
+      room,
       async close() {
         await reader.close();
         await pen.close();
+        await room.close();
         if (database.isOpen) {
           database.close();
           unlock();
@@ -47,6 +51,7 @@ export async function sqliteStore(dir: string): Promise<Store> {
       },
     };
   } catch (error) {
+    await room.close();
     unlock();
     throw error;
   }

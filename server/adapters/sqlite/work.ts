@@ -27,10 +27,12 @@ export type Work =
 export type WorkMessage = [no: number, work: string, ...texts: string[]];
 
 /** One answer per item of a batch: the value, or why it failed. */
-export type Answer = { no: number; value?: unknown; error?: string; unknown?: boolean };
+export type Answer = { no: number; value?: unknown; error?: string; unknown?: boolean; noRoom?: boolean };
 
 export interface BatchAnswer {
   answers: Answer[];
   /** The file can no longer be trusted to keep what is written: nothing more is acknowledged. */
   broken?: string;
+  /** Why nothing can be written for now; null once it can again. */
+  noRoom?: string | null;
 }

@@ -31,8 +31,7 @@ describe('a batch', () => {
 
   it.each([
     ['COMMIT', 'an fsync that failed', 1034],
-    ['COMMIT', 'a full disk', 13],
-    ['INSERT INTO docs', 'a write that failed', 778],
+    ['COMMIT', 'a file that was moved away', 1032],
     ['INSERT INTO docs', 'a damaged file', 11],
   ])('whose %s meets %s is acknowledged to nobody and never tried again', (match, _, errcode) => {
     failOn(match, errcode);
@@ -43,6 +42,26 @@ describe('a batch', () => {
       { no: 2, unknown: true, error: expect.any(String) },
     ]);
     expect(tried).toHaveLength(1);
+  });
+
+  it.each([
+    ['COMMIT', 'a full disk', 13],
+    ['INSERT INTO docs', 'a file system that became read-only', 778],
+  ])('whose %s meets %s is undone and answered to nobody, and may be written again', (match, _, errcode) => {
+    const { sql } = desk;
+    failOn(match, errcode);
+    expect(writeBatch(desk, database, [put(1), put(2)])).toEqual({ answers: [], noRoom: 'the disk has no room (disk I/O error)' });
+    desk.sql = sql;
+    expect(writeBatch(desk, database, [put(1), put(2)]).answers).toMatchObject([{ value: 'done' }, { value: 'done' }]);
+    expect(database.prepare('SELECT count(*) AS docs FROM docs').get()).toEqual({ docs: 2 });
+  });
+
+  it('that finds no page left leaves the file as it was', () => {
+    database.exec(`PRAGMA max_page_count=${(database.prepare('PRAGMA page_count').get() as { page_count: number }).page_count + 2}`);
+    const large: WorkMessage = [1, JSON.stringify({ kind: 'put', tenant: 'acme', puts: [{ kind: 'flow', id: 'f', body: 'x'.repeat(40_000) }], at: 0 })];
+    expect(writeBatch(desk, database, [large])).toMatchObject({ answers: [], noRoom: expect.stringContaining('full') });
+    expect(database.isTransaction).toBe(false);
+    expect(writeBatch(desk, database, [put(2)]).answers).toMatchObject([{ value: 'done' }]);
   });
 
   it('is written without the item that breaks a rule', () => {

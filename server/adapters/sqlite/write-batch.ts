@@ -1,6 +1,7 @@
 /** One batch, one transaction, one fsync; nobody is answered before it. */
 import type { DatabaseSync } from 'node:sqlite';
 import { type Desk, forget, writeSums } from './desk.ts';
+import { diskFault } from './disk-fault.ts';
 import type { Answer, BatchAnswer, Work, WorkMessage } from './work.ts';
 import { accept, refuse } from './write-delivery.ts';
 import { putDocuments } from './write-document.ts';
@@ -48,7 +49,7 @@ function writeGuarded(desk: Desk, message: WorkMessage): Answer {
     desk.sql('RELEASE item').run();
     return answer;
   } catch (error) {
-    if (isOfDisk(error)) throw error;
+    if (diskFault(error)) throw error;
     desk.sql('ROLLBACK TO item').run();
     desk.sql('RELEASE item').run();
     return { no: message[0], error: messageOf(error) };
@@ -57,8 +58,9 @@ function writeGuarded(desk: Desk, message: WorkMessage): Answer {
 
 /**
  * Savepoints are a third of the statements of a batch and nearly never needed: a batch is first written
- * without them, and once more with them when one of its items was bad. A disk that fails, or a COMMIT that
- * does, is never tried again: after a failed fsync the kernel may call lost pages clean.
+ * without them, and once more with them when one of its items was bad. Where the disk has no room the batch
+ * is undone and nobody answered (`noRoom`): the writer knows whose item may wait. Any other fault of the disk
+ * ends all writing.
  */
 export function writeBatch(desk: Desk, database: DatabaseSync, batch: WorkMessage[]): BatchAnswer {
   const finish = (answers: Answer[]): BatchAnswer => {
@@ -72,7 +74,7 @@ export function writeBatch(desk: Desk, database: DatabaseSync, batch: WorkMessag
     try {
       answers = batch.map((message) => writeItem(desk, message));
     } catch (error) {
-      if (isOfDisk(error) || !database.isTransaction) throw error;
+      if (diskFault(error) || !database.isTransaction) throw error;
       desk.sql('ROLLBACK').run();
       forget(desk);
       desk.sql('BEGIN IMMEDIATE').run();
@@ -80,17 +82,35 @@ export function writeBatch(desk: Desk, database: DatabaseSync, batch: WorkMessag
     }
     return finish(answers);
   } catch (error) {
-    const broken = `the data file could not be written (${messageOf(error)}): free the disk or replace it, then start again`;
-    return { answers: batch.map(([no]) => ({ no, error: broken, unknown: true })), broken };
+    return failed(desk, database, batch, error);
   }
 }
 
-/** READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB */
-const ofDisk = new Set([8, 10, 11, 13, 14, 26]);
+/** Writes one page that says nothing new: whether the disk takes anything. */
+export function writePage(desk: Desk, database: DatabaseSync): BatchAnswer {
+  try {
+    database.exec('PRAGMA user_version=1');
+    return { answers: [] };
+  } catch (error) {
+    return failed(desk, database, [], error);
+  }
+}
 
-function isOfDisk(error: unknown): boolean {
-  const code = (error as { errcode?: unknown } | null)?.errcode;
-  return typeof code === 'number' && ofDisk.has(code & 0xff);
+function failed(desk: Desk, database: DatabaseSync, batch: WorkMessage[], error: unknown): BatchAnswer {
+  if (diskFault(error) === 'no-room' && undo(desk, database)) return { answers: [], noRoom: `the disk has no room (${messageOf(error)})` };
+  const broken = `the data file could not be written (${messageOf(error)}): replace the disk, then start again`;
+  return { answers: batch.map(([no]) => ({ no, error: broken, unknown: true })), broken };
+}
+
+/** True when the file stands as it did before the batch. */
+function undo(desk: Desk, database: DatabaseSync): boolean {
+  try {
+    if (database.isTransaction) desk.sql('ROLLBACK').run();
+    forget(desk);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -5,15 +5,19 @@
 import { statSync } from 'node:fs';
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { openDesk } from './desk.ts';
+import { diskFault } from './disk-fault.ts';
 import { openWriter, statementsOf } from './open-database.ts';
 import type { BatchAnswer, WorkMessage } from './work.ts';
-import { writeBatch } from './write-batch.ts';
+import { writeBatch, writePage } from './write-batch.ts';
 
 const largestBatch = 256;
 const mb = 1024 * 1024;
 /** Items after which the log is copied back: while idle, and under load. */
 const whenIdle = 2_000;
 const underLoad = 6_000;
+
+/** While the disk has no room, one write is tried this often. */
+const tryAgainMs = 250;
 
 function serve(port: MessagePort, file: string): void {
   const database = openWriter(file);
@@ -22,6 +26,8 @@ function serve(port: MessagePort, file: string): void {
   let isClosing = false;
   let written = 0;
   let waiting: WorkMessage[] = [];
+  let noRoom: string | undefined;
+  let later: NodeJS.Timeout | undefined;
 
   const take = (message: WorkMessage[] | 'close') => {
     if (message === 'close') isClosing = true;
@@ -40,23 +46,55 @@ function serve(port: MessagePort, file: string): void {
     if (written < (waiting.length === 0 ? whenIdle : underLoad)) return;
     written = 0;
     const isLarge = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 256 * mb;
-    database.exec(isLarge ? 'PRAGMA wal_checkpoint(TRUNCATE)' : 'PRAGMA wal_checkpoint(PASSIVE)');
+    copyBack(isLarge ? 'TRUNCATE' : 'PASSIVE');
+  };
+  const copyBack = (how: 'TRUNCATE' | 'PASSIVE') => {
+    try {
+      database.exec(`PRAGMA wal_checkpoint(${how})`);
+    } catch (error) {
+      // Without room the log simply stays as long as it is.
+      if (diskFault(error) === 'broken') breakOff(`the log could not be copied back (${String(error)}): replace the disk, then start again`);
+    }
+  };
+  const breakOff = (broken: string) => {
+    isBroken = true;
+    port.postMessage({ answers: [], broken } satisfies BatchAnswer);
+  };
+  /** Holders' strokes wait for room, in order: what their calls brought back is known to nobody else. Everyone else is told to come again. */
+  const holdBack = (reason: string) => {
+    noRoom = reason;
+    const strokes = waiting.filter(isStroke);
+    const answers = waiting.filter((message) => !isStroke(message)).map(([no]) => ({ no, error: reason, noRoom: true }));
+    waiting = strokes;
+    port.postMessage({ answers, noRoom } satisfies BatchAnswer);
+    later ??= setTimeout(() => {
+      later = undefined;
+      work();
+    }, tryAgainMs);
+  };
+
+  const work = () => {
+    for (takeAll(); waiting.length > 0 || noRoom !== undefined; takeAll()) {
+      if (noRoom !== undefined && (later || isClosing)) return holdBack(noRoom);
+      // One stroke is enough to learn whether there is room again, or one page when nobody waits.
+      const batch = waiting.slice(0, noRoom === undefined ? largestBatch : 1);
+      const answer = isBroken ? refuseAll(batch) : batch.length === 0 ? writePage(desk, database) : writeBatch(desk, database, batch);
+      if (typeof answer.noRoom === 'string') return holdBack(answer.noRoom);
+      waiting = waiting.slice(batch.length);
+      if (answer.broken !== undefined) isBroken = true;
+      port.postMessage(noRoom === undefined ? answer : { ...answer, noRoom: null });
+      noRoom = undefined;
+      written += batch.length;
+      if (!isBroken) checkpoint();
+    }
   };
 
   port.on('message', (first: WorkMessage[] | 'close') => {
     take(first);
-    while (waiting.length > 0) {
-      takeAll();
-      const batch = waiting.slice(0, largestBatch);
-      waiting = waiting.slice(largestBatch);
-      const answer = isBroken ? refuseAll(batch) : writeBatch(desk, database, batch);
-      if (answer.broken !== undefined) isBroken = true;
-      port.postMessage(answer);
-      written += batch.length;
-      if (!isBroken) checkpoint();
-    }
+    work();
     if (!isClosing) return;
-    if (!isBroken) database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    clearTimeout(later);
+    if (!isBroken) copyBack('TRUNCATE');
     database.close();
     port.close();
   });
@@ -66,5 +104,8 @@ function serve(port: MessagePort, file: string): void {
 const refuseAll = (batch: WorkMessage[]): BatchAnswer => ({
   answers: batch.map(([no]) => ({ no, error: 'the data file is broken: nothing more is written' })),
 });
+
+/** What a holder of runs writes, as against what comes from outside. */
+const isStroke = ([, work]: WorkMessage): boolean => /^\{"kind":"(commit|release|late)"/.test(work);
 
 serve(parentPort as MessagePort, (workerData as { file: string }).file);
