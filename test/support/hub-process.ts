@@ -32,9 +32,10 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-export async function hubProcess(options: { env?: Record<string, string>; nodeArgs?: string[] } = {}): Promise<HubProcess> {
+/** `home` is the folder its data directory is made in; the usual temporary one when absent. */
+export async function hubProcess(options: { env?: Record<string, string>; nodeArgs?: string[]; home?: string } = {}): Promise<HubProcess> {
   const port = await freePort();
-  const base = mkdtempSync(join(tmpdir(), 'orderloom-'));
+  const base = mkdtempSync(join(options.home ?? tmpdir(), 'orderloom-'));
   const dir = join(base, 'data');
   const url = `http://127.0.0.1:${port}`;
   const token = 'test-admin-token-0123456789abcdef';
