@@ -4,6 +4,8 @@ import type { Store } from '../../server/adapters/store.ts';
 
 export interface Home {
   store: Store;
+  /** Ownership is a lease of so many ms: every run held at a death is unclean, not only one with a call out, and free after it. */
+  leaseMs?: number;
   /** The process dies here and now; answers with the store as the next process finds it. */
   die(): Promise<Store>;
   close(): Promise<void>;

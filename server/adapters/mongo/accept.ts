@@ -1,7 +1,7 @@
 /** The accept commit: inserting the delivery is all of it. */
 import type { Accepted, Delivery } from '../../engine/ports.ts';
-import { deliveryDocOf } from './deliveries.ts';
-import { idOf } from './layout.ts';
+import { deliveryDocOf, unbegunRun } from './deliveries.ts';
+import { idOf, type RunDoc } from './layout.ts';
 import type { Life } from './life.ts';
 import { tell } from './wake.ts';
 
@@ -18,6 +18,11 @@ export async function acceptAll(life: Life, deliveries: Delivery[]): Promise<(Ac
   const first = new Map(
     taken.size === 0 ? [] : (await life.shelves.deliveries.find({ _id: { $in: [...taken].map((index) => docs[index]!._id) } })).map((doc) => [doc._id, doc]),
   );
+  if (life.eager)
+    await beginNow(
+      life,
+      deliveries.flatMap(({ starts }, index) => (taken.has(index) ? [] : starts.map((start, place) => unbegunRun(start, docs[index]!.n + place)))),
+    );
   return Promise.all(
     deliveries.map(async (delivery, index): Promise<Accepted | Error> => {
       const doc = docs[index]!;
@@ -26,7 +31,7 @@ export async function acceptAll(life: Life, deliveries: Delivery[]): Promise<(Ac
         if (!known) return new Error(`The message ${delivery.id} is kept already but cannot be read back`);
         return { duplicate: true, sameBody: known.bodyHash === delivery.bodyHash, runs: known.runs };
       }
-      if (life.remembers) remember(life, delivery, doc.n);
+      if (life.remembers && !life.eager) remember(life, delivery, doc.n);
       const woken = await tellNow(life, delivery);
       return { duplicate: false, sameBody: true, runs: delivery.runs, ...(woken.length > 0 ? { woken } : {}) };
     }),
@@ -42,6 +47,11 @@ function remember(life: Life, delivery: Delivery, n: number): void {
     if (life.fresh.size <= keptFresh) break;
     life.fresh.delete(id);
   }
+}
+
+async function beginNow(life: Life, heads: RunDoc[]): Promise<void> {
+  // What fails here is caught up from the pending delivery.
+  if (heads.length > 0) await life.shelves.runs.insert(heads).catch(() => undefined);
 }
 
 /** Signals go out at once; what fails here is caught up from the pending delivery. */

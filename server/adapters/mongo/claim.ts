@@ -46,7 +46,19 @@ async function claimFresh(life: Life, asked: Asked[], claims: Map<string, Claim>
 
 function holdFresh(life: Life, _id: string, { start, n }: NonNullable<Awaited<ReturnType<typeof findStart>>>): Claim {
   const log = firstCommitOf(start);
-  const held: Held = { _id, head: start.head, n, rung: 0, fresh: start, unclean: false, known: [], answered: new Set(), owed: [], payloads: payloadsOf(log) };
+  const held: Held = {
+    _id,
+    head: start.head,
+    n,
+    rung: 0,
+    fresh: start,
+    unclean: false,
+    known: [],
+    answered: new Set(),
+    open: new Map(),
+    owed: [],
+    payloads: payloadsOf(log),
+  };
   life.held.set(_id, held);
   return { head: start.head, commits: log.map(asRead), requests: [], unclean: false };
 }
@@ -99,12 +111,14 @@ async function openClaims(life: Life, docs: RunDoc[], claims: Map<string, Claim>
       unclean: doc.lease!.token.endsWith('!'),
       known: doc.keys,
       answered: new Set(log.flatMap(({ taken = [] }) => taken)),
+      open: new Map(),
       owed: [],
       payloads: payloadsOf(log),
     };
     life.held.set(doc._id, held);
     for (const commit of log) if (commit.seq > doc.seq || doc.owed) await unfoldOutbox(life, doc.tenant, outboxIn(commit), commit.at);
     const asked = (requests.get(doc._id) ?? []).filter(({ id }) => !held.answered.has(id));
+    for (const { id, at } of asked) held.open.set(id, at);
     if (isEnded(held.head.status) && asked.length === 0) await restHeld(life, held);
     else claims.set(doc._id, { head: held.head, commits: log.map(asRead), requests: asked, unclean: held.unclean });
   }

@@ -63,5 +63,6 @@ export async function unfoldRun(life: Life, tenant: string, runId: string): Prom
   const found = await findStart(life, tenant, runId);
   if (!found) return undefined;
   await life.shelves.runs.insert([unbegunRun(found.start, found.n)]);
+  life.fresh.delete(idOf(tenant, runId));
   return found.start.head;
 }

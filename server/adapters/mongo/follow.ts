@@ -56,7 +56,10 @@ export async function follow(life: Life, written: Written[]): Promise<void> {
     held.head = commit.head;
     held.unclean = false;
     for (const { hash, ...stored } of doc.payloads ?? []) held.payloads.set(hash, stored);
-    for (const id of commit.taken) held.answered.add(id);
+    for (const id of commit.taken) {
+      held.answered.add(id);
+      held.open.delete(id);
+    }
     if (commit.release) life.held.delete(held._id);
     if (isBorn) held.known = commit.head.keys;
     if (isBorn && !isOwed) continue;
@@ -91,8 +94,7 @@ async function settleOwed(life: Life, held: Held): Promise<void> {
 function headChanges(life: Life, { commit, held }: Written, mustLook: boolean): HeadChange[] {
   const { head, release, at } = commit;
   const filter: Filter = { _id: held._id, ...(held.token === undefined ? { seq: { $lt: head.seq } } : { 'lease.token': held.token }) };
-  // The second of the two leaves the run due at once.
-  if (release) return leaveHead(held, filter, at).slice(mustLook ? 1 : 0);
+  if (release) return leaveHead(held, filter, at, mustLook);
   const { set, unset } = headFields(head);
   const until = life.shelves.now() + life.leaseMs;
   const lease = held.token === undefined ? {} : { 'lease.until': until, wake: until };

@@ -107,6 +107,8 @@ export interface SignalDoc {
   at: number;
   /** JSON text */
   data: string;
+  /** The runs it concerned have been woken. */
+  told?: true;
 }
 
 export interface RequestDoc {

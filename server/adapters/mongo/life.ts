@@ -15,6 +15,8 @@ export interface Options {
   took?(ms: number): void;
   /** Workers run here too: what is accepted here is kept in mind for them. */
   remembers?: boolean;
+  /** Heads are written when a message is accepted, not with the first commit: seen in lists at once, for one round trip more. */
+  eager?: boolean;
 }
 
 /** A run this life holds. */
@@ -36,6 +38,8 @@ export interface Held {
   known: string[];
   /** Requests the log has answered. */
   answered: Set<string>;
+  /** Requests its holder was given and has not answered, and since when they stand. */
+  open: Map<string, number>;
   /** Commits whose outbox has not followed. */
   owed: CommitDoc[];
   /** A commit whose outcome was not learned. */
@@ -50,6 +54,7 @@ export interface Life {
   grace: number;
   took(ms: number): void;
   remembers: boolean;
+  eager: boolean;
   held: Map<string, Held>;
   /** Runs of deliveries accepted here that nobody has claimed yet, with their place in the order of arrival. */
   fresh: Map<string, { start: RunStart; n: number }>;
@@ -66,6 +71,7 @@ export function lifeOf(shelves: Shelves, options: Options): Life {
     grace: options.grace ?? 1_000,
     took: options.took ?? (() => undefined),
     remembers: options.remembers ?? true,
+    eager: options.eager ?? false,
     held: new Map(),
     fresh: new Map(),
     arrival: arrivalOf(),

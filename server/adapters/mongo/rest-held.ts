@@ -1,27 +1,27 @@
 /** Leaving a run: the head says when somebody must look again, at once when a ring was not heard. */
-import { dueAt, isEnded } from '../due.ts';
+import { dueAt, earlier, isEnded } from '../due.ts';
 import { headFields } from './heads.ts';
 import type { Held, Life } from './life.ts';
 import type { Change, Filter } from './shelves.ts';
 
 /**
- * Two changes, of which one fits: the count of rings is as it was at the claim, or somebody rang since and the
+ * `mustLook` leaves the run due at once. Otherwise two changes, of which one fits: the count of rings is as it was at the claim, or somebody rang since and the
  * run is due at once. A ring after them meets a head without a lease and makes it due itself.
  */
-export function leaveHead(held: Held, filter: Filter, at: number): { filter: Filter; change: Change }[] {
+export function leaveHead(held: Held, filter: Filter, at: number, mustLook = false): { filter: Filter; change: Change }[] {
   const { set, unset } = headFields(held.head);
   const gone: Record<string, true> = Object.fromEntries([...unset, 'lease', 'owed'].map((field) => [field, true as const]));
   const leave = (wake: number | undefined): Change => ({
     $set: { ...set, ...(wake === undefined ? {} : { wake }) },
     $unset: { ...gone, ...(wake === undefined ? { wake: true } : {}) },
   });
-  const wake = dueAt(held.head, false, at);
-  const early = isEnded(held.head.status) ? undefined : Math.min(at, wake ?? at);
+  const isOver = isEnded(held.head.status);
+  const wake = isOver ? undefined : [...held.open.values()].reduce<number | undefined>(earlier, dueAt(held.head, false, at));
   const calm = leave(wake);
-  return [
-    { filter: { ...filter, rung: held.rung }, change: { ...calm, $unset: { ...calm.$unset, asked: true } } },
-    { filter, change: leave(early) },
-  ];
+  const early = { filter, change: leave(isOver ? undefined : earlier(at, wake)) };
+  if (mustLook) return [early];
+  const answered: Change = held.open.size > 0 ? calm : { ...calm, $unset: { ...calm.$unset, asked: true } };
+  return [{ filter: { ...filter, rung: held.rung }, change: answered }, early];
 }
 
 /** Give a run back without a commit. An unclean claim stays unclean for whoever comes next. */

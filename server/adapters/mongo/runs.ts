@@ -58,8 +58,14 @@ export function mongoRuns(shelves: Shelves, options: Options): RunStore {
     payload: (tenant, runId, hash) => readPayload(life, tenant, runId, hash),
     async requests(tenant, runId) {
       const _id = idOf(tenant, runId);
+      const held = life.held.get(_id);
+      // Counted before it is read: what comes between the two is read again, not missed.
+      const [head] = held?.token === undefined ? [] : await shelves.runs.find({ _id }, { only: ['rung'] });
       const found = (await requestsOf(life, [{ _id, tenant, run: runId }])).get(_id) ?? [];
-      return found.filter(({ id }) => !life.held.get(_id)?.answered.has(id));
+      if (held && head) held.rung = head.rung;
+      const left = found.filter(({ id }) => !held?.answered.has(id));
+      for (const { id, at } of left) held?.open.set(id, at);
+      return left;
     },
     signal: (signal) => tell(life, signal),
     async signals(tenant, names, keys) {

@@ -17,19 +17,24 @@ export const signalDocOf = ({ tenant, key, name, id, at, data }: Signal): Signal
   data: JSON.stringify(data),
 });
 
-/** A signal that is there already wakes all the same: whoever stored it may have died before. */
+/** A signal that is there already wakes unless that is known to be done: whoever stored it may have died before. */
 export async function tell(life: Life, signal: Signal): Promise<{ duplicate: boolean; woken: string[] }> {
-  const { shelves } = life;
-  const taken = await shelves.signals.insert([signalDocOf(signal)]);
+  const { runs, signals } = life.shelves;
+  const doc = signalDocOf(signal);
+  const isDuplicate = (await signals.insert([doc])).size > 0;
+  if (isDuplicate && (await signals.find({ _id: doc._id, told: true }, { only: ['_id'] })).length > 0) return { duplicate: true, woken: [] };
   const concerned: Filter = {
     $or: [
       { tenant: signal.tenant, keys: signal.key, ...open },
       { _id: idOf(signal.tenant, signal.key), ...open },
     ],
   };
-  const heads = await shelves.runs.find(concerned, { only: ['run'] });
-  if (heads.length > 0) await shelves.runs.updateAll(concerned, { $inc: { rung: 1 }, $min: { wake: signal.at } });
-  return taken.size > 0 ? { duplicate: true, woken: [] } : { duplicate: false, woken: heads.map(({ run }) => run) };
+  const heads = await runs.find(concerned, { only: ['run'] });
+  if (heads.length > 0) {
+    await runs.updateAll(concerned, { $inc: { rung: 1 }, $min: { wake: signal.at } });
+    await signals.updateAll({ _id: doc._id }, { $set: { told: true } });
+  }
+  return { duplicate: isDuplicate, woken: isDuplicate ? [] : heads.map(({ run }) => run) };
 }
 
 /** An ended run is not due for a request, but is given out once more to answer it. Nothing is kept for a run nobody knows. */

@@ -24,7 +24,10 @@ export async function commitAll(life: Life, commits: Commit[]): Promise<(Result 
       const held = await holderOf(life, commit);
       const doc = await spill(life, commit);
       if (held) (held.fresh ? births : later).push({ commit, held, doc });
-      else results.set(commit, 'conflict');
+      else {
+        results.set(commit, 'conflict');
+        await giveUp(life, idOf(commit.head.tenant, commit.head.id));
+      }
     } catch (error) {
       results.set(commit, error instanceof Error ? error : new Error(String(error)));
     }
@@ -60,7 +63,7 @@ async function write(life: Life, written: Written[], results: Results, insert: (
         if (!commit.release) life.held.set(held._id, held);
       } else {
         results.set(commit, 'conflict');
-        life.held.delete(held._id);
+        await giveUp(life, held._id);
       }
     }
   } catch (error) {
@@ -69,6 +72,15 @@ async function write(life: Life, written: Written[], results: Results, insert: (
       results.set(commit, new CommitUnknown(`The outcome of commit ${commit.head.seq} of run ${commit.head.id} could not be learned`, error));
     }
   }
+}
+
+/** Somebody else writes this log: whoever claims next finds out who, and begins as after a death. */
+async function giveUp(life: Life, _id: string): Promise<void> {
+  const token = life.held.get(_id)?.token;
+  life.held.delete(_id);
+  if (token === undefined) return;
+  const expired = { 'lease.until': 0, wake: life.shelves.now() };
+  await life.shelves.runs.update([{ filter: { _id, 'lease.token': token }, change: { $set: expired } }]).catch(() => undefined);
 }
 
 const authorsOfCommits: AuthorsOf = async ({ shelves }, written) => {

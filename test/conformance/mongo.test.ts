@@ -1,0 +1,10 @@
+import { describe } from 'vitest';
+import { shared } from '../services/shared.ts';
+import { openMongo } from './mongo-home.ts';
+import { describeRunStore } from './run-store.ts';
+
+const server = await shared('mongo');
+describe.skipIf(server.url === undefined)('on MongoDB', () => {
+  const open = openMongo(server.url ?? '');
+  describeRunStore('the MongoDB store', open);
+});
