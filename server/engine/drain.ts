@@ -56,8 +56,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
       }
       if (isEnded(run)) break;
       if (look && run.status === 'running') {
-        look = false;
-        for (const id of await lookForSignals(deps.store, session, deps.clock.now())) touched.add(id);
+        look = await lookForSignals(deps.store, session, deps.clock.now(), touched);
         if (isEnded(run)) break;
       }
       const ready = run.status === 'running' && !hold.stopping ? readySteps(session, touched, inFlight, deps.clock.now()) : [];

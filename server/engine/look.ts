@@ -28,16 +28,24 @@ export function listensTo(session: Session): { names: Set<string>; keys: Set<str
   return { names, keys };
 }
 
-/** Takes what is there; answers with the steps that now have a turn. */
-export async function lookForSignals(store: RunStore, session: Session, now: number): Promise<Set<string>> {
-  const touched = new Set<string>();
+/**
+ * Takes what is there and adds the steps that now have a turn to `touched`. A wait is given the signals of one instant,
+ * then has its turn: what it did not need is there for the next one. True when some were left for that.
+ */
+export async function lookForSignals(store: RunStore, session: Session, now: number, touched: Set<string>): Promise<boolean> {
   const { names, keys } = listensTo(session);
-  if (names.size === 0) return touched;
+  if (names.size === 0) return false;
   const stored = await store.signals(session.head.tenant, [...names], [...keys]);
+  const instants = new Map<string, number>();
+  let isMore = false;
   for (const signal of stored) {
     if (session.run.taken.has(takenKey(signal)) || session.run.open.size === 0) continue;
     const step = takerOf(session, signal);
     if (!step && !isFlowSignal(session, signal)) continue;
+    if (step?.wait?.signals && touched.has(step.id) && instants.get(step.id) !== signal.at) {
+      isMore = true;
+      continue;
+    }
     const { id, name, key } = signal;
     session.apply({
       type: 'signal.taken',
@@ -49,9 +57,11 @@ export async function lookForSignals(store: RunStore, session: Session, now: num
       stored: signal.at,
       ...(step ? { step: step.id } : {}),
     });
-    if (step) touched.add(step.id);
+    if (!step) continue;
+    touched.add(step.id);
+    instants.set(step.id, signal.at);
   }
-  return touched;
+  return isMore;
 }
 
 function takerOf(session: Session, signal: SignalSeen): Step | undefined {

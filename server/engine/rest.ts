@@ -28,7 +28,7 @@ async function hasNews(deps: DrainDeps, session: Session): Promise<boolean> {
   const apply = (): void => {
     found = true;
   };
-  await lookForSignals(deps.store, { ...session, apply }, 0);
+  await lookForSignals(deps.store, { ...session, apply }, 0, new Set());
   return found;
 }
 
