@@ -23,7 +23,11 @@ export const lossy = {
 export const patient = { maxRetriesPerRequest: null, connectTimeout: 3_000, socketTimeout: 12_000 };
 
 /** `changed` is told of `up` and `away`, each time once. */
-export function redisLink(url: string, options: typeof lossy | typeof patient, changed: (state: 'up' | 'away', error?: Error) => void = () => undefined): Link {
+export function redisLink(
+  url: string,
+  options: (typeof lossy | typeof patient) & { enableAutoPipelining?: boolean },
+  changed: (state: 'up' | 'away', error?: Error) => void = () => undefined,
+): Link {
   const redis = new Redis(url, {
     ...options,
     retryStrategy: (times) => Math.min(longestPause, 50 * 2 ** Math.min(times, 10)) * (0.75 + Math.random() / 4),

@@ -1,0 +1,56 @@
+/** Carries news between processes for live screens and waiting answers: what is not heard at once is lost. */
+import { randomUUID } from 'node:crypto';
+import { lossy, redisLink } from './redis-link.ts';
+
+export interface LiveBus {
+  /** Tells the other processes; this one has heard it where it happened. Nothing is kept, and nothing said while Redis is away. */
+  publish(text: string): void;
+  listen(hear: (text: string) => void): () => void;
+  isUp(): boolean;
+  close(): void;
+}
+
+/** Longer news, or more than this on the way, is dropped. */
+const mostCharacters = 262_144;
+const mostOnTheWay = 8 * 1_048_576;
+const idLength = 36;
+
+export function liveBus({ url, prefix }: { url: string; prefix: string }): LiveBus {
+  const channel = `${prefix}:live`;
+  const self = randomUUID();
+  const hearers = new Set<(text: string) => void>();
+  const out = redisLink(url, { ...lossy, enableAutoPipelining: true });
+  let radio: ReturnType<typeof redisLink> | undefined;
+  let onTheWay = 0;
+
+  function tune(): void {
+    radio = redisLink(url, lossy);
+    radio.redis.on('message', (_channel, text) => {
+      if (text.startsWith(self)) return;
+      for (const hear of hearers) hear(text.slice(idLength));
+    });
+    radio.redis.once('ready', () => void radio?.redis.subscribe(channel).catch(() => undefined));
+  }
+
+  return {
+    publish(text) {
+      if (out.state() !== 'up' || text.length > mostCharacters || onTheWay + text.length > mostOnTheWay) return;
+      onTheWay += text.length;
+      out.redis
+        .publish(channel, self + text)
+        .catch(() => undefined)
+        .finally(() => (onTheWay -= text.length));
+    },
+    listen(hear) {
+      hearers.add(hear);
+      if (!radio) tune();
+      return () => void hearers.delete(hear);
+    },
+    isUp: () => out.state() === 'up' && (radio === undefined || radio.state() === 'up'),
+    close() {
+      out.close();
+      radio?.close();
+      hearers.clear();
+    },
+  };
+}
