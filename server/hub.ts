@@ -190,7 +190,7 @@ export async function openHub(config: Config, log: Log, version: string, broken?
       for (const id of held.reverse()) queue.ring(tenant, id);
     }
 
-    const admitted = admission({ clock, health: () => reads.health() });
+    const admitted = admission({ clock, health: () => reads.health(), room });
     const takeIn = door({
       find: (path) => find(path),
       store: runs,

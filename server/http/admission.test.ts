@@ -6,11 +6,11 @@ interface Signals {
   oldestReadyMs: number;
   commitP99Ms: number;
   lagMs: number;
-  room?: Room;
 }
 const well: Signals = { oldestReadyMs: 0, commitP99Ms: 5, lagMs: 2 };
 
 let gate: Admission;
+let room: Room = 'ample';
 afterEach(() => gate.stop());
 
 /** A gate whose seconds are turned by hand. */
@@ -33,6 +33,7 @@ function watch(limits = {}) {
       return { ...signals, open: 0 };
     },
     lag: () => signals?.lagMs ?? 0,
+    room: () => room,
     random: () => 0.5,
     limits,
   });
@@ -70,12 +71,12 @@ test('one bad second changes nothing, and the first good one ends it', async () 
   expect(gate.level()).toBe('green');
 });
 
-test('a disk without room refuses at once with 507, and takes messages again as soon as it has some', async () => {
-  const { second } = watch();
-  await second({ room: 'low' });
+test('a disk without room refuses at once with 507, and takes messages again as soon as it has some', () => {
+  watch();
+  room = 'low';
   expect(gate.enter('orders')).toMatchObject({ status: 507, code: 'store.full', retryAfter: 10 });
   expect(gate.level()).toBe('green');
-  await second({ room: 'ample' });
+  room = 'ample';
   expect(gate.enter('orders')).toBeUndefined();
 });
 

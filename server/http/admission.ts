@@ -40,6 +40,8 @@ const smallestShare = 10;
 export interface AdmissionDeps {
   clock: Clock;
   health: Reads['health'];
+  /** Room where orders are kept; asked at every message, since a full disk is no matter of averages. */
+  room?: () => Room;
   limits?: Partial<Limits>;
   /** p99 event-loop lag in ms since the last call. */
   lag?: () => number;
@@ -47,10 +49,9 @@ export interface AdmissionDeps {
 }
 
 /** Watches age of the oldest ready run, commit time and loop lag once a second, and bounds what is in flight. */
-export function admission({ clock, health, limits: given, lag = loopLag(), random = Math.random }: AdmissionDeps): Admission {
+export function admission({ clock, health, room = () => 'ample', limits: given, lag = loopLag(), random = Math.random }: AdmissionDeps): Admission {
   const limits = { ...usualLimits, ...given };
   let level: Level = 'green';
-  let room: Room = 'ample';
   let before: Level = 'green';
   let drainMs = 0;
   let inFlight = 0;
@@ -62,7 +63,6 @@ export function admission({ clock, health, limits: given, lag = loopLag(), rando
   const sample = async (): Promise<void> => {
     const seen = await health().catch(() => undefined);
     if (stopped) return;
-    room = seen?.room ?? 'ample';
     const lagMs = lag();
     const worst = seen
       ? worstOf(judge(seen.oldestReadyMs, limits.oldestReadyMs), judge(seen.commitP99Ms, limits.commitP99Ms), judge(lagMs, limits.loopLagMs))
@@ -80,7 +80,7 @@ export function admission({ clock, health, limits: given, lag = loopLag(), rando
 
   return {
     enter(endpoint) {
-      if (room !== 'ample') return noRoom;
+      if (room() !== 'ample') return noRoom;
       if (level === 'red')
         return { status: 503, code: 'busy.overloaded', message: 'the hub has more work than it can carry; send it again later', retryAfter: retryAfter() };
       if (inFlight >= limits.inFlight) {

@@ -3,7 +3,7 @@
  * starts. What calls already out bring back is still written: for that a ballast file is thrown off when a
  * write found no room at all.
  */
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Room } from '../../engine/reads.ts';
@@ -34,7 +34,7 @@ export function openDiskRoom(dir: string): DiskRoom {
   const listeners: ((level: Room) => void)[] = [];
   let stored = levelOf(sizesOf(statfsSync(dir)));
   let isFull = false;
-  let hasBallast = false;
+  let hasBallast = existsSync(ballast);
   let isClosed = false;
   let told: Room = stored;
   let work: Promise<unknown> = Promise.resolve();
@@ -63,6 +63,8 @@ export function openDiskRoom(dir: string): DiskRoom {
     level,
     full(is) {
       isFull = is;
+      // The ballast makes room for what is out, not for new orders.
+      if (is) stored = 'scarce';
       if (is)
         work = work
           .then(() => rm(ballast, { force: true }))

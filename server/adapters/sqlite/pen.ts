@@ -48,6 +48,7 @@ export async function openPen(file: string, watch: DiskWatch = nobody): Promise<
   let outgoing: WorkMessage[] = [];
   let broken: string | undefined;
   let noRoom: string | undefined;
+  let roomSince = 0;
   let isClosed = false;
 
   const flush = () => {
@@ -60,6 +61,7 @@ export async function openPen(file: string, watch: DiskWatch = nobody): Promise<
     broken = batch.broken ?? broken;
     if (batch.noRoom !== undefined) {
       noRoom = batch.noRoom ?? undefined;
+      if (noRoom === undefined) roomSince = performance.now();
       watch.full(noRoom !== undefined);
     }
     const now = performance.now();
@@ -70,7 +72,8 @@ export async function openPen(file: string, watch: DiskWatch = nobody): Promise<
       if (!item) continue;
       waiting.delete(answer.no);
       ends[measured % remembered] = now;
-      times[measured++ % remembered] = now - item.at;
+      // Waiting for room says nothing of how fast the disk is.
+      times[measured++ % remembered] = now - Math.max(item.at, roomSince);
       if (answer.error === undefined) item.resolve(answer.value);
       else item.reject(answer.unknown ? new CommitUnknown(answer.error) : answer.noRoom ? new StoreFull(answer.error) : new Error(answer.error));
     }
