@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type Proxy, proxy } from '../../../test/services/proxy.ts';
+import { proxy, type Proxy as Wire } from '../../../test/services/proxy.ts';
 import { redis as redisServer } from '../../../test/services/redis.ts';
 import type { Service } from '../../../test/services/service.ts';
 import { ownName } from '../../../test/services/shared.ts';
@@ -15,7 +15,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe.skipIf(found.url === undefined)('the bell while Redis is away', () => {
   const server = found as Service;
-  let wire: Proxy;
+  let wire: Wire;
   let url: string;
 
   beforeAll(async () => {
@@ -106,7 +106,7 @@ describe.skipIf(found.url === undefined)('the bell while Redis is away', () => {
     ['reached', async () => undefined],
     ['cut off', () => wire.cut()],
     ['deaf', async () => wire.halfOpen()],
-    ['deaf for long', async () => (wire.halfOpen(), await pause(4_000))],
+    ['found to be deaf', () => Promise.resolve(wire.halfOpen()).then(() => pause(4_000))],
   ])('closes within a second while Redis is %s', async (_how, happen) => {
     const { bell } = open();
     const heard = vi.fn();

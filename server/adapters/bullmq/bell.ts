@@ -53,8 +53,8 @@ export function bullBell({ url, prefix, report, weight = () => 1 }: BellOptions)
   const jobs = new Jobs<Ring>(name, { connection: link.redis, prefix, streams: { events: { maxLen: 100 } } });
   const backlog = backlogOf(link.redis, jobs.toKey('prioritized'));
   const stumbled = (error: Error): void => {
-    // After a FLUSHALL a job in hand is missing; while Redis is away everything is.
-    if (link.state() !== 'up' || /Missing (key|lock)|Connection is closed/.test(error.message)) return;
+    // Only what Redis refuses is news: a lost connection is told of already, and a job lost to FLUSHALL is only a ring.
+    if (error.name !== 'ReplyError') return;
     const now = Date.now();
     if (now - (said.get(error.message) ?? 0) < sameErrorEvery) return;
     if (said.size > 100) said.clear();
