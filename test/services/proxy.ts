@@ -1,7 +1,7 @@
 /** A wire between a program and a server that tests cut, slow down, or let go deaf. */
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-export interface Proxy {
+export interface Wire {
   port: number;
   /** Drops every connection and refuses new ones. */
   cut(): Promise<void>;
@@ -16,7 +16,7 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-export async function proxy(targetPort: number): Promise<Proxy> {
+export async function proxy(targetPort: number): Promise<Wire> {
   let passes = { asked: true, answered: true };
   let lag = 0;
   const sockets = new Set<Socket>();
@@ -36,10 +36,20 @@ export async function proxy(targetPort: number): Promise<Proxy> {
     carry(far, near, 'answered');
   };
   const carry = (from: Socket, to: Socket, way: 'asked' | 'answered'): void => {
+    // One after the other: nothing overtakes what is still under way when the delay shrinks.
+    let line = Promise.resolve();
+    let waiting = 0;
     from.on('data', (piece) => {
       if (!passes[way]) return;
-      if (lag === 0) to.write(piece);
-      else setTimeout(() => to.write(piece), lag);
+      if (lag === 0 && waiting === 0) return void to.write(piece);
+      const due = performance.now() + lag;
+      waiting += 1;
+      line = line.then(async () => {
+        const rest = due - performance.now();
+        if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+        to.write(piece);
+        waiting -= 1;
+      });
     });
   };
 
