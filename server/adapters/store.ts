@@ -10,6 +10,10 @@ export interface Store {
   close(): Promise<void>;
   /** Room on the disk, where the store watches over one. */
   room?: { level(): Room; onChange(call: (level: Room) => void): void };
+  /** Whether it answers, where it may stand on another machine. */
+  isUp?(): Promise<boolean>;
+  /** Work of the store itself that one process does at a time; answers with its end. */
+  care?(report: (message: string, details: { error?: unknown }) => void): () => void;
   /** Write a consistent copy to `file` while work goes on. */
   backup?(file: string): Promise<void>;
 }

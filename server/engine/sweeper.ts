@@ -20,7 +20,7 @@ export function sweeper(deps: {
   /** How many more runs the worker can take. */
   room(): number;
   /** Longest sleep: what a bell and a stored due time both failed to tell is found after it. */
-  every: number;
+  every(): number;
 }): Sweeper {
   let stopped = false;
   let cancel = (): void => undefined;
@@ -39,7 +39,7 @@ export function sweeper(deps: {
     busy = true;
     next = Number.POSITIVE_INFINITY;
     const now = deps.clock.now();
-    let at = now + deps.every;
+    let at = now + deps.every();
     try {
       const room = Math.min(batch, deps.room());
       const due = room > 0 ? await deps.store.due(now, room, deps.except()) : [];

@@ -16,8 +16,8 @@ export interface WorkerDeps extends Omit<DrainDeps, 'nextAuthor' | 'alone'> {
   holdLimit?: number;
   /** Leases are renewed at this pace; 0 where ownership is a process lock. */
   renewEvery?: number;
-  /** Longest sleep of the sweeper; a second when absent. */
-  sweepEvery?: number;
+  /** Longest sleep of the sweeper, ms; a second when absent. */
+  sweepEvery?(): number;
 }
 
 export interface Worker {
@@ -121,9 +121,9 @@ export function worker(deps: WorkerDeps): Worker {
     look,
     report: deps.report,
     room: () => limit - holds.size - queued.size,
-    every: deps.sweepEvery ?? 1_000,
+    every: deps.sweepEvery ?? (() => 1_000),
   });
-  const unlisten = deps.queue.listen(look);
+  const unlisten = deps.queue.listen(look, { holds: (runId) => holds.has(runId), hasRoom: () => holds.size + queued.size < limit });
   const stopRenewing = deps.renewEvery ? renewLeases(deps.renewEvery) : () => undefined;
 
   function renewLeases(every: number): () => void {

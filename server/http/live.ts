@@ -12,6 +12,8 @@ export interface Live {
   witness: Witness;
   /** Resolves with the head that fits, or with undefined after `ms`. */
   waitFor(runId: string, ms: number, until: (head: RunHead, events: RunEvent[]) => boolean): Promise<RunHead | undefined>;
+  /** Somebody waits for this run. */
+  isAwaited(runId: string): boolean;
   /** Keeps a response open and sends it the news; `isStill` is asked now and then whether the viewer may still look. */
   connect(req: IncomingMessage, res: ServerResponse, viewer: Viewer, isStill: () => Promise<boolean>): void;
   watchers(): number;
@@ -108,6 +110,7 @@ export function openLive(): Live {
         readers.delete(reader);
       });
     },
+    isAwaited: (runId) => waiters.has(runId),
     watchers: () => readers.size,
     close() {
       clearTimeout(batch);

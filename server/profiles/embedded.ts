@@ -2,18 +2,21 @@
 import { processBell } from '../adapters/memory/bell.ts';
 import { sqliteStore } from '../adapters/sqlite/store.ts';
 import { systemClock } from '../adapters/system/clock.ts';
+import { isEmpty } from './is-empty.ts';
 import type { Profile } from './profile.ts';
 
 export async function embedded(dataDir: string, tenant: string, broken?: (reason: string) => void): Promise<Profile> {
   const store = await sqliteStore(dataDir, broken);
-  const people = await store.documents.list(tenant, 'person', { limit: 1 });
-  const drafts = await store.documents.list(tenant, 'draft', { limit: 1 });
+  const clock = systemClock();
   return {
     name: 'embedded',
+    life: `${process.pid}.${clock.now()}`,
     store,
     queue: processBell(),
-    clock: systemClock(),
+    clock,
     renewEvery: 0,
-    isFirstStart: people.items.length === 0 && drafts.items.length === 0,
+    pace: () => 1_000,
+    isFirstStart: await isEmpty(store.documents, tenant),
+    close: () => store.close(),
   };
 }

@@ -95,7 +95,7 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1): Promi
           return plan && { flow, version: plan.version, trigger: plan.triggers[0]! };
         },
         isPaused: () => false,
-        sweepEvery: 86_400_000,
+        sweepEvery: () => 86_400_000,
         epoch: `w${n}`,
         report: (message, details) => {
           if (!dead.now) throw new Error(`${message}: ${String(details.error ?? '')}`, { cause: details.error });

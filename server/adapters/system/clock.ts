@@ -4,9 +4,10 @@ const longest = 60_000;
 
 /**
  * The wall clock with one timer for the earliest wake. The timer is never longer than a minute: a long one
- * fires at once past 2^31 ms, and would sleep through a change of the wall clock.
+ * fires at once past 2^31 ms, and would sleep through a change of the wall clock. `time` tells what the clock shows
+ * where it is not this machine's: the store's, when several processes share one.
  */
-export function systemClock(): Clock {
+export function systemClock(time: () => number = Date.now): Clock {
   const wakes = new Set<{ at: number; call: () => void }>();
   let timer: NodeJS.Timeout | undefined;
   let armedFor = Number.POSITIVE_INFINITY;
@@ -19,11 +20,11 @@ export function systemClock(): Clock {
     timer = undefined;
     armedFor = earliest;
     if (earliest === Number.POSITIVE_INFINITY) return;
-    timer = setTimeout(fire, Math.min(longest, Math.max(0, earliest - Date.now())));
+    timer = setTimeout(fire, Math.min(longest, Math.max(0, earliest - time())));
   };
   const fire = () => {
     timer = undefined;
-    const now = Date.now();
+    const now = time();
     const due = [...wakes].filter((wake) => wake.at <= now).sort((a, b) => a.at - b.at);
     for (const wake of due) {
       // A call may cancel a later one of the same turn.
@@ -33,7 +34,7 @@ export function systemClock(): Clock {
   };
 
   return {
-    now: () => Date.now(),
+    now: () => time(),
     wake(at, call) {
       const wake = { at, call };
       wakes.add(wake);

@@ -1,0 +1,75 @@
+/** The working half of a hub: carries runs, and does what only one process may do at a time. */
+import type { Egress } from '../access/egress.ts';
+import { systemEffects } from '../adapters/system/effects.ts';
+import { heldEffects } from '../adapters/system/held-effects.ts';
+import { findSubflow } from '../catalogue/find-subflow.ts';
+import type { Expressions, Witness } from '../engine/ports.ts';
+import { type Worker, worker } from '../engine/worker.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { Plans } from '../runs/plans.ts';
+import { schedules } from '../runs/schedules.ts';
+import type { Kept } from './kept.ts';
+
+export interface CarryDeps {
+  profile: Profile;
+  kept: Kept;
+  plans: Plans;
+  expressions: Expressions;
+  out: Egress;
+  witness: Witness;
+  report(message: string, details: { runId?: string; error?: unknown }): void;
+}
+
+export interface Carrier {
+  worker: Worker;
+  /** What is deployed has changed. */
+  refresh(): void;
+  /** Give up duties, then the runs: idle ones at once, those with a call out when it is back. */
+  stop(): Promise<void>;
+}
+
+export function carry({ profile, kept, plans, expressions, out, witness, report }: CarryDeps): Carrier {
+  const { store, queue, clock, others } = profile;
+  const { catalogue, bound, nodeTypes } = kept;
+  const isPaused = (flow: string): boolean => catalogue.deployed().some((one) => one.flow.id === flow && one.paused);
+  const hasNoRoom = (): boolean => ['scarce', 'full'].includes(store.room?.level() ?? 'ample');
+  const effects = heldEffects(systemEffects({ bound, egress: out, hostsOf: () => undefined }), hasNoRoom);
+  store.room?.onChange(() => effects.reopen());
+  const carrier = worker({
+    store: store.runs,
+    queue,
+    clock,
+    expressions,
+    effects,
+    witness,
+    plan: plans.plan,
+    subflow: (session, id) => findSubflow(catalogue.deployed(), nodeTypes, session.plan.flow, id),
+    isPaused: (plan) => isPaused(plan.flow.id),
+    epoch: profile.life,
+    report,
+    renewEvery: profile.renewEvery,
+    sweepEvery: profile.pace,
+  });
+
+  let timetable: ReturnType<typeof schedules> | undefined;
+  const keepTime = (): (() => void) => {
+    const mine = schedules({ store: store.runs, documents: kept.documents, queue, clock, deployed: catalogue.deployed, report });
+    timetable = mine;
+    mine.refresh();
+    return () => {
+      mine.stop();
+      timetable = undefined;
+    };
+  };
+  const duties: { name: string; begin: () => () => void }[] = [{ name: 'schedules', begin: keepTime }];
+  if (store.care) duties.push({ name: 'care', begin: () => store.care!(report) });
+  const held = others ? duties.map(({ name, begin }) => others.takeDuty(name, begin)) : duties.map(({ begin }) => ({ stop: begin() }));
+
+  return {
+    worker: carrier,
+    refresh: () => timetable?.refresh(),
+    async stop() {
+      await Promise.all([carrier.stop(), ...held.map(({ stop }) => stop())]);
+    },
+  };
+}

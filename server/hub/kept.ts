@@ -1,0 +1,63 @@
+/** What a tenant keeps beside its runs: people, secrets, connections, flows; opened together at start. */
+import { connectors } from '../../connectors/index.ts';
+import { checkExpressions } from '../../flows/check-expressions.ts';
+import { coreNodes } from '../../nodes/index.ts';
+import type { NodeType } from '../../nodes/node-type.ts';
+import { auditOf } from '../access/audit.ts';
+import { boundOf } from '../access/bound.ts';
+import { connectionsOf } from '../access/connections.ts';
+import { openMasterKey } from '../access/master-key.ts';
+import { peopleOf } from '../access/people.ts';
+import { sessionsOf } from '../access/sessions.ts';
+import { tokensOf } from '../access/tokens.ts';
+import { holdsSecrets, openVault } from '../access/vault.ts';
+import { catalogueOf } from '../catalogue/catalogue.ts';
+import { checkHosts } from '../catalogue/check-hosts.ts';
+import { checkSlotsBound } from '../catalogue/check-slots.ts';
+import { checkUrls } from '../catalogue/check-urls.ts';
+import type { Config } from '../config.ts';
+import type { Profile } from '../profiles/profile.ts';
+
+export type Kept = Awaited<ReturnType<typeof openKept>>;
+
+/** `allow` are the private places effects may reach; the demo adds its own later. */
+export async function openKept(config: Config, profile: Profile, tenant: string, allow: string[], say: (line: string) => void) {
+  const { clock } = profile;
+  const { documents } = profile.store;
+  const hasSecrets = await holdsSecrets(documents, tenant);
+  const master = openMasterKey({
+    ...(config.hubKey ? { key: config.hubKey } : {}),
+    ...(config.hubKeyFile ? { file: config.hubKeyFile } : {}),
+    // A key that lies beside one process is no key for the others.
+    ...(profile.others ? {} : { create: `${config.dataDir.replace(/\/+$/, '')}.key` }),
+    mustExist: hasSecrets,
+  });
+  if (master.said) say(master.said);
+  const vault = await openVault(documents, tenant, master.key);
+  const audit = auditOf({ documents, clock, ...(master.key ? { seal: master.key } : {}) });
+  const people = peopleOf({ documents, clock, audit });
+  const sessions = sessionsOf({ documents, clock, people });
+  const tokens = tokensOf({ documents, clock, audit, ...(config.adminToken ? { adminToken: config.adminToken } : {}) });
+  const isDemo = config.demo ?? (!profile.others && (profile.isFirstStart || (await documents.get(tenant, 'demo', 'demo')) !== undefined));
+  const environment = config.environment ?? (isDemo ? 'demo' : 'production');
+  const bound = boundOf({ documents, clock, vault, environment });
+  await bound.load(tenant);
+  const connections = connectionsOf({ documents, clock, audit, vault, bound });
+  const nodeTypes = new Map<string, NodeType>(
+    [...coreNodes, ...connectors.flatMap((one) => [...one.triggers, ...one.actions])].map((type) => [type.type, type]),
+  );
+  const catalogue = catalogueOf({
+    documents,
+    clock,
+    nodeTypes,
+    audit,
+    checks: (owner, flow) => [...checkExpressions(flow), ...checkUrls(flow, allow), ...checkSlotsBound(bound, owner, flow), ...checkHosts(bound, owner, flow)],
+  });
+  await catalogue.refresh();
+  const first = await people.ensureAdmin({
+    ...(config.adminEmail ? { email: config.adminEmail } : {}),
+    ...(config.adminPassword ? { password: config.adminPassword } : {}),
+  });
+  if (first?.drawn) say(`First admin: ${first.email}, one-time password: ${first.drawn}`);
+  return { documents, vault, audit, people, sessions, tokens, isDemo, environment, bound, connections, nodeTypes, catalogue };
+}

@@ -1,0 +1,150 @@
+/** The serving half of a hub: the door for messages, the API and the designer on one port. */
+import { existsSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { connectors } from '../../connectors/index.ts';
+import type { Egress } from '../access/egress.ts';
+import { signInLimitOf } from '../access/sign-in-limit.ts';
+import type { Config } from '../config.ts';
+import type { OpenDemo } from '../demo/open-demo.ts';
+import type { Expressions } from '../engine/ports.ts';
+import { admission } from '../http/admission.ts';
+import { createApp } from '../http/app.ts';
+import type { Log } from '../http/deps.ts';
+import { door, isForDoor } from '../http/door.ts';
+import { buildEndpoints } from '../http/endpoints.ts';
+import { answerClientError, limits } from '../http/listen-limits.ts';
+import type { Live } from '../http/live.ts';
+import { onlyWorks } from '../http/only-works.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { Plans } from '../runs/plans.ts';
+import { replayDelivery } from '../runs/replay.ts';
+import { respondWaiter } from '../runs/respond.ts';
+import { runService } from '../runs/service.ts';
+import type { Kept } from './kept.ts';
+import { roomWords } from './room-words.ts';
+
+export interface ServeDeps {
+  config: Config;
+  tenant: string;
+  version: string;
+  profile: Profile;
+  kept: Kept;
+  plans: Plans;
+  expressions: Expressions;
+  out: Egress;
+  live: Live;
+  demo: OpenDemo | undefined;
+  log: Log;
+}
+
+export interface Served {
+  url: string;
+  /** Flows or connections changed: where messages come in has to be looked up anew. */
+  refresh(): void;
+  ready(): void;
+  /** Takes nothing more; what is being answered is answered. */
+  leave(): void;
+  close(): void;
+}
+
+export async function serve({ config, tenant, version, profile, kept, plans, expressions, out, live, demo, log }: ServeDeps): Promise<Served> {
+  const { store, queue, clock } = profile;
+  const { reads, runs } = store;
+  const { catalogue, bound } = kept;
+  let isReady = false;
+  let find = endpointsNow();
+  const deployedOf = (id: string) => catalogue.deployed().find((one) => one.flow.id === id);
+
+  function endpointsNow() {
+    return buildEndpoints({
+      deployed: catalogue.deployed(),
+      secrets: (slot, field) => bound.secrets(tenant, bound.boundTo(tenant, slot) ?? slot, field),
+      connectors,
+      connections: bound
+        .list(tenant)
+        .map((one) => ({ id: one.id, connector: one.connector, settings: one.settings, secrets: (field: string) => bound.secrets(tenant, one.id, field) })),
+      bound: (slot, flow) => bound.boundTo(tenant, slot, flow),
+    });
+  }
+
+  const room = () => store.room?.level() ?? 'ample';
+  const admitted = admission({ clock, health: () => reads.health(), room });
+  const takeIn = door({
+    find: (path) => find(path),
+    store: runs,
+    reads,
+    queue,
+    clock,
+    admission: admitted,
+    ready: () => isReady,
+    waitFor: respondWaiter({ live, store: runs, known: plans.known }),
+    tenant,
+    report: (error) => log.error({ err: error }, 'a message could not be kept'),
+  });
+  const app = createApp({
+    ...kept,
+    reads,
+    clock,
+    runs: runService({
+      store: runs,
+      reads,
+      expressions,
+      plan: plans.plan,
+      titleOf: (_owner, id) => deployedOf(id)?.flow.title ?? id,
+      queue,
+      clock,
+      live,
+      deployed: (_owner, id) => deployedOf(id),
+    }),
+    live,
+    limit: signInLimitOf(clock),
+    connectors,
+    send: () => (request) => out.request({ ...request, signal: AbortSignal.timeout(15_000) }),
+    version,
+    async ready() {
+      if (!isReady) return { ready: false, why: 'starting or stopping' };
+      if (room() === 'full') return { ready: false, why: roomWords.full };
+      return store.isUp && !(await store.isUp()) ? { ready: false, why: 'the store does not answer' } : { ready: true };
+    },
+    async backup(file) {
+      if (!store.backup) throw new Error('this store keeps its own backups');
+      await store.backup(file);
+      return { file, bytes: statSync(file).size };
+    },
+    replay: (viewer, id) => replayDelivery({ reads, store: runs, queue, clock, find: (path) => find(path) }, viewer, id),
+    ...(demo ? { demo: demo.api, routes: demo.routes } : {}),
+    ...(existsSync(join(import.meta.dirname, '../../designer/dist/index.html')) ? { designer: join(import.meta.dirname, '../../designer/dist') } : {}),
+    log,
+  });
+
+  const listener = config.role === 'worker' ? onlyWorks(app) : app;
+  const server = createServer(limits, (req, res) => (config.role !== 'worker' && isForDoor(req.url ?? '') ? takeIn(req, res) : listener(req, res)));
+  server.on('clientError', answerClientError);
+  await listen(server, config.port, config.host);
+  const { port } = server.address() as { port: number };
+  return {
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    refresh: () => {
+      find = endpointsNow();
+    },
+    ready: () => {
+      isReady = true;
+    },
+    leave() {
+      isReady = false;
+      server.close();
+      admitted.stop();
+    },
+    close: () => server.closeAllConnections(),
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} on ${host} is in use. Stop what listens there, or set PORT to another number.`) : error),
+    );
+    server.listen(port, host, () => resolve());
+  });
+}
