@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { proxy, type Wire } from './proxy.ts';
+import { proxy, type Proxy as Wire } from './proxy.ts';
 
 let echo: Server;
 let wire: Wire;

@@ -1,7 +1,7 @@
 /** A wire between a program and a server that tests cut, slow down, or let go deaf. */
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-export interface Wire {
+export interface Proxy {
   port: number;
   /** Drops every connection and refuses new ones. */
   cut(): Promise<void>;
@@ -16,7 +16,7 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-export async function proxy(targetPort: number): Promise<Wire> {
+export async function proxy(targetPort: number): Promise<Proxy> {
   let passes = { asked: true, answered: true };
   let lag = 0;
   const sockets = new Set<Socket>();
