@@ -78,6 +78,9 @@ export async function follow(life: Life, written: Written[]): Promise<void> {
   try {
     await life.shelves.runs.update(changes);
     for (const { held, commit } of followed) held.known = commit.head.keys;
+    // Whoever asked looks for the request first and then at the head, so it goes last.
+    const answered = followed.flatMap(({ doc }) => (doc.taken ?? []).map((id) => idOf(doc.tenant, doc.run, id)));
+    if (answered.length > 0) await life.shelves.requests.remove({ _id: { $in: answered } });
   } catch {
     // The same.
   }
@@ -86,7 +89,6 @@ export async function follow(life: Life, written: Written[]): Promise<void> {
 async function settleOwed(life: Life, held: Held): Promise<void> {
   for (let doc = held.owed[0]; doc !== undefined; doc = held.owed[0]) {
     await unfoldOutbox(life, doc.tenant, outboxIn(doc), doc.at);
-    if (doc.taken) await life.shelves.requests.remove({ _id: { $in: doc.taken.map((id) => idOf(doc.tenant, doc.run, id)) } });
     held.owed.shift();
   }
 }
