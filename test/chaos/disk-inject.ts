@@ -18,12 +18,7 @@ export async function inject(pid: number, rule: string, files: string[]): Promis
   strace.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   await attached(strace, pid, () => said);
   return {
-    async end() {
-      if (strace.exitCode !== null || strace.signalCode !== null) return;
-      const over = new Promise((resolve) => strace.once('exit', resolve));
-      strace.kill('SIGINT');
-      await over;
-    },
+    end: () => detach(strace),
   };
 }
 
@@ -35,7 +30,15 @@ export function assertStrace(): void {
   }
 }
 
-async function attached(strace: ChildProcess, pid: number, said: () => string): Promise<void> {
+/** Ends tracing and leaves the process as it was. */
+export async function detach(strace: ChildProcess): Promise<void> {
+  if (strace.exitCode !== null || strace.signalCode !== null) return;
+  const over = new Promise((resolve) => strace.once('exit', resolve));
+  strace.kill('SIGINT');
+  await over;
+}
+
+export async function attached(strace: ChildProcess, pid: number, said: () => string): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
     if (strace.exitCode !== null) throw new Missing(`strace did not attach: ${said().trim()}`);
     if (!/^TracerPid:\t0$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))) return;

@@ -29,3 +29,22 @@ export const plants: Record<string, Change[]> = {
   /** Due times live in the process and are gone with it. */
   'timers-in-memory': [{ file: 'server/engine/head.ts', find: 'if (Number.isFinite(wakeAt)) head.wakeAt = wakeAt;', replace: '' }],
 };
+
+/** The writer is a thread of its own and takes the plant along. */
+const inWriter: Change = {
+  file: 'server/adapters/sqlite/pen.ts',
+  find: "execArgv: ['--disable-warning=ExperimentalWarning']",
+  replace: "execArgv: ['--disable-warning=ExperimentalWarning', '--import', new URL('../../../test/chaos/plants/plant.ts', import.meta.url).href]",
+};
+const unasserted: Change = { file: 'server/adapters/sqlite/open-database.ts', find: 'if (synchronous !== 2)', replace: 'if (synchronous === 9)' };
+const synchronous = (mode: string): Change => ({
+  file: 'server/adapters/sqlite/open-database.ts',
+  find: 'PRAGMA synchronous=FULL;',
+  replace: `PRAGMA synchronous=${mode};`,
+});
+
+/** What no killed process can show, since the page cache outlives it: found by looking at its system calls. */
+export const powerPlants: Record<string, Change[]> = {
+  'synchronous-off': [inWriter, unasserted, synchronous('OFF')],
+  'synchronous-normal': [inWriter, unasserted, synchronous('NORMAL')],
+};
