@@ -73,7 +73,6 @@ export async function follow(life: Life, written: Written[]): Promise<void> {
       // The lease stands, and runs out.
     }
   }
-  await markTouched(life, written);
   if (changes.length === 0) return;
   try {
     await life.shelves.runs.update(changes);
@@ -106,13 +105,4 @@ function headChanges(life: Life, { commit, held }: Written, mustLook: boolean): 
 async function isSignaled(life: Life, { head }: Commit): Promise<boolean> {
   const found = await life.shelves.signals.find({ tenant: head.tenant, key: { $in: [...head.keys, head.id] } }, { only: ['_id'], limit: 1 });
   return found.length > 0;
-}
-
-/** Figures of a minute that may have been summed up already are summed up again. */
-async function markTouched(life: Life, written: Written[]): Promise<void> {
-  const closed = Math.floor(life.shelves.now() / 60_000) - 1;
-  const late = written.flatMap(({ doc }) => (doc.minutes ?? []).filter((minute) => minute < closed).map((minute) => ({ tenant: doc.tenant, minute })));
-  if (late.length === 0) return;
-  const docs = new Map(late.map(({ tenant, minute }) => [`${tenant} ${minute}`, { _id: idOf(tenant, String(minute)), tenant, minute }]));
-  await life.shelves.touched.replace([...docs.values()]).catch(() => undefined);
 }

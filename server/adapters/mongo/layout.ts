@@ -137,11 +137,14 @@ export interface LateDoc {
   events: string;
 }
 
+/** A late commit is about to add to a minute; one document for each mark, so that taking one away takes no other. */
 export interface TouchedDoc {
-  /** tenant/minute */
+  /** tenant/minute/mark */
   _id: string;
   tenant: string;
   minute: number;
+  /** Store time of the mark. */
+  at: number;
 }
 
 export interface LeaseDoc {
@@ -168,7 +171,8 @@ export const indexes: Record<string, Record<string, 1 | -1>[]> = {
   signals: [{ tenant: 1, key: 1, name: 1 }],
   requests: [{ tenant: 1, run: 1 }],
   tasks: [
-    { tenant: 1, status: 1, createdAt: -1 },
+    { tenant: 1, createdAt: -1, task: -1 },
+    { tenant: 1, status: 1, createdAt: -1, task: -1 },
     { tenant: 1, runId: 1 },
   ],
   late: [{ tenant: 1, run: 1 }],

@@ -5,6 +5,7 @@ import { birthOf, follow, type Written } from './follow.ts';
 import { holderOf } from './holder.ts';
 import { idOf } from './layout.ts';
 import type { Life } from './life.ts';
+import { markTouched } from './mark-touched.ts';
 import { commitDocOf } from './stored-commits.ts';
 
 type Result = 'done' | 'conflict';
@@ -32,6 +33,10 @@ export async function commitAll(life: Life, commits: Commit[]): Promise<(Result 
       results.set(commit, error instanceof Error ? error : new Error(String(error)));
     }
   }
+  await markTouched(
+    life,
+    [...births, ...later].map(({ doc }) => doc),
+  );
   const { runs, commits: log } = life.shelves;
   await Promise.all([
     write(life, births, results, () => runs.insert(births.map((birth) => birthOf(life, birth))), authorsOfBirths),
