@@ -50,7 +50,8 @@ export function bullBell({ url, prefix, report, weight = () => 1 }: BellOptions)
     isMissed = state === 'away';
     turn();
   });
-  const jobs = new Jobs<Ring>(name, { connection: link.redis, prefix, streams: { events: { maxLen: 100 } } });
+  // A BullMQ queue that loses Redis while it asks for the version never works again. The worker asks; its question is repeated.
+  const jobs = new Jobs<Ring>(name, { connection: link.redis, prefix, skipVersionCheck: true, streams: { events: { maxLen: 100 } } });
   const backlog = backlogOf(link.redis, jobs.toKey('prioritized'));
   const stumbled = (error: Error): void => {
     // Only what Redis refuses is news: a lost connection is told of already, and a job lost to FLUSHALL is only a ring.

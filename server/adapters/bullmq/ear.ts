@@ -1,7 +1,8 @@
 /** The listening half of the bell: takes jobs, and hears of runs held here whoever takes their job. */
 import { Worker } from 'bullmq';
 import type { Ears, Look } from '../../engine/ports.ts';
-import { lossy, patient, redisLink } from './redis-link.ts';
+import { radio } from './radio.ts';
+import { patient, redisLink } from './redis-link.ts';
 import type { Ring } from './ring.ts';
 
 export interface EarOptions {
@@ -27,11 +28,9 @@ const patience = 600;
 export function openEar({ url, queue, prefix, channel, look, ears, giveBack, report }: EarOptions): () => Promise<void> {
   let left = false;
   const link = redisLink(url, patient);
-  const radio = redisLink(url, lossy);
-  radio.redis.on('message', (_channel, text) => {
+  const held = radio(url, channel, (text) => {
     for (const { tenant, runId, hint } of JSON.parse(text) as Ring[]) if (!left && ears.holds(runId)) look(tenant, runId, hint);
   });
-  radio.redis.once('ready', () => void radio.redis.subscribe(channel).catch(() => undefined));
 
   const worker = new Worker<Ring>(
     queue,
@@ -47,7 +46,7 @@ export function openEar({ url, queue, prefix, channel, look, ears, giveBack, rep
 
   return async () => {
     left = true;
-    radio.close();
+    held.close();
     // Asked to close in good order, a BullMQ worker waits for Redis however long it is away.
     await Promise.race([worker.close(link.state() !== 'up').catch(report), pause(patience)]);
     void worker.disconnect().catch(() => undefined);
@@ -55,4 +54,4 @@ export function openEar({ url, queue, prefix, channel, look, ears, giveBack, rep
   };
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref());

@@ -1,6 +1,7 @@
 /** Carries news between processes for live screens and waiting answers: what is not heard at once is lost. */
 import { randomUUID } from 'node:crypto';
-import { lossy, redisLink } from './redis-link.ts';
+import { radio } from './radio.ts';
+import { type Link, lossy, redisLink } from './redis-link.ts';
 
 export interface LiveBus {
   /** Tells the other processes; this one has heard it where it happened. Nothing is kept, and nothing said while Redis is away. */
@@ -20,17 +21,11 @@ export function liveBus({ url, prefix }: { url: string; prefix: string }): LiveB
   const self = randomUUID();
   const hearers = new Set<(text: string) => void>();
   const out = redisLink(url, { ...lossy, enableAutoPipelining: true });
-  let radio: ReturnType<typeof redisLink> | undefined;
+  let ear: Link | undefined;
   let onTheWay = 0;
-
-  function tune(): void {
-    radio = redisLink(url, lossy);
-    radio.redis.on('message', (_channel, text) => {
-      if (text.startsWith(self)) return;
-      for (const hear of hearers) hear(text.slice(idLength));
-    });
-    radio.redis.once('ready', () => void radio?.redis.subscribe(channel).catch(() => undefined));
-  }
+  const tell = (text: string): void => {
+    if (!text.startsWith(self)) for (const hear of hearers) hear(text.slice(idLength));
+  };
 
   return {
     publish(text) {
@@ -43,13 +38,13 @@ export function liveBus({ url, prefix }: { url: string; prefix: string }): LiveB
     },
     listen(hear) {
       hearers.add(hear);
-      if (!radio) tune();
+      ear ??= radio(url, channel, tell);
       return () => void hearers.delete(hear);
     },
-    isUp: () => out.state() === 'up' && (radio === undefined || radio.state() === 'up'),
+    isUp: () => out.state() === 'up' && (ear === undefined || ear.state() === 'up'),
     close() {
       out.close();
-      radio?.close();
+      ear?.close();
       hearers.clear();
     },
   };

@@ -14,7 +14,8 @@ const longestPause = 2_000;
 export const lossy = {
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
-  maxRetriesPerRequest: null,
+  // With null, commands that were out when the connection broke would neither be sent again nor ever fail.
+  maxRetriesPerRequest: 0,
   connectTimeout: 3_000,
   socketTimeout: 3_000,
 };
@@ -25,7 +26,7 @@ export const patient = { maxRetriesPerRequest: null, connectTimeout: 3_000, sock
 /** `changed` is told of `up` and `away`, each time once. */
 export function redisLink(
   url: string,
-  options: (typeof lossy | typeof patient) & { enableAutoPipelining?: boolean },
+  options: (typeof lossy | typeof patient) & { enableAutoPipelining?: boolean; autoResubscribe?: boolean },
   changed: (state: 'up' | 'away', error?: Error) => void = () => undefined,
 ): Link {
   const redis = new Redis(url, {
