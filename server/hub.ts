@@ -1,6 +1,7 @@
 /** Joins registry, profile, engine and http into one hub. */
 import { egress } from './access/egress.ts';
 import { homeTenant } from './access/viewer.ts';
+import { watchClock } from './adapters/system/clock-watch.ts';
 import { expressionPool } from './adapters/system/expressions/expression-pool.ts';
 import type { Config } from './config.ts';
 import { openDemo } from './demo/open-demo.ts';
@@ -50,6 +51,13 @@ export async function openHub(config: Config, log: Log, version: string, broken?
       allow.push(demo.place);
       closers.unshift(() => demo.close());
     }
+    const watch = watchClock((byMs) =>
+      log.error(
+        { byMs },
+        byMs < 0 ? 'the wall clock went back: what is due by it waits until it has caught up' : 'the wall clock was set ahead: what is due by it is due now',
+      ),
+    );
+    closers.unshift(() => watch.stop());
     const out = egress({ allow });
     const expressions = expressionPool();
     const plans = plansOf(catalogue, kept.nodeTypes);
@@ -59,7 +67,7 @@ export async function openHub(config: Config, log: Log, version: string, broken?
     };
     const news = relay(live, others, store.runs, clock, lookAgain);
     const carrier: Carrier | undefined = config.role === 'api' ? undefined : carry({ profile, kept, plans, expressions, out, witness: news.witness, report });
-    const served = await serve({ config, tenant, version, profile, kept, plans, expressions, out, live, demo, log });
+    const served = await serve({ config, tenant, version, profile, kept, plans, expressions, out, live, demo, clockJumps: watch.jumps, log });
     const deployedOf = (id: string) => catalogue.deployed().find((one) => one.flow.id === id);
     catalogue.onChange((flow) => {
       served.refresh();

@@ -22,6 +22,8 @@ export interface AppDeps {
   documents: Documents;
   reads: Reads;
   clock: Pick<Clock, 'now'>;
+  /** How often the wall clock was set since the start, each way. */
+  clockJumps?(): { back: number; ahead: number };
   catalogue: Catalogue;
   nodeTypes: ReadonlyMap<string, NodeType>;
   runs: RunService;

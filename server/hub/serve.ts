@@ -35,6 +35,7 @@ export interface ServeDeps {
   out: Egress;
   live: Live;
   demo: OpenDemo | undefined;
+  clockJumps(): { back: number; ahead: number };
   log: Log;
 }
 
@@ -48,7 +49,7 @@ export interface Served {
   close(): void;
 }
 
-export async function serve({ config, tenant, version, profile, kept, plans, expressions, out, live, demo, log }: ServeDeps): Promise<Served> {
+export async function serve({ config, tenant, version, profile, kept, plans, expressions, out, live, demo, clockJumps, log }: ServeDeps): Promise<Served> {
   const { store, queue, clock } = profile;
   const { reads, runs } = store;
   const { catalogue, bound } = kept;
@@ -86,6 +87,7 @@ export async function serve({ config, tenant, version, profile, kept, plans, exp
     ...kept,
     reads,
     clock,
+    clockJumps,
     runs: runService({
       store: runs,
       reads,

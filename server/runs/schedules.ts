@@ -37,6 +37,8 @@ export function schedules(deps: ScheduleDeps): { refresh(): void; stop(): void }
   }
 
   async function fire(deployed: Deployed, node: string, at: number): Promise<void> {
+    // The wall clock was set back since: the instant is still to come.
+    if (clock.now() < at) return arm(deployed, node);
     const { tenant, flow, version } = deployed;
     const endpoint = `schedule/${flow.id}/${node}`;
     const dedupeKey = new Date(at).toISOString();

@@ -45,6 +45,21 @@ describe('the system clock', () => {
     expect(woken).toBe(1);
   });
 
+  it('ends a pause of seconds although the wall clock was set back, and keeps an appointment to its hour', () => {
+    const clock = systemClock();
+    const woken: string[] = [];
+    clock.wake(1_001_000, () => woken.push('pause'));
+    clock.wake(1_010_000, () => woken.push('appointment'));
+    vi.setSystemTime(1_000_000 - 3_600_000);
+    vi.advanceTimersByTime(1_500);
+    expect(woken).toEqual(['pause']);
+    vi.advanceTimersByTime(60_000);
+    expect(woken).toEqual(['pause']);
+    vi.advanceTimersByTime(3_600_000);
+    expect(woken).toEqual(['pause', 'appointment']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('a canceled wake is silent and leaves no timer', () => {
     const clock = systemClock();
     let woken = 0;
