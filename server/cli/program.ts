@@ -104,6 +104,16 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
       out.say(restored, `Restored into ${restored.dataDir}.${restored.kept ? ` What stood there is kept as ${restored.kept}.` : ''}`);
     });
 
+  command('move', 'move everything of an embedded hub into MongoDB, while no hub is running')
+    .requiredOption('--to <mongodb-url>', 'an empty database')
+    .option('--data-dir <dir>', 'data directory', env['DATA_DIR'] ?? './data')
+    .action(async ({ to, dataDir }: { to: string; dataDir: string }) => {
+      const { move } = await import('./move.ts');
+      const taken = await move(dataDir, to, (words) => terminal.writeError(words));
+      const words = `${taken.run} runs, ${taken.delivery} deliveries, ${taken.signal} signals, ${taken.task} tasks and ${taken.document} documents are moved.`;
+      out.say(taken, `${words} Start with MONGODB_URL, REDIS_URL and the same master key (HUB_KEY_FILE=${resolve(dataDir)}.key).`);
+    });
+
   command('audit', 'list who did what, or check that nothing was changed')
     .option('--verify', 'check the whole chain')
     .action(async ({ verify }: { verify?: true }) => {

@@ -58,6 +58,8 @@ export async function serve({ config, tenant, version, profile, kept, plans, exp
   const deployedOf = (id: string) => catalogue.deployed().find((one) => one.flow.id === id);
 
   function endpointsNow() {
+    // Who waits here for an answer must know where a flow gives it.
+    for (const { flow, version: deployed } of catalogue.deployed()) void plans.plan(tenant, flow.id, deployed);
     return buildEndpoints({
       deployed: catalogue.deployed(),
       secrets: (slot, field) => bound.secrets(tenant, bound.boundTo(tenant, slot) ?? slot, field),

@@ -105,6 +105,15 @@ export function mongoDocuments({ documents, changes }: DocumentShelves, owner: s
 
 const docOf = <T>(doc: DocumentDoc, id: string): Doc<T> => ({ id, rev: doc.rev, at: doc.at, body: JSON.parse(textOf(doc)) as T });
 
+/** A document of another store, with its revision; any later change goes over it. */
+export const documentDocOf = (tenant: string, kind: string, { id, rev, at, body }: Doc): DocumentDoc => ({
+  _id: pathOf(tenant, kind, id),
+  n: 0,
+  rev,
+  at,
+  ...packText(JSON.stringify(body)),
+});
+
 /** Who may write, one after the other, and what is left when all of them have. */
 function judge(stored: Pick<DocumentDoc, '_id' | 'rev'>[], tenant: string, asked: Asked[]): { answers: Answer[]; strokes: Omit<Strokes, 'forget'> } {
   const before = new Map(stored.map(({ _id, rev }) => [_id, rev]));

@@ -5,6 +5,7 @@ import type { Store } from '../store.ts';
 import { openReaderThread } from './ask-reader.ts';
 import { openDiskRoom } from './disk-room.ts';
 import { sqliteDocuments } from './documents.ts';
+import { refuseMoved } from './give-away.ts';
 import { lockDirectory } from './lock.ts';
 import { lookAt } from './look.ts';
 import { openReader, statementsOf } from './open-database.ts';
@@ -16,6 +17,7 @@ import { type Held, sqliteRuns } from './runs.ts';
 export async function sqliteStore(dir: string, broken: (reason: string) => void = () => undefined): Promise<Store> {
   mkdirSync(dir, { recursive: true });
   const file = join(dir, 'orderloom.db');
+  refuseMoved(dir);
   const unlock = lockDirectory(dir);
   const room = openDiskRoom(dir);
   try {
