@@ -1,0 +1,77 @@
+/** What an API process does with what senders bring: the acceptance rules of the door, without HTTP. */
+import type { Flow, Json } from '../../flows/flow.ts';
+import type { Delivery, Queue, RunStore, Signal } from '../../server/engine/ports.ts';
+import { deliveryIdOf, runIdOf, startRun } from '../../server/engine/start.ts';
+import { derive } from '../../server/engine/ids.ts';
+import type { Life } from './life.ts';
+
+export const tenant = 't';
+
+/** One thing a sender wants known; whatever it is, sending it twice means it once. */
+export type Message =
+  | { kind: 'order'; endpoint: string; dedupeKey: string; document: Json; flows: { flow: Flow; version: string; trigger: string }[]; signals: Omit<Signal, 'tenant' | 'at'>[] }
+  | { kind: 'signal'; signal: Omit<Signal, 'tenant' | 'at'> }
+  | { kind: 'cancel'; runId: string; id: string }
+  | { kind: 'act'; runId: string; id: string; act: 'retry' | 'skip'; step?: string };
+
+/** HTTP status as the sender sees it. */
+export type Answer = { status: number };
+
+export interface Api {
+  take(message: Message): Promise<Answer>;
+}
+
+export function apiOf(life: Life, store: RunStore, queue: Queue): Api {
+  const now = (): number => life.clock.now();
+
+  async function accept(message: Extract<Message, { kind: 'order' }>): Promise<Answer> {
+    const delivery = deliveryOf(message, now());
+    const { duplicate, sameBody, runs, woken = [] } = await store.accept(delivery);
+    if (duplicate && !sameBody) return { status: 409 };
+    if (!duplicate) for (const run of runs) queue.ring(tenant, run.runId, { flow: run.flow, delivery: delivery.id });
+    for (const runId of woken) queue.ring(tenant, runId);
+    return { status: 202 };
+  }
+
+  async function ask(message: Extract<Message, { kind: 'cancel' | 'act' }>): Promise<Answer> {
+    const { runId, id } = message;
+    // As the service does: whoever asks for a run nobody knows is told so.
+    if ((await store.log(tenant, runId)).length === 0) return { status: 404 };
+    const kind = message.kind === 'cancel' ? 'cancel' : message.act;
+    const step = message.kind === 'act' && message.step !== undefined ? { step: message.step } : {};
+    await store.ask({ tenant, runId, id, kind, by: 'ada', reason: 'asked for', at: now(), ...step });
+    queue.ring(tenant, runId);
+    return { status: 202 };
+  }
+
+  return {
+    async take(message) {
+      try {
+        if (message.kind === 'order') return await accept(message);
+        if (message.kind === 'cancel' || message.kind === 'act') return await ask(message);
+        const { woken } = await store.signal({ tenant, ...message.signal, at: now() });
+        for (const runId of woken) queue.ring(tenant, runId);
+        return { status: 202 };
+      } catch {
+        return { status: 503 };
+      }
+    },
+  };
+}
+
+function deliveryOf({ endpoint, dedupeKey, document, flows, signals }: Extract<Message, { kind: 'order' }>, at: number): Delivery {
+  const body = JSON.stringify(document);
+  return {
+    tenant,
+    id: deliveryIdOf(tenant, endpoint, dedupeKey),
+    endpoint,
+    dedupeKey,
+    bodyHash: derive(body),
+    at,
+    bytes: body.length,
+    body,
+    runs: flows.map(({ flow, version }) => ({ flow: flow.id, version, runId: runIdOf(tenant, endpoint, dedupeKey, flow.id) })),
+    starts: flows.map(({ flow, version, trigger }) => startRun({ tenant, endpoint, dedupeKey, flow, version, trigger, document, at, documentJson: body })),
+    signals: signals.map((signal) => ({ tenant, ...signal, at })),
+  };
+}

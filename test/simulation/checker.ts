@@ -1,0 +1,87 @@
+/** What must hold once nothing goes wrong any more and all that can happen has happened. */
+import { foldAll } from '../../server/engine/fold.ts';
+import { headOf } from '../../server/engine/head.ts';
+import { runIdOf } from '../../server/engine/start.ts';
+import { tenant } from './api.ts';
+import type { World } from './world.ts';
+
+const isEnded = (status: string): boolean => status === 'completed' || status === 'canceled';
+
+export function check(world: World): void {
+  checkLogs(world);
+  checkOrders(world);
+  checkEffects(world);
+  checkWishes(world);
+}
+
+/** I3, I4: what lies there is what was seen to be written, without a hole, and the heads say what the logs say. */
+function checkLogs({ keep, observer, wrong }: World): void {
+  const stored = keep.runs();
+  for (const { head, commits, wake } of stored) {
+    const name = `${head.flow} ${head.id.slice(0, 6)}`;
+    const seen = observer.runs.get(head.id);
+    for (const [index, commit] of commits.entries()) if (commit.seq !== index + 1) wrong(`I4 the log of ${name} has ${commit.seq} where ${index + 1} belongs`);
+    if (!seen || JSON.stringify(seen.commits) !== JSON.stringify(commits)) wrong(`I3 the log of ${name} is not what was written`);
+    const run = foldAll(head.id, commits);
+    const expected = headOf(head, run, commits.length);
+    if (shown(expected) !== shown(head)) wrong(`the head of ${name} says ${shown(head)}, its log says ${shown(expected)}`);
+    if (isEnded(head.status) && wake !== undefined) wrong(`I6 ${name} is ${head.status} and due all the same`);
+  }
+  const there = new Set(stored.map(({ head }) => head.id));
+  for (const id of observer.runs.keys()) if (!there.has(id)) wrong(`I3 run ${id.slice(0, 6)} is gone`);
+}
+
+/** I1, I2, I6: every acknowledged order has its one run per flow, and it came to an end. */
+function checkOrders({ keep, observer, senders, wrong }: World): void {
+  const expected = new Set<string>();
+  for (const { message, name } of senders.errands) {
+    if (message.kind !== 'order') continue;
+    for (const { flow } of message.flows) {
+      const runId = runIdOf(tenant, message.endpoint, message.dedupeKey, flow.id);
+      expected.add(runId);
+      if (!observer.runs.has(runId)) wrong(`I1 ${name} was acknowledged and has no run of ${flow.id}`);
+    }
+  }
+  for (const [runId, { run, flow }] of observer.runs) {
+    const name = `${flow} ${runId.slice(0, 6)}`;
+    if (run.parent === undefined && !expected.has(runId)) wrong(`I2 ${name} belongs to no message`);
+    if (run.parent !== undefined && !observer.runs.has(run.parent.runId)) wrong(`I2 ${name} has no parent`);
+    if (isEnded(run.status)) continue;
+    const open = [...run.open].map((id) => `${id} ${run.steps.get(id)!.status} due ${run.steps.get(id)!.due}`);
+    const { wake } = keep.runs().find(({ head }) => head.id === runId) ?? {};
+    wrong(`I6 ${name} is ${run.status} ${run.code ?? ''} for ever: ${open.join(', ')}; wake ${wake}`);
+  }
+}
+
+/** I7: what took effect at the receivers is what the logs say, once. */
+function checkEffects({ observer, receivers, processes, wasRestored, storeTroubles, given, wrong }: World): void {
+  const intended = new Set<string>();
+  for (const { commits } of observer.runs.values())
+    for (const { events } of commits) for (const event of events) if (event.type === 'effect.intended') intended.add(event.key);
+  const strokes = processes.crashes + processes.freezes + storeTroubles();
+  const zombies = processes.freezes + given.faults.happened.filter((id) => id.startsWith('clock ')).length;
+  for (const [ref, { class: effectClass, policy, effects, troubles }] of receivers.books) {
+    const distinct = new Set(effects).size;
+    const say = (text: string): void => wrong(`I7 ${ref}, class ${effectClass}: ${text}`);
+    if (distinct > 1) say(`${distinct} keys took effect`);
+    for (const key of new Set(effects)) if (!wasRestored && !intended.has(key)) say(`key ${key.slice(0, 6)} took effect and stands in no log`);
+    if (wasRestored) continue;
+    if (effectClass === 'B' && effects.length > 1 && zombies === 0) say(`took effect ${effects.length} times although it can be looked up`);
+    if (effectClass === 'C' && policy === 'at-most-once' && effects.length > 1) say(`took effect ${effects.length} times, at most once was drawn`);
+    if (effectClass === 'C' && policy === 'at-least-once' && effects.length > 1 + troubles + strokes)
+      say(`took effect ${effects.length} times after ${troubles + strokes} troubles`);
+  }
+}
+
+/** Requests and signals that were promised are answered; nobody is left with a task of a run that has ended. */
+function checkWishes({ keep, observer, wrong }: World): void {
+  for (const runId of new Set(keep.asked())) wrong(`a request of run ${runId.slice(0, 6)} is not answered`);
+  for (const task of keep.tasks()) {
+    const run = observer.runs.get(task.runId)?.run;
+    if (task.status === 'open' && run && isEnded(run.status) && run.taken.size === 0) wrong(`task ${task.node} of ${task.key} is open although its run is ${run.status}`);
+  }
+  for (const { isPending, id } of keep.deliveries()) if (isPending) wrong(`delivery ${id.slice(0, 6)} is pending for ever`);
+}
+
+/** Fields in one order, those without a value left out. */
+const shown = (head: object): string => JSON.stringify(Object.fromEntries(Object.entries(head).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))));

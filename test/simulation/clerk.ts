@@ -1,0 +1,62 @@
+/** People: they finish the tasks they find, and once all is quiet again they mend what is parked. */
+import { chanceOf } from './chance.ts';
+import type { World } from './world.ts';
+
+const lookEvery = 5_000;
+
+/** Finishes open tasks, in its own time: most of them early, all of them once nothing goes wrong any more. */
+export function clerk(world: World): void {
+  const { scheduler, keep, senders, given } = world;
+  const chance = chanceOf(given.seed ^ 0x3c6ef372);
+  const taken = new Set<string>();
+  const look = (): void => {
+    for (const task of keep.tasks()) {
+      if (task.status !== 'open' || taken.has(task.id)) continue;
+      const answer = { outcome: chance.pick(['yes', 'no']), note: 'done' };
+      const isTaken = given.faults.isCalm() || chance.hit(0.15);
+      if (!isTaken) continue;
+      taken.add(task.id);
+      const signal = { name: 'task.completed', key: task.runId, id: task.id, data: { by: 'ada', answer } };
+      senders.send(`task ${task.node} ${task.key}`, { kind: 'signal', signal }, 0);
+    }
+    scheduler.after(lookEvery, look);
+  };
+  scheduler.after(lookEvery, look);
+}
+
+/** What a parked run may be parked for when the world was as bad as this one. */
+const legit: Record<string, (troubles: { http: number; strokes: number; clocks: boolean }) => boolean> = {
+  'connector.effect_unknown': ({ http, strokes, clocks }) => http + strokes > 0 || clocks,
+  'connector.refused': ({ http }) => http > 0,
+  'connector.unavailable': ({ http }) => http > 0,
+  'connector.lost_answer': ({ http }) => http > 0,
+  'connector.timeout': ({ http, strokes }) => http + strokes > 0,
+  'connector.rate_limited': ({ http }) => http > 0,
+  'connector.unreachable': ({ http }) => http > 0,
+  // Kills that hit one run alone three times in a row look like its own doing.
+  'run.poison': ({ strokes }) => strokes >= 3,
+};
+
+/** Every parked run is looked at: a wrong reason is a finding, a right one is mended. Answers with how many were. */
+export function mend(world: World, round: number): number {
+  const { observer, receivers, senders, processes, given } = world;
+  let mended = 0;
+  for (const [runId, { run, unclean, flow }] of observer.runs) {
+    if (run.status !== 'parked') continue;
+    mended += 1;
+    const stuck = [...run.steps.values()].filter((step) => step.stuck || (step.status === 'failed' && step.error?.code === run.code));
+    const step = stuck.at(-1);
+    const books = [...receivers.books].filter(([ref, book]) => ref.startsWith(`${run.keys[0] ?? run.id}/`) && (!step || book.node === step.node));
+    const http = books.reduce((sum, [, book]) => sum + book.troubles, 0);
+    const strokes = processes.crashes + processes.freezes + world.storeTroubles();
+    const clocks = given.faults.happened.some((id) => id.startsWith('clock '));
+    const isLegit = legit[run.code ?? '']?.({ http, strokes: run.code === 'run.poison' ? Math.max(unclean, 0) : strokes, clocks });
+    if (!isLegit) world.wrong(`I6 ${flow} ${runId.slice(0, 6)} is parked for ${run.code}: ${run.reason}`);
+    // A person looks at the receiver first.
+    const isThere = books.some(([ref, book]) => book.effects.length > 0 && (!step || ref.endsWith(`/${step.node}`) || step.path !== ''));
+    const mustSkip = step !== undefined && (isThere || run.code === 'connector.refused' || run.code === 'connector.unavailable') && given.faults.isCalm();
+    const act = mustSkip && step.status === 'failed' ? 'skip' : 'retry';
+    senders.send(`mend ${runId.slice(0, 6)} ${round}`, { kind: 'act', runId, id: `mend ${round}`, act, ...(step ? { step: step.id } : {}) }, 0);
+  }
+  return mended;
+}

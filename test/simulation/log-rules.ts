@@ -1,0 +1,49 @@
+/** What a log may say next: the invariants of one run, held against every event as it is committed. */
+import { roughLength } from '../../flows/duration.ts';
+import type { Run, RunEvent, Step } from '../../server/engine/events.ts';
+import { isOpen, takenKey } from '../../server/engine/fold.ts';
+import type { Plan } from '../../server/engine/plan.ts';
+
+/** `run` is folded up to before the event; answers with what is wrong. */
+export function ruleBroken(run: Run, event: RunEvent, plan: Plan | undefined): string | undefined {
+  if (run.events > 0 && (run.status === 'completed' || run.status === 'canceled')) return `I3 ${event.type} after the run was ${run.status}`;
+  if ((event.type === 'run.started') !== (run.events === 0)) return `I4 ${event.type} as event ${run.events + 1}`;
+  if (event.type === 'signal.taken') return run.taken.has(takenKey(event)) ? `I3 signal ${takenKey(event)} is taken twice` : undefined;
+  if (!('step' in event) || event.step === undefined) return undefined;
+  const step = run.steps.get(event.step);
+  if (event.type === 'step.scheduled') return step ? `I3 step ${event.step} is scheduled twice` : undefined;
+  if (!step) return `I3 ${event.type} of step ${event.step}, which was never scheduled`;
+  switch (event.type) {
+    case 'effect.intended':
+      if (step.status !== 'scheduled') return `I3 effect of step ${step.id} is intended while it is ${step.status}`;
+      if (step.due !== undefined && event.at < step.due) return `I8 step ${step.id} is tried ${step.due - event.at} ms before it is due`;
+      return step.effect && step.patch === undefined && step.effect.key !== event.key ? `I7 the effect key of step ${step.id} changed` : undefined;
+    case 'step.completed':
+      if (!isOpen(step) && !(event.skipped && step.status === 'failed')) return `I3 step ${step.id} is completed while it is ${step.status}`;
+      return early(run, step, event, plan);
+    case 'step.failed':
+    case 'step.waiting':
+      return isOpen(step) ? undefined : `I3 ${event.type} of step ${step.id}, which is ${step.status}`;
+    case 'step.retried':
+      return step.status === 'failed' || run.status === 'parked' ? undefined : `I4 step ${step.id} is retried while it is ${step.status}`;
+    default:
+      return undefined;
+  }
+}
+
+/** I8: by the lengths the drawing states, not by what the engine made of them. */
+function early(run: Run, step: Step, event: Extract<RunEvent, { type: 'step.completed' }>, plan: Plan | undefined): string | undefined {
+  const node = plan?.nodes.get(step.node);
+  const config = node?.spec.config ?? {};
+  const length = (field: string): number | undefined => (typeof config[field] === 'string' ? roughLength(config[field]) : undefined);
+  const type = node?.spec.type.split('@')[0];
+  const due =
+    type === 'wait' && !event.skipped
+      ? step.scheduledAt + (length('for') ?? 0)
+      : type === 'cancellation_window' && event.port === 'released' && step.signals.length === 0
+        ? run.startedAt + (length('for') ?? 0)
+        : event.port === 'timeout'
+          ? step.scheduledAt + (length('deadline') ?? 0)
+          : undefined;
+  return due !== undefined && event.at < due ? `I8 ${step.id} left through ${event.port} ${due - event.at} ms before its time` : undefined;
+}

@@ -1,0 +1,95 @@
+/** Folds every log beside the store as it grows, and holds each event to the rules. */
+import type { Run, RunEvent } from '../../server/engine/events.ts';
+import { emptyRun, fold, foldAll } from '../../server/engine/fold.ts';
+import type { Plan } from '../../server/engine/plan.ts';
+import type { Claim } from '../../server/engine/ports.ts';
+import { hashOf } from './chance.ts';
+import type { Keep } from './keep.ts';
+import type { Life } from './life.ts';
+import { ruleBroken } from './log-rules.ts';
+
+export interface Seen {
+  flow: string;
+  run: Run;
+  seq: number;
+  commits: Claim['commits'];
+  /** Commits by which a holder began after another's unclean end. */
+  unclean: number;
+}
+
+export interface Observer {
+  runs: Map<string, Seen>;
+  /** Every state of all runs together that was ever met, as a hash. */
+  states: Set<number>;
+  committed(runId: string, commit: Claim['commits'][number], by: Life, head: { flow: string }): void;
+  /** A backup was brought back: what came after it never was. */
+  restored(keep: Keep): void;
+}
+
+export interface ObserverDeps {
+  plan(flow: string): Plan | undefined;
+  wrong(text: string): void;
+  note(text: string): void;
+  /** An effect of this key reached its receiver and was answered. */
+  isDone(key: string): boolean;
+  /** The wall of whoever commits may have been wrong since. */
+  wallOf(by: Life): number;
+  committed(seen: Seen, events: RunEvent[]): void;
+}
+
+export function observerOf(deps: ObserverDeps): Observer {
+  const runs = new Map<string, Seen>();
+  const states = new Set<number>();
+
+  const shown = (): string =>
+    [...runs.values()]
+      .map(({ flow, run }) => `${flow} ${run.status} ${[...run.open].map((id) => `${id}=${run.steps.get(id)!.status}`).sort().join()}`)
+      .sort()
+      .join('; ');
+
+  return {
+    runs,
+    states,
+    committed(runId, commit, by, head) {
+      const seen: Seen = runs.get(runId) ?? { flow: head.flow, run: emptyRun(runId), seq: 0, commits: [], unclean: 0 };
+      runs.set(runId, seen);
+      const say = `${by.name} wrote ${seen.flow} ${runId.slice(0, 6)}/${commit.seq} by ${commit.author}`;
+      deps.note(`${say}: ${commit.events.map(inShort).join(' ')}`);
+      if (commit.seq !== seen.seq + 1) {
+        deps.wrong(`I4 ${say}, but the log stands at ${seen.seq} by ${seen.commits.at(-1)?.author}`);
+        return;
+      }
+      const wall = deps.wallOf(by);
+      for (const event of commit.events) {
+        const broken = ruleBroken(seen.run, event, deps.plan(seen.flow)) ?? falseOf(seen.run, event, deps);
+        if (broken) deps.wrong(`${broken} (${say})`);
+        if (event.at > wall && commit.author !== 'start') deps.wrong(`I8 ${event.type} of ${say} is dated ${event.at - wall} ms ahead of its writer's clock`);
+        if (event.type === 'run.claimed') seen.unclean += 1;
+        fold(seen.run, event);
+      }
+      seen.seq = commit.seq;
+      seen.commits.push(commit);
+      states.add(hashOf(shown()));
+      deps.committed(seen, commit.events);
+    },
+    restored(keep) {
+      runs.clear();
+      for (const { head, commits } of keep.runs())
+        runs.set(head.id, { flow: head.flow, run: foldAll(head.id, commits), seq: head.seq, commits: [...commits], unclean: 0 });
+      for (const seen of runs.values()) seen.seq = seen.commits.at(-1)?.seq ?? 0;
+    },
+  };
+}
+
+/** A finding that says "done" must be true: the receiver knows the key. */
+function falseOf(run: Run, event: RunEvent, { isDone }: ObserverDeps): string | undefined {
+  if (event.type !== 'step.completed' || event.skipped || event.port === 'timeout') return undefined;
+  const effect = run.steps.get(event.step)?.effect;
+  return effect && !isDone(effect.key) ? `I7 step ${event.step} is completed, but its receiver never answered` : undefined;
+}
+
+function inShort(event: RunEvent): string {
+  const step = 'step' in event && event.step !== undefined ? ` ${event.step}` : '';
+  const more = event.type === 'step.completed' ? `:${event.port}` : event.type === 'step.failed' ? `:${event.error.code}` : event.type === 'run.parked' ? ` ${event.code}` : event.type === 'signal.taken' ? ` ${event.name}` : '';
+  return `[${event.type}${step}${more}]`;
+}

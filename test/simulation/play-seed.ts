@@ -1,0 +1,148 @@
+/** One seed: orders come in while everything goes wrong, then nothing goes wrong any more, and all must come to an end. */
+import type { JsonObject } from '../../flows/flow.ts';
+import { runIdOf } from '../../server/engine/start.ts';
+import { tenant } from './api.ts';
+import { type Chance, chanceOf } from './chance.ts';
+import { check } from './checker.ts';
+import { clerk, mend } from './clerk.ts';
+import { disturb, rightClocks } from './disturb.ts';
+import { type Dials, dialsOf, drawnFaults } from './faults.ts';
+import { type Outer, type Played, played } from './flows.ts';
+import { plannedOf } from './plans.ts';
+import { openWorld, type World } from './world.ts';
+
+export interface Result {
+  seed: number;
+  wrongs: string[];
+  faults: string[];
+  trace: string[];
+  states: Set<number>;
+  steps: number;
+  crashes: number;
+  freezes: number;
+  fenced: number;
+  absorbed: number;
+}
+
+const minute = 60_000;
+/** Longer than anything a flow may wait for, all tries included. */
+const longestCalm = 16 * minute;
+
+export async function playSeed(seed: number, options: { without?: ReadonlySet<string>; withTrace?: boolean } = {}): Promise<Result> {
+  const chance = chanceOf(seed ^ 0x1b873593);
+  const isShared = chance.hit(0.7);
+  const dials = dialsOf(seed, isShared);
+  const world = openWorld({
+    seed,
+    isShared,
+    flows: played.flatMap(({ flow, others = [] }) => [flow, ...others]),
+    faults: drawnFaults(seed, dials, options.without ?? new Set()),
+    dials,
+    apis: chance.between(1, 2),
+    workers: chance.between(2, 3),
+    sweepEvery: chance.pick([1_000, 3_000, 5_000, 10_000]),
+    lane: chance.pick([1, 2, 16]),
+    holdLimit: chance.pick([2, 100, 4_000]),
+    restartIn: [200, 15_000],
+    withTrace: options.withTrace ?? false,
+  });
+  sendOrders(world, chance, dials);
+  clerk(world);
+  const length = chance.between(minute, 3 * minute);
+  let back: (() => void) | undefined;
+  disturb(seed, length, {
+    ...world,
+    flows: played.map(({ flow }) => flow.id),
+    faults: world.given.faults,
+    pause(flow, isPaused) {
+      if (isPaused) world.paused.add(flow);
+      else world.paused.delete(flow);
+    },
+    backup: () => {
+      back = world.keep.backup();
+    },
+    restore: () => back && world.restore(back),
+  });
+  await world.scheduler.run(world.scheduler.now() + length, () => world.wrongs.length > 0);
+  if (world.wrongs.length === 0) await calmDown(world);
+  return resultOf(world);
+}
+
+/** From here on nothing goes wrong: everything comes to an end in time, people mend what is parked. */
+async function calmDown(world: World): Promise<void> {
+  const { scheduler, given, processes, senders, keep, observer } = world;
+  world.note('nothing goes wrong from here on');
+  given.faults.calm();
+  rightClocks([...processes.machines, ...(world.server ? [world.server] : [])]);
+  if (world.bell) world.bell.awayUntil = 0;
+  processes.reviveAll();
+  const until = scheduler.now() + longestCalm;
+  const isResting = (): boolean =>
+    senders.isDone() &&
+    [...observer.runs.values()].every(({ run }) => run.status !== 'running') &&
+    keep.asked().length === 0 &&
+    keep.deliveries().every(({ isPending }) => !isPending);
+  for (let round = 0; round < 4; round += 1) {
+    while (!isResting() && scheduler.now() < until && world.wrongs.length === 0) await scheduler.run(scheduler.now() + 2_000, () => false);
+    if (world.wrongs.length > 0 || mend(world, round) === 0) break;
+  }
+  // Whoever still holds a run gives it back.
+  await scheduler.run(scheduler.now() + 20_000, () => false);
+  if (world.wrongs.length === 0) check(world);
+}
+
+export function resultOf(world: World): Result {
+  const { given, wrongs, trace, observer, scheduler, processes, receivers } = world;
+  return {
+    seed: given.seed,
+    wrongs,
+    trace,
+    faults: given.faults.happened,
+    states: observer.states,
+    steps: scheduler.steps(),
+    crashes: processes.crashes,
+    freezes: processes.freezes,
+    fenced: 0,
+    absorbed: receivers.absorbed(),
+  };
+}
+
+function sendOrders(world: World, chance: Chance, dials: Dials): void {
+  const total = played.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  const count = chance.between(1, 5);
+  for (let n = 1; n <= count; n += 1) {
+    let left = chance.next() * total;
+    const one = played.find(({ weight = 1 }) => (left -= weight) < 0) ?? played[0]!;
+    sendOrder(world, one, `${one.flow.id}-${n}`, chance.between(0, 40_000), chance);
+  }
+  void dials;
+}
+
+/** The order, and all that is said about it from outside: before, during and after. */
+export function sendOrder(world: World, { flow, outer, order = {} }: Played, number: string, at: number, chance: Chance): void {
+  const padding = chance.hit(0.5) ? { padding: 'x'.repeat(600) } : {};
+  const document: JsonObject = { number, ...order, ...padding };
+  const endpoint = `in/${flow.id}`;
+  const key = flow.id === 'installer' ? `HP-${number}` : number;
+  const trigger = plannedOf(flow).triggers[0]!;
+  const flows = [{ flow, version: 'v1', trigger }];
+  world.senders.send(number, { kind: 'order', endpoint, dedupeKey: number, document, flows, signals: [] }, at);
+  for (const [index, one] of outer.entries()) if (chance.hit(one.share ?? 1)) sendOuter(world, one, number, key, runIdOf(tenant, endpoint, number, flow.id), at, index, chance);
+}
+
+function sendOuter(world: World, { send, at }: Outer, number: string, key: string, runId: string, start: number, index: number, chance: Chance): void {
+  const ms = Math.max(0, start + chance.between(...at));
+  if (send === 'cancel') {
+    world.senders.send(`cancel ${number}`, { kind: 'cancel', runId, id: `cancel ${index}` }, Math.max(ms, start + 1_000));
+    return;
+  }
+  const signal = { name: send.signal, key, id: `${number}-${index}`, data: send.data ?? null };
+  // Half of them come as webhooks of their own, which are deliveries.
+  if (chance.hit(0.5)) world.senders.send(`${send.signal} ${number}`, { kind: 'signal', signal }, ms);
+  else
+    world.senders.send(
+      `webhook ${send.signal} ${number}`,
+      { kind: 'order', endpoint: 'in/facts', dedupeKey: signal.id, document: { number, name: send.signal }, flows: [], signals: [signal] },
+      ms,
+    );
+}

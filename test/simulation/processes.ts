@@ -1,0 +1,157 @@
+/** Machines and the processes that live on them: started, killed, frozen, stopped in order, started again. */
+import type { Plan } from '../../server/engine/plan.ts';
+import type { Expressions, Queue } from '../../server/engine/ports.ts';
+import { type Worker, worker } from '../../server/engine/worker.ts';
+import { type Api, apiOf } from './api.ts';
+import type { Keep } from './keep.ts';
+import { type Life, lifeOn, type Machine } from './life.ts';
+import type { Receivers } from './receivers.ts';
+import type { Scheduler } from './scheduler.ts';
+
+export interface Role {
+  takes: boolean;
+  works: boolean;
+}
+
+export interface Running {
+  life: Life;
+  role: Role;
+  api: Api | undefined;
+  worker: Worker | undefined;
+}
+
+export interface Processes {
+  machines: Machine[];
+  running(): Running[];
+  add(name: string, role: Role): void;
+  kill(life: Life): void;
+  freeze(life: Life, ms: number): void;
+  /** SIGTERM: it gives back what it holds, then ends. */
+  stop(life: Life): void;
+  /** Whoever is dead lives again now. */
+  reviveAll(): void;
+  killAll(): void;
+  crashes: number;
+  freezes: number;
+}
+
+export interface ProcessDeps {
+  scheduler: Scheduler;
+  keep(): Keep;
+  receivers: Receivers;
+  queueFor(life: Life): Queue;
+  expressionsFor(life: Life): Expressions;
+  plan(flow: string): Plan | undefined;
+  isPaused(flow: string): boolean;
+  renewEvery: number;
+  sweepEvery: number;
+  holdLimit: number;
+  /** ms until a dead process is started again; undefined: somebody else sees to it. */
+  restartIn(life: Life): number | undefined;
+  report(life: Life, message: string, error: unknown): void;
+  note(text: string): void;
+}
+
+/** What an orderly stop may take before it is ended, ms. */
+const patience = 35_000;
+
+export function processesOf(deps: ProcessDeps): Processes {
+  const { scheduler, note } = deps;
+  const places = new Map<Machine, { role: Role; now: Running | undefined }>();
+
+  function start(machine: Machine): void {
+    const place = places.get(machine)!;
+    if (place.now?.life.alive) return;
+    const { role } = place;
+    const life = lifeOn(machine, scheduler);
+    note(`${life.name} starts`);
+    const store = deps.keep().open(life);
+    const queue = deps.queueFor(life);
+    place.now = {
+      life,
+      role,
+      api: role.takes ? apiOf(life, store, queue) : undefined,
+      worker: role.works
+        ? worker({
+            store,
+            queue,
+            clock: life.clock,
+            expressions: deps.expressionsFor(life),
+            effects: deps.receivers.effectsFor(life),
+            witness: () => undefined,
+            plan: async (_tenant, flow) => deps.plan(flow),
+            subflow(_session, flow) {
+              const plan = deps.plan(flow);
+              return plan && { flow, version: plan.version, trigger: plan.triggers[0]! };
+            },
+            isPaused: (plan) => deps.isPaused(plan.flow.id),
+            epoch: life.name,
+            report: (message, { error }) => life.alive && deps.report(life, message, error),
+            renewEvery: deps.renewEvery,
+            sweepEvery: () => deps.sweepEvery,
+            holdLimit: deps.holdLimit,
+          })
+        : undefined,
+    };
+  }
+
+  function end(life: Life): void {
+    life.alive = false;
+    const ms = deps.restartIn(life);
+    if (ms !== undefined) scheduler.after(ms, () => start(life.machine));
+  }
+
+  const processes: Processes = {
+    crashes: 0,
+    freezes: 0,
+    machines: [],
+    running: () => [...places.values()].flatMap(({ now }) => (now?.life.alive ? [now] : [])),
+    add(name, role) {
+      const machine: Machine = { name, offset: 0, lives: 0 };
+      processes.machines.push(machine);
+      places.set(machine, { role, now: undefined });
+      start(machine);
+    },
+    kill(life) {
+      if (!life.alive) return;
+      processes.crashes += 1;
+      note(`${life.name} is killed`);
+      end(life);
+    },
+    freeze(life, ms) {
+      if (!life.alive || life.isFrozen) return;
+      processes.freezes += 1;
+      note(`${life.name} freezes for ${Math.round(ms)} ms`);
+      life.isFrozen = true;
+      scheduler.after(ms, () => {
+        if (life.isFrozen && life.alive) note(`${life.name} goes on`);
+        scheduler.thaw(life);
+      });
+    },
+    stop(life) {
+      note(`${life.name} is asked to stop`);
+      const now = places.get(life.machine)?.now;
+      if (!life.alive || now?.life !== life) return;
+      now.api = undefined;
+      let isOver = false;
+      const finish = (): void => {
+        if (isOver || !life.alive) return;
+        isOver = true;
+        note(`${life.name} ends`);
+        end(life);
+      };
+      void (now.worker?.stop() ?? Promise.resolve()).then(finish);
+      scheduler.after(patience, finish);
+    },
+    reviveAll() {
+      for (const [machine, { now }] of places) {
+        if (now?.life.isFrozen) scheduler.thaw(now.life);
+        start(machine);
+      }
+    },
+    killAll() {
+      for (const { life } of processes.running()) life.alive = false;
+    },
+  };
+  return processes;
+}

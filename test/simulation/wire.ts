@@ -1,0 +1,100 @@
+/** Every call over a process's border: it leaves, is done somewhere at one instant, and its answer comes back, or not. */
+import type { Call, Faults } from './faults.ts';
+import type { Life } from './life.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** A store that cannot be asked, or whose answer was lost. */
+export class StoreFault extends Error {
+  readonly mayBeDone: boolean;
+  constructor(message: string, mayBeDone: boolean) {
+    super(message);
+    this.mayBeDone = mayBeDone;
+  }
+}
+
+export interface Wire {
+  /** `apply` is done at one instant; with a number, only so many of its parts. */
+  call<R>(life: Life, site: string, kind: Call['kind'], apply: (parts?: number) => R | Promise<R>): Promise<R>;
+  /** ms one way for a call of this name. */
+  latency(name: string): number;
+  /** Calls so far. */
+  count(): number;
+}
+
+export interface WireDeps {
+  scheduler: Scheduler;
+  faults: Faults;
+  kill(life: Life): void;
+  freeze(life: Life, ms: number): void;
+  note(text: string): void;
+  /** One call in so many is slow. */
+  slow: number;
+  /** What a dead process had sent may still arrive; where the disk is its own, it does not. */
+  outlives: boolean;
+  /** Calls of each kind and place, for the points of a quiet run. */
+  seen?(call: Call): void;
+}
+
+const never = new Promise<never>(() => undefined);
+
+export function wireOf(deps: WireDeps): Wire {
+  const { scheduler, faults, note } = deps;
+  const counters = new Map<string, number>();
+  let ordinal = 0;
+
+  const latency = (name: string): number =>
+    !faults.isCalm() && faults.amount(`${name} slow`, 0, 1) < deps.slow ? faults.amount(`${name} ms`, 50, 900) : faults.amount(`${name} ms`, 0.2, 4);
+
+  return {
+    latency,
+    count: () => ordinal,
+    call(life, site, kind, apply) {
+      if (!life.alive) return never;
+      const place = `${life.name} ${site}`;
+      const n = (counters.get(place) ?? 0) + 1;
+      counters.set(place, n);
+      const call = { name: `${place} ${n}`, kind, ordinal: (ordinal += 1) };
+      deps.seen?.(call);
+      const trouble = faults.onCall(call);
+      note(trouble ? `${call.name} — ${trouble}` : call.name);
+      if (trouble === 'kill before') {
+        deps.kill(life);
+        return never;
+      }
+      if (trouble === 'freeze before') deps.freeze(life, faults.amount(`${call.name} freeze`, 1_000, 120_000));
+      return new Promise((resolve, reject) => {
+        const answer = (deliver: () => void): void => scheduler.after(latency(`${call.name} back`), deliver, life);
+        const fail = (mayBeDone: boolean): void => answer(() => reject(new StoreFault(`${site} did not answer`, mayBeDone)));
+        const perform = (parts?: number): ReturnType<typeof apply> | undefined => {
+          try {
+            return apply(parts);
+          } catch (error) {
+            answer(() => reject(error));
+            return undefined;
+          }
+        };
+        const arrive = (): void => {
+          const wasSent = deps.outlives && faults.amount(`${call.name} sent`, 0, 1) < 0.5;
+          if (!life.alive && !wasSent) return;
+          if (life.isFrozen && !wasSent) return scheduler.after(0, arrive, life);
+          if (trouble === 'refuse') return fail(false);
+          if (trouble === 'late') {
+            fail(true);
+            scheduler.after(faults.amount(`${call.name} late`, 5, 3_000), () => void perform());
+            return;
+          }
+          const result = perform(trouble === 'half' ? 1 : undefined);
+          if (trouble === 'kill after') return deps.kill(life);
+          if (trouble === 'freeze after') deps.freeze(life, faults.amount(`${call.name} freeze`, 1_000, 120_000));
+          if (trouble === 'lose' || trouble === 'half') return fail(true);
+          // `apply` may be an adapter's promise; it is settled before the next event.
+          Promise.resolve(result).then(
+            (value) => answer(() => resolve(value as Awaited<typeof value> & {})),
+            (error) => answer(() => reject(error)),
+          );
+        };
+        scheduler.after(latency(`${call.name} there`), arrive);
+      });
+    },
+  };
+}

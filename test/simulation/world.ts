@@ -1,0 +1,210 @@
+/** One world: processes, store, bell, senders and receivers on virtual time, and everything that is written down about them. */
+import type { Flow } from '../../flows/flow.ts';
+import { putAtHand } from '../../server/engine/at-hand.ts';
+import type { RunEvent } from '../../server/engine/events.ts';
+import type { Plan } from '../../server/engine/plan.ts';
+import { deliveryIdOf } from '../../server/engine/start.ts';
+import { tenant } from './api.ts';
+import { type Bell, bellOf } from './bell.ts';
+import { type Chance, chanceOf } from './chance.ts';
+import { embeddedBell } from './embedded-bell.ts';
+import { expressionsFor } from './expressions.ts';
+import type { Call, Dials, Faults } from './faults.ts';
+import type { Keep } from './keep.ts';
+import { memoryKeep } from './keep-memory.ts';
+import { shelvesKeep } from './keep-shelves.ts';
+import type { Life, Machine } from './life.ts';
+import { type Observer, observerOf, type Seen } from './observer.ts';
+import { plannedOf } from './plans.ts';
+import { type Processes, processesOf } from './processes.ts';
+import { type Receivers, receiversOf } from './receivers.ts';
+import { type Scheduler, schedulerOf } from './scheduler.ts';
+import { type Errand, type Senders, sendersOf } from './senders.ts';
+import { type Wire, wireOf } from './wire.ts';
+
+export interface Given {
+  seed: number;
+  /** The distributed profile: MongoDB protocol, several processes; otherwise one process with its own disk. */
+  isShared: boolean;
+  flows: Flow[];
+  faults: Faults;
+  dials: Dials;
+  apis: number;
+  workers: number;
+  sweepEvery: number;
+  lane: number;
+  holdLimit: number;
+  /** ms until a killed process lives again. */
+  restartIn: [number, number];
+  withTrace: boolean;
+  seen?(call: Call): void;
+}
+
+export interface World {
+  given: Given;
+  scheduler: Scheduler;
+  chance: Chance;
+  wire: Wire;
+  keep: Keep;
+  observer: Observer;
+  processes: Processes;
+  receivers: Receivers;
+  senders: Senders;
+  bell: Bell | undefined;
+  server: Machine | undefined;
+  paused: Set<string>;
+  /** What must never be. */
+  wrongs: string[];
+  trace: string[];
+  note(text: string): void;
+  wrong(text: string): void;
+  /** Called with every commit. */
+  onCommit: ((seen: Seen, events: RunEvent[]) => void)[];
+  restore(back: () => void): void;
+  wasRestored: boolean;
+  /** Calls on the store that were refused, lost or late. */
+  storeTroubles(): number;
+}
+
+export const begin = Date.UTC(2026, 0, 5, 9);
+
+export function openWorld(given: Given): World {
+  const { seed, faults, dials, isShared } = given;
+  const chance = chanceOf(seed);
+  const scheduler = schedulerOf(chance, begin);
+  const plans = new Map<string, Plan>(given.flows.map((flow) => [flow.id, plannedOf(flow)]));
+  const trace: string[] = [];
+  const wrongs: string[] = [];
+  const stamp = (text: string): string => `${((scheduler.now() - begin) / 1_000).toFixed(4).padStart(10)}  ${text}`;
+  const note = given.withTrace ? (text: string): void => { (globalThis as any).onNote?.(stamp(text)); trace.push(stamp(text)); } : (): void => undefined;
+  const wrong = (text: string): void => {
+    wrongs.push(text);
+    note(`WRONG ${text}`);
+  };
+  forgetAtHand();
+
+  const wire = wireOf({
+    scheduler,
+    faults,
+    note,
+    slow: dials.slow,
+    outlives: isShared,
+    kill: (life) => processes.kill(life),
+    freeze: (life, ms) => processes.freeze(life, ms),
+    ...(given.seen ? { seen: given.seen } : {}),
+  });
+  const receivers = receiversOf({ scheduler, wire, faults, dials, lane: given.lane });
+  const onCommit: World['onCommit'] = [];
+  const observer: Observer = observerOf({
+    plan: (flow) => plans.get(flow),
+    wrong,
+    note,
+    isDone: receivers.isDone,
+    wallOf: (life) => life.clock.now(),
+    committed: (seen, events) => {
+      for (const call of onCommit) call(seen, events);
+    },
+  });
+  const server: Machine | undefined = isShared ? { name: 'store', offset: 0, lives: 0 } : undefined;
+  const renewEvery = isShared ? 5_000 : 0;
+  const keep: Keep = server ? shelvesKeep(wire, scheduler, server, 3 * renewEvery, observer.committed) : memoryKeep(wire, observer.committed);
+  const bell = isShared ? bellOf({ scheduler, wire, faults, dials, chance }) : undefined;
+  const paused = new Set<string>();
+
+  const processes = processesOf({
+    scheduler,
+    keep: () => keep,
+    receivers,
+    queueFor: (life) => bell?.queueFor(life) ?? embeddedBell(life, scheduler, faults, dials),
+    expressionsFor: (life) => expressionsFor(life, scheduler, wire),
+    plan: (flow) => plans.get(flow),
+    isPaused: (flow) => paused.has(flow),
+    renewEvery,
+    sweepEvery: given.sweepEvery,
+    holdLimit: given.holdLimit,
+    restartIn(life) {
+      forgetAtHand();
+      return faults.isCalm() ? 100 : faults.amount(`${life.name} is back`, ...given.restartIn);
+    },
+    report(life, message, error) {
+      note(`${life.name} reports: ${message}: ${String(error)}`);
+      // Trouble explains that something could not be carried on; a slip in the code is never explained.
+      const isSlip = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
+      if (isSlip || faults.happened.length === 0) wrong(`${life.name} reports: ${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    },
+    note,
+  });
+
+  const senders = sendersOf({
+    scheduler,
+    wire,
+    faults,
+    dials,
+    chance,
+    doors: () => processes.running().flatMap(({ life, api }) => (api ? [{ life, api }] : [])),
+    promised: (errand) => {
+      if (isShared) forgetAtHand();
+      if (!isKept(keep, errand)) wrong(`I1 ${errand.name} is answered 202 and nothing of it is stored`);
+    },
+    note,
+    wrong,
+  });
+
+  const world: World = {
+    given,
+    scheduler,
+    chance,
+    wire,
+    keep,
+    observer,
+    processes,
+    receivers,
+    senders,
+    bell,
+    server,
+    paused,
+    wrongs,
+    trace,
+    note,
+    wrong,
+    onCommit,
+    wasRestored: false,
+    storeTroubles: () => faults.happened.filter((id) => /: (refuse|lose|late|half)$/.test(id)).length,
+    restore(back) {
+      world.wasRestored = true;
+      processes.killAll();
+      bell?.flush();
+      back();
+      observer.restored(keep);
+      scheduler.after(3_000, () => {
+        processes.reviveAll();
+        senders.replay();
+      });
+    },
+  };
+
+  if (isShared) {
+    for (let n = 1; n <= given.apis; n += 1) processes.add(`api${n}`, { takes: true, works: false });
+    for (let n = 1; n <= given.workers; n += 1) processes.add(`w${n}`, { takes: false, works: true });
+  } else processes.add('hub', { takes: true, works: true });
+  return world;
+}
+
+/** I1: at the instant of the 2xx, what was promised is stored. */
+function isKept(keep: Keep, { message }: Errand): boolean {
+  switch (message.kind) {
+    case 'order':
+      return keep.deliveries().some(({ id }) => id === deliveryIdOf(tenant, message.endpoint, message.dedupeKey));
+    case 'signal':
+      return keep.signals().some(({ name, key, id }) => name === message.signal.name && key === message.signal.key && id === message.signal.id);
+    default:
+      return true;
+  }
+}
+
+let forgotten = 0;
+
+/** The engine keeps values at hand per process; in the one thread of all processes they must not help each other out. */
+function forgetAtHand(): void {
+  for (let n = 0; n < 520; n += 1) putAtHand(`forgotten ${(forgotten += 1)}`, null);
+}
