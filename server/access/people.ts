@@ -31,15 +31,17 @@ export function peopleOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>
   const tenant = homeTenant;
   const read = (id: string) => documents.get<Person & Json>(tenant, 'person', id);
 
-  const save: People['save'] = async (account, by) => {
+  /** Undefined when the account was to be the first of its name and another process was faster. */
+  async function write(account: Parameters<People['save']>[0], by: { id: string; name: string }, rev?: 0): Promise<Viewer | undefined> {
     const email = tidy(account.email);
     const id = personIdOf(email);
     const body: Person = { email, name: account.name, role: account.role, password: await hashPassword(account.password), createdAt: clock.now() };
-    await audit.commit(tenant, { by, what: 'person.saved', on: `person/${id}`, after: { email, role: account.role } }, [
-      { kind: 'person', id, body: { ...body } },
-    ]);
-    return viewerOf(id, body);
-  };
+    const put = { kind: 'person', id, body: { ...body }, ...(rev === undefined ? {} : { rev }) };
+    const answer = await audit.commit(tenant, { by, what: 'person.saved', on: `person/${id}`, after: { email, role: account.role } }, [put]);
+    return answer === 'done' ? viewerOf(id, body) : undefined;
+  }
+
+  const save: People['save'] = async (account, by) => (await write(account, by)) as Viewer; // without a revision nothing conflicts
 
   return {
     save,
@@ -65,7 +67,7 @@ export function peopleOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>
       if (anyone.items.length > 0) return undefined;
       const email = tidy(given.email ?? 'admin@localhost');
       const drawn = given.password ?? drawPassword();
-      await save({ email, name: 'Admin', role: 'admin', password: drawn }, by);
+      if (!(await write({ email, name: 'Admin', role: 'admin', password: drawn }, by, 0))) return undefined;
       return given.password === undefined ? { email, drawn } : { email };
     },
   };
