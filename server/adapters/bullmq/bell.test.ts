@@ -152,6 +152,13 @@ describe.skipIf(found.url === undefined)('the bell on Redis', () => {
     }
   });
 
+  it('what nobody takes has an end', async () => {
+    const bell = open({ mostWaiting: 2_000 });
+    for (let n = 0; n < 5_000; n += 1) bell.ring('acme', `run ${n}`, fresh('f', `${n}`));
+    await until(() => expect(bell.dropped()).toBe(3_000));
+    expect(await waiting()).toBe(2_000);
+  });
+
   it('a Redis that takes no more is reported once, and rings are told here', async () => {
     onTestFinished(async () => void (await admin.config('SET', 'maxmemory', '0')));
     const report = vi.fn();

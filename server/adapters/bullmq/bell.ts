@@ -13,6 +13,8 @@ export interface BellOptions {
   report(message: string, details: { error?: unknown }): void;
   /** Turns of a flow against those of others; 1 unless said. */
   weight?(tenant: string, flow: string | undefined): number;
+  /** Jobs kept while nobody takes them (about 600 bytes each); 100,000 unless said. */
+  mostWaiting?: number;
 }
 
 export interface Bell extends Queue {
@@ -28,13 +30,12 @@ export interface Bell extends Queue {
 const name = 'bell';
 /** Rings in one stroke; the backlog is looked at before each. */
 const mostAtOnce = 1_000;
-/** Rings kept here while Redis is slow, and jobs kept there while nobody listens (about 60 MB). */
+/** Rings kept here while Redis is slow. */
 const mostGathered = 50_000;
-const mostWaiting = 100_000;
 const once = { attempts: 1, removeOnComplete: true, removeOnFail: true };
 const sameErrorEvery = 60_000;
 
-export function bullBell({ url, prefix, report, weight = () => 1 }: BellOptions): Bell {
+export function bullBell({ url, prefix, report, weight = () => 1, mostWaiting = 100_000 }: BellOptions): Bell {
   const channel = `${prefix}:held`;
   const listeners = new Set<{ tell(ring: Ring): boolean; leave(): Promise<void> }>();
   const leaving = new Set<Promise<void>>();
