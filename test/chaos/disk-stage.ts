@@ -11,6 +11,8 @@ import { type Verdict, verdictOf } from './verdict.ts';
 export interface Stage {
   hub: HubProcess;
   sender: SteadySender;
+  /** What reached the receiver so far, in its own time. */
+  calls(): { at: number; path: string; number: string }[];
   /** Everything sent is taken and carried to its end, then the three logs are compared and the file is checked. */
   judge(): Promise<Verdict & { isSound: boolean }>;
   close(): Promise<void>;
@@ -26,7 +28,18 @@ export async function until(what: string, patience: number, holds: () => boolean
   }
 }
 
-export async function openStage({ home, perSecond = 100, env = {} }: { home?: string; perSecond?: number; env?: Record<string, string> }): Promise<Stage> {
+/** `hold` is how long an order waits between its two effects. */
+export async function openStage({
+  home,
+  perSecond = 100,
+  env = {},
+  hold = 'PT1S',
+}: {
+  home?: string;
+  perSecond?: number;
+  env?: Record<string, string>;
+  hold?: string;
+}): Promise<Stage> {
   const dir = mkdtempSync(join(tmpdir(), 'orderloom-receiver-'));
   const port = await freePort();
   const file = join(dir, 'calls.jsonl');
@@ -40,7 +53,7 @@ export async function openStage({ home, perSecond = 100, env = {} }: { home?: st
   };
   try {
     await hub.start();
-    await deploy(hub, flowTo(port));
+    await deploy(hub, flowTo(port, hold));
   } catch (error) {
     await close();
     throw error;
@@ -49,6 +62,11 @@ export async function openStage({ home, perSecond = 100, env = {} }: { home?: st
   return {
     hub,
     sender,
+    calls: () =>
+      readFileSync(file, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { at: number; path: string; number: string }),
     async judge() {
       await sender.finish(20_000);
       const verdict = await verdictOf(hub, sender.acked, () => readFileSync(file, 'utf8'), 20_000);
@@ -69,7 +87,7 @@ export function isSound(file: string): boolean {
   return JSON.stringify(found) === '[{"integrity_check":"ok"}]';
 }
 
-function flowTo(port: number) {
+function flowTo(port: number, hold: string) {
   const call = (path: string) => ({
     type: 'http_request@1',
     config: { method: 'POST', url: `http://127.0.0.1:${port}/${path}`, class: 'A', body: { number: { $expr: 'trigger.number' } } },
@@ -83,7 +101,7 @@ function flowTo(port: number) {
     nodes: {
       order: { type: 'webhook@1', config: { path: 'disk', signature: 'none' } },
       reserve: call('reserve'),
-      hold: { type: 'wait@1', config: { for: 'PT1S' } },
+      hold: { type: 'wait@1', config: { for: hold } },
       ship: call('ship'),
     },
     edges: [
