@@ -15,6 +15,7 @@ export async function beginMove(db: Db, from: string): Promise<void> {
   const known = await moves(db).findOne({ _id: 'move' });
   if (known?.from === from && !known.isWhole) return;
   if (known?.isWhole) throw new Error(`this database has already taken over ${known.from}`);
+  if (known) throw new Error(`a move from ${known.from} into this database was not finished: run that one again, or name an empty database`);
   for (const name of ['runs', 'deliveries', 'documents']) {
     if (await db.collection(name).findOne({}, { projection: { _id: 1 } })) throw new Error(`this database already holds ${name}: name an empty one`);
   }
