@@ -15,6 +15,8 @@ export interface ConnectOptions {
   appName?: string;
   /** Told in words what the operator should know. */
   warn?: (words: string) => void;
+  /** How long a server is looked for before any call fails, ms. */
+  patience?: number;
 }
 
 /** Acknowledged means: on the journals of a majority. */
@@ -24,7 +26,7 @@ const askTimeEvery = 10_000;
 const jump = 5_000;
 
 /** Throws in words an operator can act on: no answer, too old, no primary, no majority, no journal. The database is the URL's, or `orderloom`. */
-export async function connect(url: string, { appName = 'orderloom', warn = () => undefined }: ConnectOptions = {}): Promise<Connection> {
+export async function connect(url: string, { appName = 'orderloom', warn = () => undefined, patience = 5_000 }: ConnectOptions = {}): Promise<Connection> {
   const client = new MongoClient(url, {
     appName,
     writeConcern,
@@ -34,9 +36,9 @@ export async function connect(url: string, { appName = 'orderloom', warn = () =>
     ignoreUndefined: true,
     promoteBuffers: true,
     maxPoolSize: 50,
-    serverSelectionTimeoutMS: 5_000,
-    connectTimeoutMS: 5_000,
-    waitQueueTimeoutMS: 5_000,
+    serverSelectionTimeoutMS: patience,
+    connectTimeoutMS: patience,
+    waitQueueTimeoutMS: patience,
     socketTimeoutMS: 15_000,
   });
   const hosts = client.options.hosts.map(String).join(', ');
