@@ -25,6 +25,8 @@ export interface Seen {
   effects: Map<string, string[]>;
   /** `path number` → when it first took effect, ms since 1970. */
   at: Map<string, number>;
+  /** From a call whose caller went away until it was made again, ms. */
+  gaps: number[];
 }
 
 export interface LoadReceiver {
@@ -73,7 +75,9 @@ export async function loadReceiver(seed = 1): Promise<LoadReceiver> {
 function serve(port: number, seed: number): void {
   const chance = random(seed);
   const answers = new Map<string, string>();
-  const seen: Seen = { calls: 0, inFlight: 0, most: 0, effects: new Map(), at: new Map() };
+  const seen: Seen = { calls: 0, inFlight: 0, most: 0, effects: new Map(), at: new Map(), gaps: [] };
+  /** Calls whose caller went away before the answer, by key. */
+  const left = new Map<string, number>();
   let mood: Mood = {};
 
   const take = (req: IncomingMessage, res: ServerResponse, body: string): void => {
@@ -84,6 +88,9 @@ function serve(port: number, seed: number): void {
       return;
     }
     const key = String(req.headers['idempotency-key'] ?? '');
+    const since = left.get(key);
+    if (since !== undefined) seen.gaps.push(Date.now() - since);
+    left.delete(key);
     const { number } = JSON.parse(body) as { number: string };
     const name = `${req.url} ${number}`;
     if (!answers.has(key)) {
@@ -92,6 +99,7 @@ function serve(port: number, seed: number): void {
       if (!seen.at.has(name)) seen.at.set(name, Date.now());
     }
     const isLost = chance() < losesShare;
+    res.once('close', () => !isLost && !res.writableEnded && left.set(key, Date.now()));
     setTimeout(() => {
       if (isLost) req.socket.destroy();
       else res.writeHead(200, { 'content-type': 'application/json' }).end(answers.get(key));
