@@ -16,6 +16,7 @@ import { serve } from './hub/serve.ts';
 import { embedded } from './profiles/embedded.ts';
 import type { Profile } from './profiles/profile.ts';
 import { plansOf } from './runs/plans.ts';
+import { openReviewState } from './runs/review.ts';
 
 export interface Hub {
   url: string;
@@ -44,6 +45,9 @@ export async function openHub(config: Config, log: Log, version: string, broken?
     const allow = [...config.egressAllow];
     const kept = await openKept(config, profile, tenant, allow, (line) => said.push(line));
     const { catalogue, bound } = kept;
+    const review = await openReviewState(store.documents, tenant);
+    if (review.mark())
+      said.push('A backup was put back: effects a receiver cannot recognise are held until an admin ends the review (POST /api/review/resume).');
     store.room?.onChange((level) => log.error({ room: level }, roomWords[level]));
     opened('flows read');
     const demo = kept.isDemo ? await openDemo({ ...kept, config, clock, log }) : undefined;
@@ -66,8 +70,9 @@ export async function openHub(config: Config, log: Log, version: string, broken?
       Promise.all([catalogue.refresh(), bound.load(tenant)]).catch((error: unknown) => report('what others changed could not be read', { error }));
     };
     const news = relay(live, others, store.runs, clock, lookAgain);
-    const carrier: Carrier | undefined = config.role === 'api' ? undefined : carry({ profile, kept, plans, expressions, out, witness: news.witness, report });
-    const served = await serve({ config, tenant, version, profile, kept, plans, expressions, out, live, demo, clockJumps: watch.jumps, log });
+    const carrier: Carrier | undefined =
+      config.role === 'api' ? undefined : carry({ profile, kept, plans, expressions, out, witness: news.witness, review, report });
+    const served = await serve({ config, tenant, version, profile, kept, plans, expressions, out, live, demo, clockJumps: watch.jumps, review, log });
     const deployedOf = (id: string) => catalogue.deployed().find((one) => one.flow.id === id);
     catalogue.onChange((flow) => {
       served.refresh();

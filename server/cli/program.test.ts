@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiHarness, openApi, smallFlow } from '../../test/support/api-harness.ts';
 import { lockDirectory } from '../adapters/sqlite/lock.ts';
+import { openWriter } from '../adapters/sqlite/open-database.ts';
 import { runCommand } from './program.ts';
 
 let api: ApiHarness;
@@ -77,7 +78,7 @@ describe('runs', () => {
 
 describe('backup and restore', () => {
   const make = (file: string, word: string) => {
-    const database = new DatabaseSync(file);
+    const database = openWriter(file);
     database.exec(`CREATE TABLE IF NOT EXISTS said (word TEXT); INSERT INTO said VALUES ('${word}')`);
     database.close();
   };
@@ -95,6 +96,7 @@ describe('backup and restore', () => {
     expect((await stat(kept)).size).toBeGreaterThan(0);
     const database = new DatabaseSync(join(dataDir, 'orderloom.db'), { readOnly: true });
     expect(database.prepare('SELECT word FROM said').get()).toEqual({ word: 'old' });
+    expect(database.prepare("SELECT body FROM docs WHERE kind = 'store' AND id = 'review'").get()).toEqual({ body: expect.stringContaining('restoredAt') });
     database.close();
   });
 

@@ -101,7 +101,14 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
     .option('--data-dir <dir>', 'data directory', env['DATA_DIR'] ?? './data')
     .action(async (file: string, { dataDir }: { dataDir: string }) => {
       const restored = await restore(resolve(file), resolve(dataDir), new Date());
-      out.say(restored, `Restored into ${restored.dataDir}.${restored.kept ? ` What stood there is kept as ${restored.kept}.` : ''}`);
+      out.say(
+        restored,
+        [
+          `Restored into ${restored.dataDir}, as of ${restored.backupAt}.${restored.kept ? ` What stood there is kept as ${restored.kept}.` : ''}`,
+          'What happened after that instant is unknown here. Start the hub and let the senders send again everything since: orders it knows are taken once.',
+          'Effects that a receiver cannot recognise are held meanwhile. Compare GET /api/review with the receivers, skip what was done, then POST /api/review/resume.',
+        ].join('\n'),
+      );
     });
 
   command('move', 'move everything of an embedded hub into MongoDB, while no hub is running')

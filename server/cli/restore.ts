@@ -3,16 +3,19 @@ import { constants, existsSync } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { markForReview } from '../adapters/sqlite/copy-stamp.ts';
 import { lockDirectory } from '../adapters/sqlite/lock.ts';
 import { CommandRefused } from './hub-client.ts';
 
 export interface Restored {
   dataDir: string;
+  /** When the backup was taken. */
+  backupAt: string;
   /** Where the store that stood there before was moved to. */
   kept?: string;
 }
 
-/** Checks the backup, moves what stands there aside, and puts the backup in its place. */
+/** Checks the backup, moves what stands there aside, and puts the backup in its place; the hub then starts in review. */
 export async function restore(file: string, dataDir: string, now: Date): Promise<Restored> {
   if (!existsSync(file)) throw new CommandRefused('file.unreadable', `There is no file ${file}.`);
   checkSound(file);
@@ -22,6 +25,7 @@ export async function restore(file: string, dataDir: string, now: Date): Promise
     const place = join(dataDir, 'orderloom.db');
     const fresh = `${place}.restoring`;
     await copyFile(file, fresh, constants.COPYFILE_FICLONE);
+    const { backupAt } = markForReview(fresh, now.getTime());
     await sync(fresh);
     const kept = existsSync(place) ? `${place}.before-${now.toISOString().replace(/[:.]/g, '-')}` : undefined;
     if (kept !== undefined) {
@@ -30,7 +34,7 @@ export async function restore(file: string, dataDir: string, now: Date): Promise
     }
     for (const rest of ['-wal', '-shm']) await rm(place + rest, { force: true });
     await rename(fresh, place);
-    return { dataDir, ...(kept === undefined ? {} : { kept }) };
+    return { dataDir, backupAt: new Date(backupAt).toISOString(), ...(kept === undefined ? {} : { kept }) };
   } finally {
     unlock();
   }

@@ -5,6 +5,7 @@ import { anyObject, anything, figure, flag, instant, list, object, oneOf, page, 
 const role = oneOf('admin', 'operator');
 const runStatus = oneOf('running', 'waiting', 'parked', 'completed', 'canceled');
 const taskStatus = oneOf('open', 'claimed', 'completed', 'canceled');
+const reviewMark = object({ backupAt: instant, restoredAt: instant });
 const effectClass = oneOf('A', 'B', 'C');
 const money = ref('Money');
 const signal = object({ id: text, name: text, key: text, data: anything, at: instant, 'taken?': flag });
@@ -35,7 +36,20 @@ export const answers: Record<string, JsonObject> = {
   Money: object({ amount: text, currency: text }),
   Problem: object({ code: text, path: text, 'node?': text, message: text, 'severity?': oneOf('error', 'warning') }),
   ProblemBody: object({ type: text, title: text, status: whole, code: text, detail: text, 'path?': text, requestId: text, 'problems?': list(ref('Problem')) }),
-  Me: object({ id: text, email: text, name: text, role, demo: flag, environment: oneOf('Demo', 'Test', 'Production'), version: text }),
+  Me: object({ id: text, email: text, name: text, role, demo: flag, environment: oneOf('Demo', 'Test', 'Production'), version: text, 'review?': reviewMark }),
+  ReviewItem: object({
+    runId: text,
+    flow: text,
+    keys: list(text),
+    node: text,
+    title: text,
+    class: effectClass,
+    effectKey: text,
+    heldAt: instant,
+    inBackup: flag,
+  }),
+  ReviewPage: object({ review: { anyOf: [reviewMark, { type: 'null' }] }, items: list(ref('ReviewItem')), next: { type: ['string', 'null'] } }),
+  ReviewEnd: object({ retried: whole }),
   TokenInfo: object({ id: text, name: text, role, createdAt: instant, expiresAt: instant, 'token?': text }),
   TokenPage: page('TokenInfo'),
   NodeTypeInfo: object({

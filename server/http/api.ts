@@ -34,6 +34,23 @@ export interface Me {
   demo: boolean;
   environment: 'Demo' | 'Test' | 'Production';
   version: string;
+  /** A backup was put back and nobody has ended the review yet. */
+  review?: { backupAt: string; restoredAt: string };
+}
+
+/** GET /api/review: one effect that may have been done after the backup was taken. */
+export interface ReviewItem {
+  runId: string;
+  flow: string;
+  keys: string[];
+  node: string;
+  title: string;
+  class: 'A' | 'B' | 'C';
+  /** The key its call would carry: what to look for at the receiver. */
+  effectKey: string;
+  heldAt: string;
+  /** The backup knew this run; otherwise it came in after the backup was put back. */
+  inBackup: boolean;
 }
 
 /** GET /api/node-types */

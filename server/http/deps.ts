@@ -12,8 +12,8 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
-import type { Reads } from '../engine/reads.ts';
-import type { DemoState } from './api.ts';
+import type { Page, Reads } from '../engine/reads.ts';
+import type { DemoState, ReviewItem } from './api.ts';
 import type { Live } from './live.ts';
 import type { Route } from './route.ts';
 import type { RunService } from './run-service.ts';
@@ -47,6 +47,8 @@ export interface AppDeps {
   ready(): Promise<{ ready: boolean; why?: string }>;
   /** Writes a backup to a file on the hub's machine. */
   backup(file: string): Promise<{ file: string; bytes: number }>;
+  /** What happened between a backup and its return; absent where there is none. */
+  review?: Review;
   /** Takes a stored message in again under a new identity. */
   replay(viewer: Viewer, deliveryId: string): Promise<{ runs: { flow: string; runId: string }[] }>;
   /** Origin under which browsers reach the hub when it stands behind a proxy: `https://hub.example`. */
@@ -61,6 +63,14 @@ export interface AppDeps {
 export interface Demo {
   get(): Promise<DemoState>;
   put(ask: unknown): Promise<DemoState>;
+}
+
+export interface Review {
+  /** When the backup was taken and when it was put back; undefined while no review is open. */
+  mark(): { backupAt: number; restoredAt: number } | undefined;
+  list(tenant: string, options: { cursor?: string; limit: number }): Promise<Page<ReviewItem>>;
+  /** Lets effects leave again, and tries again what was held and not skipped. */
+  end(tenant: string, act: { by: string; reason: string }): Promise<{ retried: number }>;
 }
 
 export interface Log {

@@ -7,6 +7,7 @@ import type { Expressions, Witness } from '../engine/ports.ts';
 import { type Worker, worker } from '../engine/worker.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Plans } from '../runs/plans.ts';
+import { type ReviewState, reviewedEffects } from '../runs/review.ts';
 import { schedules } from '../runs/schedules.ts';
 import type { Kept } from './kept.ts';
 
@@ -17,6 +18,7 @@ export interface CarryDeps {
   expressions: Expressions;
   out: Egress;
   witness: Witness;
+  review: ReviewState;
   report(message: string, details: { runId?: string; error?: unknown }): void;
 }
 
@@ -28,12 +30,12 @@ export interface Carrier {
   stop(): Promise<void>;
 }
 
-export function carry({ profile, kept, plans, expressions, out, witness, report }: CarryDeps): Carrier {
+export function carry({ profile, kept, plans, expressions, out, witness, review, report }: CarryDeps): Carrier {
   const { store, queue, clock, others } = profile;
   const { catalogue, bound, nodeTypes } = kept;
   const isPaused = (flow: string): boolean => catalogue.deployed().some((one) => one.flow.id === flow && one.paused);
   const hasNoRoom = (): boolean => ['scarce', 'full'].includes(store.room?.level() ?? 'ample');
-  const effects = heldEffects(systemEffects({ bound, egress: out, hostsOf: () => undefined }), hasNoRoom);
+  const effects = heldEffects(reviewedEffects(systemEffects({ bound, egress: out, hostsOf: () => undefined }), review), hasNoRoom);
   store.room?.onChange(() => effects.reopen());
   const carrier = worker({
     store: store.runs,

@@ -20,6 +20,7 @@ import type { Profile } from '../profiles/profile.ts';
 import type { Plans } from '../runs/plans.ts';
 import { replayDelivery } from '../runs/replay.ts';
 import { respondWaiter } from '../runs/respond.ts';
+import { type ReviewState, reviewOf } from '../runs/review.ts';
 import { runService } from '../runs/service.ts';
 import type { Kept } from './kept.ts';
 import { roomWords } from './room-words.ts';
@@ -36,6 +37,7 @@ export interface ServeDeps {
   live: Live;
   demo: OpenDemo | undefined;
   clockJumps(): { back: number; ahead: number };
+  review: ReviewState;
   log: Log;
 }
 
@@ -49,7 +51,21 @@ export interface Served {
   close(): void;
 }
 
-export async function serve({ config, tenant, version, profile, kept, plans, expressions, out, live, demo, clockJumps, log }: ServeDeps): Promise<Served> {
+export async function serve({
+  config,
+  tenant,
+  version,
+  profile,
+  kept,
+  plans,
+  expressions,
+  out,
+  live,
+  demo,
+  clockJumps,
+  review,
+  log,
+}: ServeDeps): Promise<Served> {
   const { store, queue, clock } = profile;
   const { reads, runs } = store;
   const { catalogue, bound } = kept;
@@ -85,22 +101,24 @@ export async function serve({ config, tenant, version, profile, kept, plans, exp
     tenant,
     report: (error) => log.error({ err: error }, 'a message could not be kept'),
   });
+  const service = runService({
+    store: runs,
+    reads,
+    expressions,
+    plan: plans.plan,
+    titleOf: (_owner, id) => deployedOf(id)?.flow.title ?? id,
+    queue,
+    clock,
+    live,
+    deployed: (_owner, id) => deployedOf(id),
+  });
   const app = createApp({
     ...kept,
     reads,
     clock,
     clockJumps,
-    runs: runService({
-      store: runs,
-      reads,
-      expressions,
-      plan: plans.plan,
-      titleOf: (_owner, id) => deployedOf(id)?.flow.title ?? id,
-      queue,
-      clock,
-      live,
-      deployed: (_owner, id) => deployedOf(id),
-    }),
+    runs: service,
+    review: reviewOf({ state: review, reads, plan: plans.plan, retry: service.retry }),
     live,
     limit: signInLimitOf(clock),
     connectors,

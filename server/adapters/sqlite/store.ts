@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Store } from '../store.ts';
 import { openReaderThread } from './ask-reader.ts';
+import { stampCopy } from './copy-stamp.ts';
 import { openDiskRoom } from './disk-room.ts';
 import { sqliteDocuments } from './documents.ts';
 import { refuseMoved } from './give-away.ts';
@@ -43,12 +44,14 @@ export async function sqliteStore(dir: string, broken: (reason: string) => void 
       },
       async backup(target) {
         if (existsSync(target)) throw new Error(`${target} exists: name a new file for the backup`);
+        const at = Date.now();
         const copier = openReaderThread(file);
         try {
           await copier.ask('copyTo', target);
         } finally {
           await copier.close();
         }
+        stampCopy(target, at);
         await harden(target);
       },
     };

@@ -121,13 +121,14 @@ describe('roles', () => {
     ['POST', '/api/deliveries/x/replay'],
     ['GET', '/api/audit'],
     ['POST', '/api/backup'],
+    ['POST', '/api/review/resume'],
     ['PUT', '/api/demo'],
   ])('A02 an operator may not %s %s', async (method, path) => {
     const as = await api.signIn('operator');
     expect(await api.call(method, path, { as, ...(method === 'GET' ? {} : { body: {} }) })).toMatchObject({ status: 403, body: { code: 'auth.role' } });
   });
 
-  it.each(['/api/me', '/api/flows', '/api/flows/small', '/api/runs', '/api/tasks', '/api/deliveries', '/api/node-types', '/api/connectors'])(
+  it.each(['/api/me', '/api/flows', '/api/flows/small', '/api/runs', '/api/tasks', '/api/deliveries', '/api/node-types', '/api/connectors', '/api/review'])(
     'an operator may look at %s',
     async (path) => {
       expect((await api.call('GET', path, { as: await api.signIn('operator') })).status).toBe(200);

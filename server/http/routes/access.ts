@@ -4,6 +4,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import type { Me, SignInAsk } from '../api.ts';
 import type { AppDeps } from '../deps.ts';
 import { Reply, type Route } from '../route.ts';
+import { iso } from '../run-info.ts';
 import { label, object, oneOf } from '../shapes.ts';
 
 const signIn: JsonObject = object({ email: { type: 'string', maxLength: 254 }, password: { type: 'string', maxLength: 1_024 } });
@@ -14,7 +15,11 @@ export function accessRoutes(deps: AppDeps): Route[] {
   const { people, sessions, tokens, limit, audit } = deps;
   const secure = deps.origin?.startsWith('https:') === true;
   const environment = deps.environment === 'demo' ? 'Demo' : deps.environment === 'test' ? 'Test' : 'Production';
-  const meOf = ({ id, email, name, role }: Viewer): Me => ({ id, email, name, role, demo: deps.demo !== undefined, environment, version: deps.version });
+  const meOf = ({ id, email, name, role }: Viewer): Me => {
+    const mark = deps.review?.mark();
+    const review = mark && { review: { backupAt: iso(mark.backupAt), restoredAt: iso(mark.restoredAt) } };
+    return { id, email, name, role, demo: deps.demo !== undefined, environment, version: deps.version, ...review };
+  };
 
   return [
     {

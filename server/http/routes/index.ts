@@ -12,6 +12,7 @@ import { flowSwitchRoutes } from './flow-switches.ts';
 import { flowRoutes } from './flows.ts';
 import { healthRoutes } from './health.ts';
 import { liveRoutes } from './live.ts';
+import { reviewRoutes } from './review.ts';
 import { runActRoutes } from './run-acts.ts';
 import { runRoutes } from './runs.ts';
 import { slotRoutes } from './slots.ts';
@@ -35,5 +36,6 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...slotRoutes(deps),
   ...demoRoutes(deps),
   ...auditRoutes(deps),
+  ...reviewRoutes(deps),
   ...(deps.routes ?? []),
 ];
