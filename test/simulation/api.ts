@@ -1,15 +1,22 @@
 /** What an API process does with what senders bring: the acceptance rules of the door, without HTTP. */
 import type { Flow, Json } from '../../flows/flow.ts';
+import { derive } from '../../server/engine/ids.ts';
 import type { Delivery, Queue, RunStore, Signal } from '../../server/engine/ports.ts';
 import { deliveryIdOf, runIdOf, startRun } from '../../server/engine/start.ts';
-import { derive } from '../../server/engine/ids.ts';
 import type { Life } from './life.ts';
 
 export const tenant = 't';
 
 /** One thing a sender wants known; whatever it is, sending it twice means it once. */
 export type Message =
-  | { kind: 'order'; endpoint: string; dedupeKey: string; document: Json; flows: { flow: Flow; version: string; trigger: string }[]; signals: Omit<Signal, 'tenant' | 'at'>[] }
+  | {
+      kind: 'order';
+      endpoint: string;
+      dedupeKey: string;
+      document: Json;
+      flows: { flow: Flow; version: string; trigger: string }[];
+      signals: Omit<Signal, 'tenant' | 'at'>[];
+    }
   | { kind: 'signal'; signal: Omit<Signal, 'tenant' | 'at'> }
   | { kind: 'cancel'; runId: string; id: string }
   | { kind: 'act'; runId: string; id: string; act: 'retry' | 'skip'; step?: string };

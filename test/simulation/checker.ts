@@ -73,15 +73,29 @@ function checkEffects({ observer, receivers, processes, wasRestored, storeTroubl
   }
 }
 
+/** Runs with wishes nobody heard; who asked something of a run that has ended knows its answer. */
+export function unanswered({ keep, observer }: World): string[] {
+  return [...new Set(keep.asked())].filter((runId) => !isEnded(observer.runs.get(runId)?.run.status ?? ''));
+}
+
 /** Requests and signals that were promised are answered; nobody is left with a task of a run that has ended. */
-function checkWishes({ keep, observer, wrong }: World): void {
-  for (const runId of new Set(keep.asked())) wrong(`a request of run ${runId.slice(0, 6)} is not answered`);
+function checkWishes(world: World): void {
+  const { keep, observer, wrong } = world;
+  for (const runId of unanswered(world)) wrong(`a request of run ${runId.slice(0, 6)} is not answered`);
   for (const task of keep.tasks()) {
     const run = observer.runs.get(task.runId)?.run;
-    if (task.status === 'open' && run && isEnded(run.status) && run.taken.size === 0) wrong(`task ${task.node} of ${task.key} is open although its run is ${run.status}`);
+    if (task.status === 'open' && run && isEnded(run.status) && run.taken.size === 0)
+      wrong(`task ${task.node} of ${task.key} is open although its run is ${run.status}`);
   }
   for (const { isPending, id } of keep.deliveries()) if (isPending) wrong(`delivery ${id.slice(0, 6)} is pending for ever`);
 }
 
 /** Fields in one order, those without a value left out. */
-const shown = (head: object): string => JSON.stringify(Object.fromEntries(Object.entries(head).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))));
+const shown = (head: object): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      Object.entries(head)
+        .filter(([, value]) => value !== undefined)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+  );

@@ -33,15 +33,15 @@ const legit: Record<string, (troubles: { http: number; strokes: number; clocks: 
   'connector.timeout': ({ http, strokes }) => http + strokes > 0,
   'connector.rate_limited': ({ http }) => http > 0,
   'connector.unreachable': ({ http }) => http > 0,
-  // Kills that hit one run alone three times in a row look like its own doing.
-  'run.poison': ({ strokes }) => strokes >= 3,
+  // Kills that hit one run alone twice in a row look like its own doing.
+  'run.poison': ({ strokes }) => strokes >= 2,
 };
 
 /** Every parked run is looked at: a wrong reason is a finding, a right one is mended. Answers with how many were. */
 export function mend(world: World, round: number): number {
   const { observer, receivers, senders, processes, given } = world;
   let mended = 0;
-  for (const [runId, { run, unclean, flow }] of observer.runs) {
+  for (const [runId, { run, commits, flow }] of observer.runs) {
     if (run.status !== 'parked') continue;
     mended += 1;
     const stuck = [...run.steps.values()].filter((step) => step.stuck || (step.status === 'failed' && step.error?.code === run.code));
@@ -50,7 +50,8 @@ export function mend(world: World, round: number): number {
     const http = books.reduce((sum, [, book]) => sum + book.troubles, 0);
     const strokes = processes.crashes + processes.freezes + world.storeTroubles();
     const clocks = given.faults.happened.some((id) => id.startsWith('clock '));
-    const isLegit = legit[run.code ?? '']?.({ http, strokes: run.code === 'run.poison' ? Math.max(unclean, 0) : strokes, clocks });
+    const deaths = commits.flatMap(({ events }) => events).filter(({ type }) => type === 'run.claimed').length;
+    const isLegit = legit[run.code ?? '']?.({ http, strokes: run.code === 'run.poison' ? Math.min(deaths, strokes) : strokes, clocks });
     if (!isLegit) world.wrong(`I6 ${flow} ${runId.slice(0, 6)} is parked for ${run.code}: ${run.reason}`);
     // A person looks at the receiver first.
     const isThere = books.some(([ref, book]) => book.effects.length > 0 && (!step || ref.endsWith(`/${step.node}`) || step.path !== ''));

@@ -1,6 +1,7 @@
 /** Troubles with a time of their own: clocks that jump, a bell that is away, processes stopped or killed at random instants, an old backup brought back. */
-import { chanceOf } from './chance.ts';
+
 import type { Bell } from './bell.ts';
+import { chanceOf } from './chance.ts';
 import type { Faults } from './faults.ts';
 import type { Machine } from './life.ts';
 import type { Processes } from './processes.ts';
@@ -66,13 +67,13 @@ export function disturb(seed: number, length: number, world: Disturbed): void {
     const machine = pick();
     const by = chance.pick(jumps);
     plan(`clock of ${machine.name} jumps by ${by} ms ${n}`, () => {
-      machine.offset += by;
+      jump(machine, by);
     });
   }
   if (server && chance.hit(0.12)) {
     const by = chance.pick(jumps);
     plan(`clock of the store jumps by ${by} ms`, () => {
-      server.offset += by;
+      jump(server, by);
     });
   }
   if (bell && chance.hit(0.3)) {
@@ -98,6 +99,11 @@ export function disturb(seed: number, length: number, world: Disturbed): void {
       world.restore();
     });
   }
+}
+
+function jump(machine: Machine, by: number): void {
+  machine.offset += by;
+  machine.ahead = Math.max(machine.ahead, machine.offset);
 }
 
 /** All clocks are put right, which is a jump of its own. */

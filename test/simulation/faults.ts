@@ -95,7 +95,15 @@ export function drawnFaults(seed: number, dials: Dials, without: ReadonlySet<str
     return undefined;
   };
   const reads = { ...dials.call, lose: 0, late: 0, half: 0, 'kill before': dials.call['kill before'] / 6, 'kill after': dials.call['kill after'] / 6 };
-  const effects = { ...dials.call, refuse: 0, lose: 0, late: 0, half: 0, 'kill before': dials.call['kill before'] * 2, 'kill after': dials.call['kill after'] * 2 };
+  const effects = {
+    ...dials.call,
+    refuse: 0,
+    lose: 0,
+    late: 0,
+    half: 0,
+    'kill before': dials.call['kill before'] * 2,
+    'kill after': dials.call['kill after'] * 2,
+  };
   return {
     calm() {
       isCalm = true;

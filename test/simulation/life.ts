@@ -7,6 +7,8 @@ export interface Machine {
   name: string;
   /** ms ahead of true time. */
   offset: number;
+  /** The most it ever was ahead. */
+  ahead: number;
   lives: number;
 }
 

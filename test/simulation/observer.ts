@@ -13,8 +13,6 @@ export interface Seen {
   run: Run;
   seq: number;
   commits: Claim['commits'];
-  /** Commits by which a holder began after another's unclean end. */
-  unclean: number;
 }
 
 export interface Observer {
@@ -32,7 +30,7 @@ export interface ObserverDeps {
   note(text: string): void;
   /** An effect of this key reached its receiver and was answered. */
   isDone(key: string): boolean;
-  /** The wall of whoever commits may have been wrong since. */
+  /** The latest that a clock of whoever commits has ever shown. */
   wallOf(by: Life): number;
   committed(seen: Seen, events: RunEvent[]): void;
 }
@@ -43,7 +41,13 @@ export function observerOf(deps: ObserverDeps): Observer {
 
   const shown = (): string =>
     [...runs.values()]
-      .map(({ flow, run }) => `${flow} ${run.status} ${[...run.open].map((id) => `${id}=${run.steps.get(id)!.status}`).sort().join()}`)
+      .map(
+        ({ flow, run }) =>
+          `${flow} ${run.status} ${[...run.open]
+            .map((id) => `${id}=${run.steps.get(id)!.status}`)
+            .sort()
+            .join()}`,
+      )
       .sort()
       .join('; ');
 
@@ -51,7 +55,7 @@ export function observerOf(deps: ObserverDeps): Observer {
     runs,
     states,
     committed(runId, commit, by, head) {
-      const seen: Seen = runs.get(runId) ?? { flow: head.flow, run: emptyRun(runId), seq: 0, commits: [], unclean: 0 };
+      const seen: Seen = runs.get(runId) ?? { flow: head.flow, run: emptyRun(runId), seq: 0, commits: [] };
       runs.set(runId, seen);
       const say = `${by.name} wrote ${seen.flow} ${runId.slice(0, 6)}/${commit.seq} by ${commit.author}`;
       deps.note(`${say}: ${commit.events.map(inShort).join(' ')}`);
@@ -63,8 +67,9 @@ export function observerOf(deps: ObserverDeps): Observer {
       for (const event of commit.events) {
         const broken = ruleBroken(seen.run, event, deps.plan(seen.flow)) ?? falseOf(seen.run, event, deps);
         if (broken) deps.wrong(`${broken} (${say})`);
-        if (event.at > wall && commit.author !== 'start') deps.wrong(`I8 ${event.type} of ${say} is dated ${event.at - wall} ms ahead of its writer's clock`);
-        if (event.type === 'run.claimed') seen.unclean += 1;
+        // What follows from the start carries the date of the start, by the clock of whoever took the message in.
+        if (event.at > Math.max(wall, seen.run.updatedAt) && commit.author !== 'start')
+          deps.wrong(`I8 ${event.type} of ${say} is dated ${event.at - wall} ms ahead of its writer's clock`);
         fold(seen.run, event);
       }
       seen.seq = commit.seq;
@@ -74,8 +79,7 @@ export function observerOf(deps: ObserverDeps): Observer {
     },
     restored(keep) {
       runs.clear();
-      for (const { head, commits } of keep.runs())
-        runs.set(head.id, { flow: head.flow, run: foldAll(head.id, commits), seq: head.seq, commits: [...commits], unclean: 0 });
+      for (const { head, commits } of keep.runs()) runs.set(head.id, { flow: head.flow, run: foldAll(head.id, commits), seq: head.seq, commits: [...commits] });
       for (const seen of runs.values()) seen.seq = seen.commits.at(-1)?.seq ?? 0;
     },
   };
@@ -90,6 +94,15 @@ function falseOf(run: Run, event: RunEvent, { isDone }: ObserverDeps): string | 
 
 function inShort(event: RunEvent): string {
   const step = 'step' in event && event.step !== undefined ? ` ${event.step}` : '';
-  const more = event.type === 'step.completed' ? `:${event.port}` : event.type === 'step.failed' ? `:${event.error.code}` : event.type === 'run.parked' ? ` ${event.code}` : event.type === 'signal.taken' ? ` ${event.name}` : '';
+  const more =
+    event.type === 'step.completed'
+      ? `:${event.port}`
+      : event.type === 'step.failed'
+        ? `:${event.error.code}`
+        : event.type === 'run.parked'
+          ? ` ${event.code}`
+          : event.type === 'signal.taken'
+            ? ` ${event.name}`
+            : '';
   return `[${event.type}${step}${more}]`;
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../flows/flow.ts';
 import { runIdOf } from '../../server/engine/start.ts';
 import { tenant } from './api.ts';
 import { type Chance, chanceOf } from './chance.ts';
-import { check } from './checker.ts';
+import { check, unanswered } from './checker.ts';
 import { clerk, mend } from './clerk.ts';
 import { disturb, rightClocks } from './disturb.ts';
 import { type Dials, dialsOf, drawnFaults } from './faults.ts';
@@ -76,18 +76,28 @@ async function calmDown(world: World): Promise<void> {
   rightClocks([...processes.machines, ...(world.server ? [world.server] : [])]);
   if (world.bell) world.bell.awayUntil = 0;
   processes.reviveAll();
-  const until = scheduler.now() + longestCalm;
   const isResting = (): boolean =>
     senders.isDone() &&
     [...observer.runs.values()].every(({ run }) => run.status !== 'running') &&
-    keep.asked().length === 0 &&
+    unanswered(world).length === 0 &&
     keep.deliveries().every(({ isPending }) => !isPending);
-  for (let round = 0; round < 4; round += 1) {
+  // What was dated by a clock that was ahead becomes due when that date comes.
+  let nights = given.faults.happened.some((id) => id.startsWith('clock ')) ? 2 : 0;
+  for (let round = 0; round < 4 && world.wrongs.length === 0; ) {
+    const until = scheduler.now() + longestCalm;
     while (!isResting() && scheduler.now() < until && world.wrongs.length === 0) await scheduler.run(scheduler.now() + 2_000, () => false);
-    if (world.wrongs.length > 0 || mend(world, round) === 0) break;
+    if (isResting()) {
+      if (mend(world, round) === 0) break;
+      round += 1;
+    } else {
+      if (nights === 0) break;
+      nights -= 1;
+      world.note('everybody sleeps for a day and an hour');
+      scheduler.sleep(25 * 60 * minute);
+    }
   }
-  // Whoever still holds a run gives it back.
-  await scheduler.run(scheduler.now() + 20_000, () => false);
+  // Whoever still holds a run gives it back; a head left behind is met again at the end of its lease.
+  await scheduler.run(scheduler.now() + 65_000, () => false);
   if (world.wrongs.length === 0) check(world);
 }
 
@@ -120,14 +130,15 @@ function sendOrders(world: World, chance: Chance, dials: Dials): void {
 
 /** The order, and all that is said about it from outside: before, during and after. */
 export function sendOrder(world: World, { flow, outer, order = {} }: Played, number: string, at: number, chance: Chance): void {
-  const padding = chance.hit(0.5) ? { padding: 'x'.repeat(600) } : {};
-  const document: JsonObject = { number, ...order, ...padding };
+  // Large ones lie beside the log.
+  const document: JsonObject = { number, ...order, padding: 'x'.repeat(chance.hit(0.5) ? 600 : 6) };
   const endpoint = `in/${flow.id}`;
   const key = flow.id === 'installer' ? `HP-${number}` : number;
   const trigger = plannedOf(flow).triggers[0]!;
   const flows = [{ flow, version: 'v1', trigger }];
   world.senders.send(number, { kind: 'order', endpoint, dedupeKey: number, document, flows, signals: [] }, at);
-  for (const [index, one] of outer.entries()) if (chance.hit(one.share ?? 1)) sendOuter(world, one, number, key, runIdOf(tenant, endpoint, number, flow.id), at, index, chance);
+  for (const [index, one] of outer.entries())
+    if (chance.hit(one.share ?? 1)) sendOuter(world, one, number, key, runIdOf(tenant, endpoint, number, flow.id), at, index, chance);
 }
 
 function sendOuter(world: World, { send, at }: Outer, number: string, key: string, runId: string, start: number, index: number, chance: Chance): void {

@@ -107,7 +107,7 @@ export function processesOf(deps: ProcessDeps): Processes {
     machines: [],
     running: () => [...places.values()].flatMap(({ now }) => (now?.life.alive ? [now] : [])),
     add(name, role) {
-      const machine: Machine = { name, offset: 0, lives: 0 };
+      const machine: Machine = { name, offset: 0, ahead: 0, lives: 0 };
       processes.machines.push(machine);
       places.set(machine, { role, now: undefined });
       start(machine);

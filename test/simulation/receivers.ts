@@ -111,10 +111,13 @@ export function receiversOf(deps: { scheduler: Scheduler; wire: Wire; faults: Fa
       void wire.call(life, `${node.id} ${request.method}`, 'effect', meet).then((answer) => {
         if (!answer) return;
         if (trouble === 'lost') reject(new ConnectorError('connector.lost_answer', `the answer of ${node.title} was lost`, { unknown: true }));
-        else if (trouble === 'slow') scheduler.after(60_000, () => resolve(answer), life);
         else {
-          if (answer.status === 200) done.add(key);
-          resolve(answer);
+          const resolved = (): void => {
+            if (answer.status === 200) done.add(key);
+            resolve(answer);
+          };
+          if (trouble === 'slow') scheduler.after(60_000, resolved, life);
+          else resolved();
         }
       }, reject);
     });
@@ -138,7 +141,14 @@ export function receiversOf(deps: { scheduler: Scheduler; wire: Wire; faults: Fa
             signal: call.signal,
             ...(node.spec.slot === undefined
               ? {}
-              : { connection: { id: node.spec.slot, connector: node.spec.slot, settings: { baseUrl: `http://${node.spec.slot}.example` }, secret: () => 'secret' } }),
+              : {
+                  connection: {
+                    id: node.spec.slot,
+                    connector: node.spec.slot,
+                    settings: { baseUrl: `http://${node.spec.slot}.example` },
+                    secret: () => 'secret',
+                  },
+                }),
             http: (request) => {
               const honoured = node.effectClass === 'A' && request.method !== 'GET' ? (request.headers?.['idempotency-key'] ?? '') : call.effectKey;
               return send(life, node, ref, honoured, request, call.timeoutMs);

@@ -17,6 +17,8 @@ export interface Scheduler {
   now(): number;
   after(ms: number, call: () => void, owner?: Owner): void;
   thaw(owner: Owner): void;
+  /** Everybody sleeps that long: what was to happen meanwhile happens afterwards. */
+  sleep(ms: number): void;
   /** Runs until `isOver` says so, nothing is left, or `until` is reached. */
   run(until: number, isOver: () => boolean): Promise<void>;
   /** Events that happened. */
@@ -55,6 +57,9 @@ export function schedulerOf(chance: Chance, start: number): Scheduler {
     thaw(owner) {
       owner.isFrozen = false;
       for (const call of owner.backlog.splice(0)) after(0, call, owner);
+    },
+    sleep(ms) {
+      now += ms;
     },
     steps: () => steps,
     run: (until, isOver) =>

@@ -99,7 +99,7 @@ export function sendersOf(deps: {
         if (errand.tries === 0) continue;
         errand.isAcked = false;
         delete errand.promisedAt;
-        scheduler.after(faults.amount(`${errand.name} replay`, 0, 20_000), () => attempt(errand));
+        scheduler.after(faults.amount(`${errand.name} replay`, 3_000, 20_000), () => attempt(errand));
       }
     },
     isDone: () => errands.every((errand) => errand.isAcked),

@@ -35,11 +35,13 @@ export function shelvesFor(
 ): Shelves {
   const shelf = (name: ShelfName): Shelf<Doc> => {
     const docs = (): Map<string, Doc> => home.data[name];
-    const call = <R>(verb: string, kind: 'read' | 'write', apply: (parts?: number) => R): Promise<R> =>
-      wire.call(life, `${name}.${verb}`, kind, (parts) => {
+    const call = <R>(verb: string, kind: 'read' | 'write', apply: (parts?: number) => R, about: () => unknown): Promise<R> => {
+      const perform = (parts?: number): R => {
         if (!allows()) throw new Error('this connection belongs to a store that was replaced');
         return apply(parts);
-      });
+      };
+      return wire.call(life, `${name}.${verb}`, kind, perform, () => JSON.stringify(about()).slice(0, 300));
+    };
     const put = (doc: Doc): void => {
       docs().set(doc._id, doc);
       stored(name, doc, life);
@@ -47,45 +49,75 @@ export function shelvesFor(
     return {
       insert: (given) => {
         const fresh = given.map(clone);
-        return call('insert', 'write', (parts = fresh.length) => {
-          const taken = new Set<number>();
-          for (const [index, doc] of fresh.slice(0, parts).entries()) {
-            if (docs().has(doc._id)) taken.add(index);
-            else put(doc);
-          }
-          return taken;
-        });
+        return call(
+          'insert',
+          'write',
+          (parts = fresh.length) => {
+            const taken = new Set<number>();
+            for (const [index, doc] of fresh.slice(0, parts).entries()) {
+              if (docs().has(doc._id)) taken.add(index);
+              else put(doc);
+            }
+            return taken;
+          },
+          () => fresh.map(({ _id }) => _id),
+        );
       },
       update: (changes) => {
         const asked = changes.map(({ filter, change }) => ({ filter: clone(filter), change: clone(change) }));
-        return call('update', 'write', (parts = asked.length) => {
-          for (const { filter, change } of asked.slice(0, parts)) {
-            const [first] = matching(docs(), filter);
-            if (first) put(changed(first as never, change) as Doc);
-          }
-        });
+        return call(
+          'update',
+          'write',
+          (parts = asked.length) => {
+            for (const { filter, change } of asked.slice(0, parts)) {
+              const [first] = matching(docs(), filter);
+              if (first) put(changed(first as never, change) as Doc);
+            }
+          },
+          () => asked.map(({ filter }) => filter),
+        );
       },
       updateAll: (givenFilter, givenChange) => {
         const [filter, change] = [clone(givenFilter), clone(givenChange) as Change];
-        return call('updateAll', 'write', (parts) => {
-          const found = matching(docs(), filter).slice(0, parts);
-          for (const doc of found) put(changed(doc as never, change) as Doc);
-          return found.length;
-        });
+        return call(
+          'updateAll',
+          'write',
+          (parts) => {
+            const found = matching(docs(), filter).slice(0, parts);
+            for (const doc of found) put(changed(doc as never, change) as Doc);
+            return found.length;
+          },
+          () => filter,
+        );
       },
       find: (givenFilter, options = {}) => {
         const filter = clone(givenFilter);
-        return call('find', 'read', () => find(docs(), filter, options).map(clone));
+        return call(
+          'find',
+          'read',
+          () => find(docs(), filter, options).map(clone),
+          () => filter,
+        );
       },
       replace: (given) => {
         const fresh = given.map(clone);
-        return call('replace', 'write', (parts = fresh.length) => fresh.slice(0, parts).forEach(put));
+        return call(
+          'replace',
+          'write',
+          (parts = fresh.length) => fresh.slice(0, parts).forEach(put),
+          () => fresh.map(({ _id }) => _id),
+        );
       },
       remove: (givenFilter) => {
         const filter = clone(givenFilter);
-        return call('remove', 'write', (parts) => {
-          for (const doc of matching(docs(), filter).slice(0, parts)) docs().delete(doc._id);
-        });
+        return call(
+          'remove',
+          'write',
+          (parts) => {
+            for (const doc of matching(docs(), filter).slice(0, parts)) docs().delete(doc._id);
+          },
+          () => filter,
+        );
       },
     };
   };

@@ -13,8 +13,8 @@ export class StoreFault extends Error {
 }
 
 export interface Wire {
-  /** `apply` is done at one instant; with a number, only so many of its parts. */
-  call<R>(life: Life, site: string, kind: Call['kind'], apply: (parts?: number) => R | Promise<R>): Promise<R>;
+  /** `apply` is done at one instant; with a number, only so many of its parts. `about` says more in a trace. */
+  call<R>(life: Life, site: string, kind: Call['kind'], apply: (parts?: number) => R | Promise<R>, about?: () => string): Promise<R>;
   /** ms one way for a call of this name. */
   latency(name: string): number;
   /** Calls so far. */
@@ -27,6 +27,7 @@ export interface WireDeps {
   kill(life: Life): void;
   freeze(life: Life, ms: number): void;
   note(text: string): void;
+  withTrace: boolean;
   /** One call in so many is slow. */
   slow: number;
   /** What a dead process had sent may still arrive; where the disk is its own, it does not. */
@@ -48,7 +49,7 @@ export function wireOf(deps: WireDeps): Wire {
   return {
     latency,
     count: () => ordinal,
-    call(life, site, kind, apply) {
+    call(life, site, kind, apply, about) {
       if (!life.alive) return never;
       const place = `${life.name} ${site}`;
       const n = (counters.get(place) ?? 0) + 1;
@@ -56,7 +57,7 @@ export function wireOf(deps: WireDeps): Wire {
       const call = { name: `${place} ${n}`, kind, ordinal: (ordinal += 1) };
       deps.seen?.(call);
       const trouble = faults.onCall(call);
-      note(trouble ? `${call.name} — ${trouble}` : call.name);
+      if (deps.withTrace) note(`${call.name}${trouble ? ` — ${trouble}` : ''}${about ? `  ${about()}` : ''}`);
       if (trouble === 'kill before') {
         deps.kill(life);
         return never;
@@ -67,7 +68,9 @@ export function wireOf(deps: WireDeps): Wire {
         const fail = (mayBeDone: boolean): void => answer(() => reject(new StoreFault(`${site} did not answer`, mayBeDone)));
         const perform = (parts?: number): ReturnType<typeof apply> | undefined => {
           try {
-            return apply(parts);
+            const result = apply(parts);
+            if (deps.withTrace && kind !== 'ring') note(`${call.name} is done${typeof result === 'number' ? `: ${result}` : ''}`);
+            return result;
           } catch (error) {
             answer(() => reject(error));
             return undefined;

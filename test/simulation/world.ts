@@ -76,7 +76,7 @@ export function openWorld(given: Given): World {
   const trace: string[] = [];
   const wrongs: string[] = [];
   const stamp = (text: string): string => `${((scheduler.now() - begin) / 1_000).toFixed(4).padStart(10)}  ${text}`;
-  const note = given.withTrace ? (text: string): void => { (globalThis as any).onNote?.(stamp(text)); trace.push(stamp(text)); } : (): void => undefined;
+  const note = given.withTrace ? (text: string): void => void trace.push(stamp(text)) : (): void => undefined;
   const wrong = (text: string): void => {
     wrongs.push(text);
     note(`WRONG ${text}`);
@@ -87,6 +87,7 @@ export function openWorld(given: Given): World {
     scheduler,
     faults,
     note,
+    withTrace: given.withTrace,
     slow: dials.slow,
     outlives: isShared,
     kill: (life) => processes.kill(life),
@@ -100,12 +101,12 @@ export function openWorld(given: Given): World {
     wrong,
     note,
     isDone: receivers.isDone,
-    wallOf: (life) => life.clock.now(),
+    wallOf: (life) => scheduler.now() + life.machine.ahead,
     committed: (seen, events) => {
       for (const call of onCommit) call(seen, events);
     },
   });
-  const server: Machine | undefined = isShared ? { name: 'store', offset: 0, lives: 0 } : undefined;
+  const server: Machine | undefined = isShared ? { name: 'store', offset: 0, ahead: 0, lives: 0 } : undefined;
   const renewEvery = isShared ? 5_000 : 0;
   const keep: Keep = server ? shelvesKeep(wire, scheduler, server, 3 * renewEvery, observer.committed) : memoryKeep(wire, observer.committed);
   const bell = isShared ? bellOf({ scheduler, wire, faults, dials, chance }) : undefined;
@@ -130,7 +131,8 @@ export function openWorld(given: Given): World {
       note(`${life.name} reports: ${message}: ${String(error)}`);
       // Trouble explains that something could not be carried on; a slip in the code is never explained.
       const isSlip = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
-      if (isSlip || faults.happened.length === 0) wrong(`${life.name} reports: ${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      if (isSlip || faults.happened.length === 0)
+        wrong(`${life.name} reports: ${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     },
     note,
   });
@@ -176,10 +178,8 @@ export function openWorld(given: Given): World {
       bell?.flush();
       back();
       observer.restored(keep);
-      scheduler.after(3_000, () => {
-        processes.reviveAll();
-        senders.replay();
-      });
+      scheduler.after(3_000, processes.reviveAll);
+      senders.replay();
     },
   };
 
