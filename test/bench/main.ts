@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { acceptRatio } from './accept.ts';
 import { benchCanvas } from './canvas.ts';
+import { distributedRows } from './distributed.ts';
 import { stepGrowth, storedGrowth, waitLateness } from './growth.ts';
 import { orderRows } from './orders.ts';
 import type { Row } from './row.ts';
@@ -19,6 +20,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   steps: () => stepGrowth(say),
   stored: () => storedGrowth(say, values.full ? 1_000_000 : 100_000),
   waits: () => waitLateness(say, values.full ? 100_000 : 20_000),
+  distributed: () => distributedRows(say),
   canvas: async () => (await benchCanvas()).map((one) => ({ ...one, target: String(one.target) })),
 };
 

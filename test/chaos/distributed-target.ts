@@ -21,6 +21,8 @@ export interface Cluster extends Target {
 export interface ClusterOptions extends TargetOptions {
   apis?: number;
   workers?: number;
+  /** The store keeps what it acknowledged when it is killed; true unless nobody kills it. */
+  durable?: boolean;
 }
 
 interface Member {
@@ -31,8 +33,16 @@ interface Member {
 
 const portOf = (url: string): number => Number(new URL(url).port);
 
-export async function cluster({ apis = 2, workers = 2, receivers = [], imports = [], restarts = false, env = {} }: ClusterOptions = {}): Promise<Cluster> {
-  const stores = await Promise.all([mongo({ own: true, durable: true }), redis({ own: true })]);
+export async function cluster({
+  apis = 2,
+  workers = 2,
+  receivers = [],
+  imports = [],
+  restarts = false,
+  env = {},
+  durable = true,
+}: ClusterOptions = {}): Promise<Cluster> {
+  const stores = await Promise.all([mongo({ own: true, durable }), redis({ own: true })]);
   const [mongoServer, redisServer] = stores;
   if (mongoServer.url === undefined || redisServer.url === undefined) {
     for (const server of stores) if (server.url !== undefined) await server.stop();
