@@ -15,6 +15,8 @@ export function advance(plan: Plan, run: Run, event: RunEvent): RunEvent[] {
       if (event.scope !== undefined) return [{ type: 'step.scheduled', at: event.at, step: event.scope, node: event.scope, attempt: 1, revision: 0 }];
       return leave(plan, run, run.steps.get(event.trigger)!, defaultPort(plan, event.trigger), event.at);
     case 'step.completed': {
+      // A slice of a container ends with its items: what follows them is its parent's.
+      if (run.scope === event.step) return settle(plan, run, event.at);
       const step = run.steps.get(event.step)!;
       if (event.port === 'canceled' && !isWired(plan, step, 'canceled')) {
         return [{ type: 'run.canceled', at: event.at, reason: `Canceled at ${plan.nodes.get(step.node)!.title}` }];
@@ -138,7 +140,7 @@ function settle(plan: Plan, run: Run, at: number): RunEvent[] {
 }
 
 function pathsOf(run: Run, join: PlanNode): string[] {
-  if (join.container === undefined) return [''];
+  if (join.container === undefined) return run.scope === undefined ? [''] : [];
   const paths = new Set<string>();
   for (const step of run.steps.values()) if (step.path !== '' && join.ins.some((exit) => exit.node === step.node)) paths.add(step.path);
   return [...paths];

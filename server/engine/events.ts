@@ -91,6 +91,8 @@ export interface Step {
   /** `at` is the first intent under this key; `lost` once an answer to it was lost. */
   effect: { key: string; class: EffectClass; at: number; open: boolean; lost: boolean } | undefined;
   wait: Extract<RunEvent, { type: 'step.waiting' }> | undefined;
+  /** Its first turn was then: lengths count from there. */
+  waitsSince: number | undefined;
   signals: { id: string; name: string; key: string; data: Ref; at: number }[];
   patch: Ref | undefined;
   skipped: boolean;

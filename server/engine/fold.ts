@@ -113,7 +113,7 @@ export function fold(run: Run, event: RunEvent): Run {
       if (event.lost && step.effect) step.effect.lost = true;
       break;
     case 'step.waiting':
-      if (step) Object.assign(step, { status: 'waiting', wait: event, due: event.until });
+      if (step) Object.assign(step, { status: 'waiting', wait: event, due: event.until, waitsSince: step.waitsSince ?? event.at });
       break;
     case 'signal.taken':
       run.taken.add(takenKey(event));
@@ -135,6 +135,11 @@ export function fold(run: Run, event: RunEvent): Run {
         error: undefined,
         stuck: false,
         port: undefined,
+        waitsSince: undefined,
+        // Children and items were begun once; any other wait begins anew.
+        wait: step.wait?.children || step.wait?.items ? step.wait : undefined,
+        // Who retries has looked at the receiver; one that can be looked up is asked again all the same.
+        effect: step.effect && { ...step.effect, at: event.at, lost: step.effect.lost && step.effect.class === 'B' },
         ...(event.patch ? { patch: event.patch } : {}),
       });
       run.open.add(step.id);
@@ -192,6 +197,7 @@ function newStep(id: string, node: string, at: number): Step {
     error: undefined,
     effect: undefined,
     wait: undefined,
+    waitsSince: undefined,
     signals: [],
     patch: undefined,
     skipped: false,

@@ -43,7 +43,7 @@ export async function turnOf(
     order: run.order ? await values.get(run.order) : outer ? (outer['order'] ?? null) : document,
     input: await inputOf(session, step),
     ...(item === undefined ? {} : { item }),
-    since: step.wait ? step.scheduledAt : now,
+    since: step.waitsSince ?? now,
     attempt: step.attempt,
     ...(step.wait?.memo === undefined ? {} : { memo: step.wait.memo }),
     signals,
