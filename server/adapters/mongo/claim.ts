@@ -71,7 +71,7 @@ async function claimStored(life: Life, asked: Asked[], claims: Map<string, Claim
   const until = now + life.leaseMs;
   const lease = (mark: string) => ({ $set: { lease: { owner: life.owner, token: token + mark, until }, wake: until } });
   let taken = await runs.updateAll({ _id: { $in: ids }, lease: { $exists: false }, $or: wanted }, lease(''));
-  if (taken < ids.length) taken += await runs.updateAll({ _id: { $in: ids }, 'lease.until': { $lt: now }, $or: wanted }, lease('!'));
+  if (taken < ids.length) taken += await runs.updateAll({ _id: { $in: ids }, 'lease.until': { $lte: now }, $or: wanted }, lease('!'));
   const docs = taken === 0 ? [] : await runs.find({ _id: { $in: ids }, 'lease.token': { $in: [token, `${token}!`] } });
   await openClaims(life, docs, claims);
   const missed = asked.filter(({ tenant, runId }) => !docs.some(({ _id }) => _id === idOf(tenant, runId)));

@@ -33,7 +33,7 @@ export function mongoRuns(shelves: Shelves, options: Options): RunStore {
     claim: (tenant, runId, _now, hint) => claim({ tenant, runId, hint }),
     async due(now, limit, except) {
       await unfoldPending(life, now, unfoldedAtOnce);
-      const isFree = [{ lease: { $exists: false } }, { 'lease.until': { $lt: shelves.now() } }];
+      const isFree = [{ lease: { $exists: false } }, { 'lease.until': { $lte: shelves.now() } }];
       const found = await shelves.runs.find(
         { wake: { $lte: now }, $or: isFree },
         { sort: { wake: 1, n: 1 }, limit: limit + except.size, only: ['tenant', 'run', 'wake'] },
