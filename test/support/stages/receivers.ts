@@ -1,0 +1,52 @@
+/** Receivers as a case scripts them, with a log of what reached them. */
+import type { Json } from '../../../flows/flow.ts';
+import { ConnectorError } from '../../../nodes/node-type.ts';
+import type { Effects } from '../../../server/engine/drain-deps.ts';
+import type { Clock } from '../../../server/engine/ports.ts';
+
+/** What each successive call meets; the last one repeats. */
+export type Script = ('ok' | 'fail' | 'lose-answer' | 'refuse' | { ms: number } | { answer: Json })[];
+
+/** Distinct effect keys by node that took effect at its receiver, and how many calls reached it. */
+export type Calls = Record<string, { keys: string[]; reached: number }>;
+
+export function receivers(scripts: Record<string, Script>, clock: Clock, calls: Calls): Effects {
+  const answers = new Map<string, Json>();
+  const met = new Map<string, number>();
+  return {
+    enter: () => () => undefined,
+    async equip(turn, node, call) {
+      const log = (calls[node.id] ??= { keys: [], reached: 0 });
+      const send = async (): Promise<Json> => {
+        const script = scripts[node.id] ?? ['ok'];
+        const count = met.get(node.id) ?? 0;
+        met.set(node.id, count + 1);
+        const meets = script[Math.min(count, script.length - 1)]!;
+        log.reached += 1;
+        if (typeof meets === 'object' && 'ms' in meets) await new Promise<void>((resolve) => clock.wake(clock.now() + meets.ms, resolve));
+        if (meets === 'fail') throw new ConnectorError('connector.unavailable', `${node.title} answered 500`);
+        if (meets === 'refuse') throw new ConnectorError('connector.refused', `${node.title} answered 422: not like this`);
+        if (!log.keys.includes(call.effectKey)) log.keys.push(call.effectKey);
+        const answer = answers.get(call.effectKey) ?? (typeof meets === 'object' && 'answer' in meets ? meets.answer : { done: node.id });
+        answers.set(call.effectKey, answer);
+        if (meets === 'lose-answer') throw new ConnectorError('connector.lost_answer', `the answer of ${node.title} was lost`, { unknown: true });
+        return answer;
+      };
+      return {
+        ...turn,
+        effectKey: call.effectKey,
+        effectClass: node.effectClass!,
+        signal: call.signal,
+        async http(request) {
+          if (request.method === 'LOOKUP') {
+            const known = answers.get(call.effectKey);
+            return answerOf(known === undefined ? 404 : 200, known ?? null);
+          }
+          return answerOf(200, await send());
+        },
+      };
+    },
+  };
+}
+
+const answerOf = (status: number, body: Json) => ({ status, headers: { 'content-type': 'application/json' }, text: JSON.stringify(body), json: () => body });
