@@ -115,8 +115,13 @@ async function openClaims(life: Life, docs: RunDoc[], claims: Map<string, Claim>
       owed: [],
       payloads: payloadsOf(log),
     };
+    try {
+      for (const commit of log) if (commit.seq > doc.seq || doc.owed) await unfoldOutbox(life, doc.tenant, outboxIn(commit), commit.at);
+    } catch {
+      // Nobody holds it: the lease runs out, and the next claim finds everything as it stands.
+      continue;
+    }
     life.held.set(doc._id, held);
-    for (const commit of log) if (commit.seq > doc.seq || doc.owed) await unfoldOutbox(life, doc.tenant, outboxIn(commit), commit.at);
     const asked = (requests.get(doc._id) ?? []).filter(({ id }) => !held.answered.has(id));
     for (const { id, at } of asked) held.open.set(id, at);
     if (isEnded(held.head.status) && asked.length === 0) await restHeld(life, held);
