@@ -46,7 +46,7 @@ export interface ReviewItem {
   node: string;
   title: string;
   class: 'A' | 'B' | 'C';
-  /** The key its call would carry: what to look for at the receiver. */
+  /** The key its call carries where the receiver takes one; otherwise the order's own keys are what to look for there. */
   effectKey: string;
   heldAt: string;
   /** The backup knew this run; otherwise it came in after the backup was put back. */
