@@ -18,8 +18,8 @@ export interface Load {
   copies?: number;
   /** What was not taken is sent again, a moment later, until it is. */
   again?: boolean;
-  /** Fields on top of the order, by share: `[0.01, {poison: 'throw'}]` for every hundredth. */
-  mixed?: [share: number, fields: Record<string, string>][];
+  /** Each `every`th order carries further fields, one set after the other. */
+  mixed?: { every: number; fields: Record<string, string>[] };
 }
 
 export interface Sent {
@@ -72,9 +72,10 @@ async function play(load: Load, isStopped: () => boolean): Promise<Sent> {
     isStopped() || (load.count !== undefined && next >= load.count) || (load.seconds !== undefined && performance.now() - began >= load.seconds * 1_000);
 
   const bodyOf = (number: string, at: number): string => {
-    const mixed = load.mixed?.find(([share]) => at % Math.round(1 / share) === 0)?.[1];
     const body = template.slice(0, place) + number + template.slice(place + 6);
-    return mixed ? `{${JSON.stringify(mixed).slice(1, -1)},${body.slice(1)}` : body;
+    if (!load.mixed || at % load.mixed.every !== 0) return body;
+    const { every, fields } = load.mixed;
+    return `{${JSON.stringify(fields[(at / every) % fields.length]).slice(1, -1)},${body.slice(1)}`;
   };
   const note = (number: string, answer: Answer): boolean => {
     sent.statuses[answer.status] = (sent.statuses[answer.status] ?? 0) + 1;
@@ -139,6 +140,7 @@ async function play(load: Load, isStopped: () => boolean): Promise<Sent> {
 
 if (import.meta.main) {
   let isStopped = false;
+  process.on('disconnect', () => process.exit());
   process.on('message', (message: Load | 'stop') => {
     if (message === 'stop') isStopped = true;
     else void play(message, () => isStopped).then((sent) => process.send!(sent, () => process.disconnect()));

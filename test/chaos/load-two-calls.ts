@@ -23,7 +23,10 @@ export function twoCalls({ id, to, hold, timeout = 'PT30S', again = 'PT1S', atte
       method: 'POST',
       url: `${to}/${path}`,
       class: 'A',
-      body: Object.fromEntries(['number', ...fields].map((field) => [field, { $expr: `trigger.${field}` }])),
+      body: {
+        number: { $expr: 'trigger.number' },
+        ...Object.fromEntries(fields.map((field) => [field, { $expr: `trigger.${field} ? trigger.${field} : "none"` }])),
+      },
     },
     timeout,
     retry: { attempts, backoff: 'fixed', delay: again },

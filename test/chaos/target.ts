@@ -53,13 +53,15 @@ export const embeddedTarget: OpenTarget = async ({ receivers = [], imports = [],
   let deaths = 0;
   let isMeant = false;
   const start = async (): Promise<void> => {
-    await hub.start();
-    if (restarts) hub.process()!.once('exit', () => void again());
+    const ready = hub.start();
+    if (restarts) hub.process()!.once('exit', again);
+    await ready;
   };
-  const again = async (): Promise<void> => {
+  const again = (): void => {
     if (isMeant) return;
     deaths += 1;
-    await start().catch(() => undefined);
+    // It may die again before it is ready; then the next start is under way already.
+    start().catch(() => undefined);
   };
   await start();
   return {
