@@ -27,9 +27,10 @@ export async function mongo(options: MongoOptions = {}): Promise<Service | Missi
     name: 'MongoDB stand-in (mongo-java-server 1.47.0)',
     command: 'java',
     args: (port, dir) => [
-      ...['-XX:+UseSerialGC', '-Xmx1g', '-jar', jar, '--with-parent', '--port', String(port)],
+      ...['-XX:+UseSerialGC', '-Xmx1g', '-jar', jar, '--port', String(port)],
       ...(options.durable ? ['--file', join(dir, 'data')] : ['--memory']),
     ],
+    ready: /listening \d+/,
     url: (port) => `mongodb://127.0.0.1:${port}`,
   });
 }
@@ -37,7 +38,8 @@ export async function mongo(options: MongoOptions = {}): Promise<Service | Missi
 const mongod = {
   name: 'mongod',
   command: 'mongod',
-  args: (port: number, dir: string) => ['--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dir, '--replSet', 'rs0', '--quiet'],
+  args: (port: number, dir: string) => ['--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dir, '--replSet', 'rs0'],
+  ready: /Waiting for connections/,
   url: (port: number) => `mongodb://127.0.0.1:${port}/?replicaSet=rs0`,
   async prepare(port: number) {
     const client = await new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`).connect();

@@ -19,6 +19,7 @@ export async function redis(options: RedisOptions = {}): Promise<Service | Missi
     command: 'redis-server',
     args: (port, dir) =>
       ['--bind 127.0.0.1', `--port ${port}`, `--dir ${dir}`, '--appendonly no', '--maxmemory-policy noeviction'].join(' ').split(' ').concat('--save', ''),
+    ready: /Ready to accept connections/i,
     url: (port) => `redis://127.0.0.1:${port}`,
   });
 }

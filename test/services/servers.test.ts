@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { mongo } from './mongo.ts';
 import { redis } from './redis.ts';
 import { ownName, shared } from './shared.ts';
@@ -59,5 +61,43 @@ describe.skipIf(!sharedRedis.url)('a Redis for tests', () => {
     await own.restart();
     expect(await client.get('a')).toBeNull();
     await client.quit();
+  });
+
+  it('ends with the process that started it, also when that is killed', async () => {
+    const starter = `import { redis } from ${JSON.stringify(join(import.meta.dirname, 'redis.ts'))}; console.log((await redis({ own: true })).url);`;
+    const parent = spawn(process.execPath, ['--input-type=module', '--eval', starter], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const url = await new Promise<string>((resolve) => parent.stdout.once('data', (piece) => resolve(String(piece).trim())));
+    const client = new Redis(url, { retryStrategy: () => null });
+    client.on('error', () => undefined);
+    expect(await client.ping()).toBe('PONG');
+    const gone = new Promise((resolve) => client.once('end', resolve));
+    parent.kill('SIGKILL');
+    await gone;
+  });
+});
+
+describe('where a server comes from', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('leaves a given server alone', async () => {
+    vi.stubEnv('REDIS_URL', 'redis://127.0.0.1:1');
+    vi.stubEnv('MONGODB_URL', 'mongodb://127.0.0.1:1/orders');
+    for (const given of [await redis(), await mongo()]) {
+      if (given.url === undefined) throw new Error(given.reason);
+      await given.stop();
+      await expect(given.kill()).rejects.toThrow('not ours to kill');
+    }
+  });
+
+  it('says what is missing, and fails where nothing may be', async () => {
+    vi.stubEnv('PATH', '');
+    vi.stubEnv('REDIS_URL', '');
+    vi.stubEnv('MONGODB_URL', '');
+    vi.stubEnv('REQUIRE_ADAPTERS', '');
+    expect(await redis()).toMatchObject({ reason: expect.stringContaining('redis-server') });
+    expect(await mongo()).toMatchObject({ reason: expect.stringContaining('mongod') });
+    vi.stubEnv('REQUIRE_ADAPTERS', 'all');
+    await expect(redis()).rejects.toThrow('redis-server');
+    await expect(mongo()).rejects.toThrow('mongod');
   });
 });

@@ -10,10 +10,9 @@ import java.util.List;
  * aggregation are mongo-java-server's; shelves, ordered indexes and the journal are ours. It is not MongoDB, and a test that
  * ran on it says so.
  *
- * <p>java -jar mongo-stand-in.jar --port N (--memory | --file PATH) [--with-parent]
+ * <p>java -jar mongo-stand-in.jar --port N (--memory | --file PATH)
  *
- * <p>Listens on 127.0.0.1 only and prints "listening PORT". With --file every write is on disk before it is answered. With
- * --with-parent it ends when its standard input does.
+ * <p>Listens on 127.0.0.1 only and prints "listening PORT". With --file every write is on disk before it is answered.
  */
 public final class StandIn {
   /** One connection waiting for the disk must not hold up another: a thread for each of the first so many. */
@@ -26,9 +25,5 @@ public final class StandIn {
     MongoServer server = new MongoServer(new Backend(store));
     server.bind(new InetSocketAddress("127.0.0.1", port), 1, THREADS);
     System.out.println("listening " + server.getLocalAddress().getPort());
-    if (given.contains("--with-parent")) {
-      while (System.in.read() >= 0) continue;
-      Runtime.getRuntime().halt(0); // What was acknowledged is on disk already.
-    }
   }
 }
