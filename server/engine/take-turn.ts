@@ -50,8 +50,11 @@ export async function takeTurn(deps: DrainDeps, session: Session, step: Step, no
     const isScoped = session.run.scope === step.node && step.path === '' && !step.wait;
     const running = isScoped ? scopedItems(await session.values.get(session.run.input)) : node.type.run(turn);
     const outcome = running instanceof Promise ? await running : running;
-    if (outcome.kind === 'wait' && step.wait && outcome.until !== undefined && outcome.until <= now)
+    if (outcome.kind === 'wait' && step.wait && outcome.until !== undefined && outcome.until <= now) {
+      // The hub slept past an earlier instant and the deadline behind it.
+      if (outcome.deadline) return expire(session, step, node, now);
       throw new ConnectorError('node.failed', `${node.title} asked to wait until an instant that has passed`);
+    }
     await applyOutcome(session, step, outcome, now, undefined, deps.subflow);
   } catch (error) {
     session.apply(failureEvent(node, step, error, now, undefined));
