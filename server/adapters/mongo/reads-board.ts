@@ -9,9 +9,6 @@ import type { Shelves } from './shelves.ts';
 const byStatus = { tenant: 1, status: 1, n: -1 } as const;
 const together = 5_000;
 const mostOpen = 1_000_000;
-/** A count that took longer than this, ms, is asked for again only after many times as long. */
-const cheap = 50;
-const patience = 20;
 
 /** Money is added exactly, so the heads come here: some 150 bytes for each open run. */
 export async function openBoard(runs: Collection<RunDoc>, tenant: string, flow?: string): ReturnType<Reads['open']> {
@@ -42,16 +39,7 @@ export async function oldestReadyMs(shelves: Shelves, now: number): Promise<numb
 }
 
 /** Open runs of all tenants, up to a million. */
-export function openCounter(runs: Collection<RunDoc>): () => Promise<number> {
-  let known = 0;
-  let validUntil = 0;
-  return async () => {
-    const began = performance.now();
-    if (began < validUntil) return known;
-    const tenants = await runs.distinct('tenant');
-    known = await runs.countDocuments({ tenant: { $in: tenants }, status: { $in: openStatuses } } as object, { limit: mostOpen, hint: byStatus });
-    const took = performance.now() - began;
-    if (took > cheap) validUntil = began + took * (patience + 1);
-    return known;
-  };
+export async function countOpen(runs: Collection<RunDoc>): Promise<number> {
+  const tenants = await runs.distinct('tenant');
+  return runs.countDocuments({ tenant: { $in: tenants }, status: { $in: openStatuses } } as object, { limit: mostOpen, hint: byStatus });
 }

@@ -4,12 +4,13 @@ import type { CommitTimes } from './commit-times.ts';
 import { messageIn } from './deliveries.ts';
 import { type DeliveryDoc, idOf, type RunDoc, type SignalDoc, type TaskDocument } from './layout.ts';
 import { mongoMinutes } from './minutes.ts';
-import { oldestReadyMs, openBoard, openCounter } from './reads-board.ts';
+import { countOpen, oldestReadyMs, openBoard } from './reads-board.ts';
 import { listDeliveries } from './reads-deliveries.ts';
 import { listRuns, readRun } from './reads-runs.ts';
 import { listTasks, readTask, updateTask } from './reads-tasks.ts';
 import { openRefusals, type RefusedDoc } from './refusals.ts';
 import type { Shelves } from './shelves.ts';
+import { unhurried } from './unhurried.ts';
 
 export interface MongoReads {
   reads: Reads;
@@ -35,7 +36,8 @@ export function mongoReads(db: Db, shelves: Shelves, { owner, commitTimes, now }
   const refused = db.collection<RefusedDoc>('refused');
   const refusals = openRefusals(refused, owner);
   const minutes = mongoMinutes(db, shelves);
-  const countOpen = openCounter(runs);
+  const open = unhurried(4, (tenant: string, flow?: string) => openBoard(runs, tenant, flow));
+  const counted = unhurried(20, () => countOpen(runs));
   const reads: Reads = {
     runs: (tenant, filter) => listRuns(runs, tenant, filter),
     run: (tenant, id) => readRun(shelves, tenant, id),
@@ -52,7 +54,7 @@ export function mongoReads(db: Db, shelves: Shelves, { owner, commitTimes, now }
     task: (tenant, id) => readTask(shelves.tasks, tenant, id),
     updateTask: (tenant, task, was) => updateTask(shelves.tasks, tenant, task, was),
     counts: minutes.counts,
-    open: (tenant, flow) => openBoard(runs, tenant, flow),
+    open,
     async signalsOf(tenant, keys) {
       const found = await shelves.signals.find({ tenant, key: { $in: keys } });
       return found
@@ -60,8 +62,8 @@ export function mongoReads(db: Db, shelves: Shelves, { owner, commitTimes, now }
         .map(({ id, name, key, data, at }) => ({ id, name, key, data: JSON.parse(data), at }));
     },
     async health() {
-      const [oldest, open] = await Promise.all([oldestReadyMs(shelves, now()), countOpen()]);
-      return { oldestReadyMs: oldest, open, commitP99Ms: commitTimes.p99() };
+      const [oldest, all] = await Promise.all([oldestReadyMs(shelves, now()), counted()]);
+      return { oldestReadyMs: oldest, open: all, commitP99Ms: commitTimes.p99() };
     },
   };
   return { reads, closeMinutes: minutes.close, settled: refusals.settled };
