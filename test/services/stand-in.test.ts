@@ -186,6 +186,22 @@ describe.skipIf(!isStandIn)('the stand-in', () => {
       await expect(things.insertMany([{ _id: 1 }, { _id: 2 }, { _id: 3 }], { ordered })).rejects.toMatchObject({ code: 11000, insertedCount: kept });
     }
   });
+
+  it('stops an ordered list of updates where one is refused', async () => {
+    const things = db.collection<{ _id: number; n: unknown }>('in-order');
+    const raise = [1, 2, 3].map((_id) => ({ updateOne: { filter: { _id }, update: { $inc: { n: 1 } }, upsert: true } }));
+    for (const [ordered, after] of [
+      [true, [1]],
+      [false, [1, 3]],
+    ] as const) {
+      await things.deleteMany({});
+      await things.insertOne({ _id: 2, n: 'two' });
+      await expect(things.bulkWrite(raise as never, { ordered })).rejects.toMatchObject({ upsertedCount: after.length, writeErrors: [{ index: 1 }] });
+      expect((await things.find({ n: 1 }).toArray()).map((one) => one._id)).toEqual(after);
+    }
+    await things.updateOne({ _id: 2 }, { $set: { n: 0 } });
+    expect(await things.bulkWrite(raise as never)).toMatchObject({ matchedCount: 3, modifiedCount: 3 });
+  });
 });
 
 describe.skipIf(!isStandIn)('the stand-in with a file', () => {

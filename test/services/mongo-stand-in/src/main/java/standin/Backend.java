@@ -5,6 +5,8 @@ import de.bwaldvogel.mongo.MongoVersion;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -36,6 +38,7 @@ final class Backend extends AbstractMongoBackend {
       // The library knows only the greeting that "hello" replaced.
       case "hello" -> super.handleCommand(channel, database, "ismaster", query).append("isWritablePrimary", true);
       case "insert" -> countInserted(super.handleCommand(channel, database, command, query), query);
+      case "update" -> update(channel, database, query);
       default -> super.handleCommand(channel, database, command, query);
     };
     if (WRITES.contains(command.toLowerCase())) store.harden();
@@ -45,10 +48,38 @@ final class Backend extends AbstractMongoBackend {
   /** The library counts every document of an insert, also those it refused. */
   private static Document countInserted(Document answer, Document query) {
     if (answer.get("writeErrors") instanceof List<?> errors && !errors.isEmpty()) {
-      boolean isOrdered = !Boolean.FALSE.equals(query.get("ordered"));
       int sent = ((List<?>) query.get("documents")).size();
-      answer.put("n", isOrdered ? ((Document) errors.get(0)).get("index") : (Object) (sent - errors.size()));
+      answer.put("n", isOrdered(query) ? ((Document) errors.get(0)).get("index") : (Object) (sent - errors.size()));
     }
     return answer;
+  }
+
+  /** The library goes on after a refused update of an ordered list; one at a time, it stops there. */
+  private Document update(Channel channel, String database, Document query) {
+    List<?> updates = (List<?>) query.get("updates");
+    if (updates.size() == 1 || !isOrdered(query)) return super.handleCommand(channel, database, "update", query);
+    int matched = 0, modified = 0;
+    List<Document> upserted = new ArrayList<>(), errors = new ArrayList<>();
+    for (int at = 0; at < updates.size() && errors.isEmpty(); at += 1) {
+      Document one = query.clone();
+      one.put("updates", List.of(updates.get(at)));
+      Document answer = super.handleCommand(channel, database, "update", one);
+      matched += (Integer) answer.get("n");
+      modified += (Integer) answer.get("nModified");
+      collect(answer.get("upserted"), at, upserted);
+      collect(answer.get("writeErrors"), at, errors);
+    }
+    Document answer = new Document("n", matched).append("nModified", modified);
+    if (!upserted.isEmpty()) answer.append("upserted", upserted);
+    if (!errors.isEmpty()) answer.append("writeErrors", errors);
+    return answer.append("ok", 1.0);
+  }
+
+  private static void collect(Object ofOne, int at, List<Document> all) {
+    if (ofOne instanceof Collection<?> some) some.forEach(each -> all.add(((Document) each).append("index", at)));
+  }
+
+  private static boolean isOrdered(Document query) {
+    return !Boolean.FALSE.equals(query.get("ordered"));
   }
 }
