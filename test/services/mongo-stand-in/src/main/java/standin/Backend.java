@@ -41,8 +41,13 @@ final class Backend extends AbstractMongoBackend {
       case "update" -> update(channel, database, query);
       default -> super.handleCommand(channel, database, command, query);
     };
-    if (WRITES.contains(command.toLowerCase())) store.harden();
+    if (WRITES.contains(command.toLowerCase()) || asksForMajority(query)) store.harden();
     return answer;
+  }
+
+  /** Such a reader sees nothing that a crash could take back. */
+  private static boolean asksForMajority(Document query) {
+    return query.get("readConcern") instanceof Document concern && "majority".equals(concern.get("level"));
   }
 
   /** The library counts every document of an insert, also those it refused. */
