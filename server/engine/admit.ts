@@ -3,7 +3,7 @@ import { isExpr } from '../../flows/flow.ts';
 import { applyRequests } from './answer-requests.ts';
 import type { DrainDeps } from './drain-deps.ts';
 import { isEnded } from './fold.ts';
-import type { Request } from './ports.ts';
+import { type Request, StoreAway } from './ports.ts';
 import type { Session } from './session.ts';
 import { keyText } from './start.ts';
 import { dataFor } from './turn.ts';
@@ -53,6 +53,7 @@ export async function attachKeys(deps: DrainDeps, session: Session): Promise<voi
       const data = await dataFor(session, trigger, { trigger: true, order: true, item: false, steps: new Set() });
       found.push(...keyText(await deps.expressions.evaluate($expr, data, { now: run.startedAt, seed: run.id })));
     } catch (error) {
+      if (error instanceof StoreAway) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       session.apply({ type: 'run.parked', at: deps.clock.now(), code: 'expr.failed', reason: `The key of this flow cannot be read: ${reason}` });
       return;

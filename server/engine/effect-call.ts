@@ -3,6 +3,7 @@ import type { Json } from '../../flows/flow.ts';
 import { ConnectorError, type EffectTurn, type Outcome } from '../../nodes/node-type.ts';
 import type { RunEvent, Step } from './events.ts';
 import type { PlanNode } from './plan.ts';
+import { StoreAway } from './ports.ts';
 import { retryAt } from './retry.ts';
 
 const keptByDefault = 24 * 3_600_000;
@@ -27,8 +28,9 @@ export async function callEffect(node: PlanNode, step: Step, turn: EffectTurn, i
   );
 }
 
-/** A failed attempt as an event: tried again later, or final. */
+/** A failed attempt as an event: tried again later, or final. Throws StoreAway: no attempt was made then. */
 export function failureEvent(node: PlanNode, step: Step, error: unknown, now: number, ms: number | undefined): RunEvent {
+  if (error instanceof StoreAway) throw error;
   const known = error instanceof ConnectorError ? error : undefined;
   const code = known?.code ?? 'node.failed';
   const message = known?.message ?? `${node.title} failed: ${error instanceof Error ? error.message : String(error)}`;

@@ -167,6 +167,14 @@ export class CommitUnknown extends Error {
 /** Nothing of it was kept, since the store has no room: the same may come again later. */
 export class StoreFull extends Error {}
 
+/** The store could not be asked just now: it says nothing about the run, which is given back as it stands. */
+export class StoreAway extends Error {
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'StoreAway';
+  }
+}
+
 export interface RunStore {
   /** Durable when it resolves. A duplicate changes nothing and names the runs of the first. */
   accept(delivery: Delivery): Promise<Accepted>;

@@ -7,6 +7,7 @@ import { failureEvent, taskAnswer } from './effect-call.ts';
 import type { Step } from './events.ts';
 import { applyOutcome } from './outcome.ts';
 import type { PlanNode } from './plan.ts';
+import { StoreAway } from './ports.ts';
 import type { Session } from './session.ts';
 import { resultsOf, turnOf } from './turn.ts';
 
@@ -34,7 +35,10 @@ export async function takeTurn(deps: DrainDeps, session: Session, step: Step, no
   const now = deps.clock.now();
   try {
     if (node.spec.off) {
-      const turn = await turnOf(session, step, now, deps.expressions).catch(() => undefined);
+      const turn = await turnOf(session, step, now, deps.expressions).catch((error: unknown) => {
+        if (error instanceof StoreAway) throw error;
+        return undefined;
+      });
       await applyOutcome(session, step, { kind: 'emit', output: turn?.input ?? null }, now, 0, deps.subflow);
       return;
     }

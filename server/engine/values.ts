@@ -3,6 +3,7 @@ import type { Json } from '../../flows/flow.ts';
 import { atHand, putAtHand } from './at-hand.ts';
 import type { Ref } from './events.ts';
 import { payloadHash } from './ids.ts';
+import { StoreAway } from './ports.ts';
 
 const inline = 512;
 
@@ -15,7 +16,7 @@ export interface Values {
   fresh(): { hash: string; json: string }[];
 }
 
-/** `load` fetches a payload's JSON text from the store. */
+/** `load` fetches a payload's JSON text from the store; where it fails, `get` rejects with StoreAway. */
 export function valuesOf(load: (hash: string) => Promise<string | undefined>): Values {
   const known = new Map<string, Json>();
   const refs = new WeakMap<object, Ref>();
@@ -46,13 +47,18 @@ export function valuesOf(load: (hash: string) => Promise<string | undefined>): V
         if (typeof value === 'object' && value !== null) refs.set(value, ref);
         return value;
       }
-      return load(ref.ref).then((json) => {
-        if (json === undefined) throw new Error(`payload ${ref.ref} is missing from the store`);
-        const read = JSON.parse(json) as Json;
-        known.set(ref.ref, read);
-        if (typeof read === 'object' && read !== null) refs.set(read, ref);
-        return read;
-      });
+      const unread = (cause: unknown): never => {
+        throw new StoreAway(`payload ${ref.ref} could not be read`, cause);
+      };
+      return load(ref.ref)
+        .catch(unread)
+        .then((json) => {
+          if (json === undefined) throw new Error(`payload ${ref.ref} is missing from the store`);
+          const read = JSON.parse(json) as Json;
+          known.set(ref.ref, read);
+          if (typeof read === 'object' && read !== null) refs.set(read, ref);
+          return read;
+        });
     },
     fresh() {
       const list = pending;
