@@ -55,6 +55,8 @@ export interface Reads {
   /** Open runs by flow and node, with money: the live board. */
   open(tenant: string, flow?: string): Promise<{ flow: string; node: string; status: string; runs: number; oldest: number; money: Record<string, string> }[]>;
   signalsOf(tenant: string, keys: string[]): Promise<{ id: string; name: string; key: string; data: Json; at: number }[]>;
+  /** Open runs that are at work or wait for a time and yet are never due: there should be none. At most 100. */
+  forgotten(): Promise<{ tenant: string; runId: string }[]>;
   /** For admission and /metrics. */
   health(): Promise<{
     oldestReadyMs: number;

@@ -9,6 +9,7 @@ import type { Profile } from '../profiles/profile.ts';
 import type { Plans } from '../runs/plans.ts';
 import { type ReviewState, reviewedEffects } from '../runs/review.ts';
 import { schedules } from '../runs/schedules.ts';
+import { watchdog } from '../runs/watchdog.ts';
 import type { Kept } from './kept.ts';
 
 export interface CarryDeps {
@@ -63,7 +64,10 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
       timetable = undefined;
     };
   };
-  const duties: { name: string; begin: () => () => void }[] = [{ name: 'schedules', begin: keepTime }];
+  const duties: { name: string; begin: () => () => void }[] = [
+    { name: 'schedules', begin: keepTime },
+    { name: 'watchdog', begin: () => watchdog({ reads: store.reads, queue, clock, report }) },
+  ];
   if (store.care) duties.push({ name: 'care', begin: () => store.care!(report) });
   const held = others ? duties.map(({ name, begin }) => others.takeDuty(name, begin)) : duties.map(({ begin }) => ({ stop: begin() }));
 

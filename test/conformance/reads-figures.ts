@@ -74,6 +74,17 @@ export function describeFigures(open: Open): void {
   });
 
   describe('board', () => {
+    test('a run at work, one that waits, one that is parked and one that ended are not forgotten', async () => {
+      const { store } = await enter(open);
+      for (const id of ['R1', 'R2', 'R3', 'R4', 'R5']) await store.runs.accept(orderOf(id));
+      await store.runs.claim('t', 'R1', at);
+      await store.runs.commit(commitOf(restOf('R2', { wakeAt: at + 1e6 })));
+      await store.runs.commit(commitOf(restOf('R3')));
+      await store.runs.commit(commitOf(restOf('R4', { status: 'parked' })));
+      await store.runs.commit(commitOf(restOf('R5', { status: 'completed', endedAt: at })));
+      expect(await store.reads.forgotten()).toEqual([]);
+    });
+
     test('open runs stand where they are, with their number, age and money', async () => {
       const { store } = await enter(open);
       const heads = [

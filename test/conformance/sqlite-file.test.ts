@@ -105,3 +105,14 @@ describe('a backup', () => {
     expect(statSync(file).size).toBe(text.length);
   });
 });
+
+test('a run that nothing would look at again is found', async () => {
+  const { store, dir } = await enter(openSqlite);
+  await store.runs.accept(orderOf('R1'));
+  await store.runs.accept(orderOf('R2'));
+  await store.runs.commit(commitOf(restOf('R2', { wakeAt: at + 1e6 })));
+  const database = new DatabaseSync(join(dir, 'orderloom.db'));
+  database.exec('UPDATE runs SET wake = NULL');
+  database.close();
+  expect((await store.reads.forgotten()).map(({ runId }) => runId)).toEqual(['R1', 'R2']);
+});

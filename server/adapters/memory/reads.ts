@@ -102,6 +102,15 @@ export function memoryReads(disk: MemoryDisk, claims: Map<string, number>, now: 
         .sort(oldestFirst)
         .map(({ id, name, key, data, at }) => structuredClone({ id, name, key, data, at }));
     },
+    async forgotten() {
+      return [...disk.runs]
+        .filter(
+          ([id, { head, wake }]) =>
+            wake === undefined && !claims.has(id) && (head.status === 'running' || (head.status === 'waiting' && head.wakeAt !== undefined)),
+        )
+        .slice(0, 100)
+        .map(([, { head }]) => ({ tenant: head.tenant, runId: head.id }));
+    },
     async health() {
       const open = [...disk.runs].filter(([, run]) => !isEnded(run.head.status));
       const waits = open.filter(([id, run]) => run.wake !== undefined && !claims.has(id)).map(([, run]) => now() - (run.wake as number));

@@ -61,6 +61,11 @@ export function mongoReads(db: Db, shelves: Shelves, { owner, commitTimes, now }
         .sort((a, b) => a.at - b.at || (nameOf(a) < nameOf(b) ? -1 : 1))
         .map(({ id, name, key, data, at }) => ({ id, name, key, data: JSON.parse(data), at }));
     },
+    async forgotten() {
+      const isMeant = [{ status: 'running' }, { status: 'waiting', wakeAt: { $exists: true } }];
+      const found = await shelves.runs.find({ wake: { $exists: false }, $or: isMeant }, { only: ['tenant', 'run'], limit: 100 });
+      return found.map(({ tenant, run }) => ({ tenant, runId: run }));
+    },
     async health() {
       const [oldest, all] = await Promise.all([oldestReadyMs(shelves, now()), counted()]);
       return { oldestReadyMs: oldest, open: all, commitP99Ms: commitTimes.p99() };

@@ -2,13 +2,14 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { openReader, statementsOf } from './open-database.ts';
 import { listDeliveries, listTasks, readBody, readCounts, readSignals, readTask } from './report-lists.ts';
-import { countOpen, listRuns, openBoard, readRun } from './report-runs.ts';
+import { countOpen, listForgotten, listRuns, openBoard, readRun } from './report-runs.ts';
 
 const reports = {
   listRuns,
   readRun,
   openBoard,
   countOpen,
+  listForgotten,
   listDeliveries,
   readBody,
   listTasks,

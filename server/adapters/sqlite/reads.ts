@@ -22,6 +22,7 @@ export function sqliteReads(pen: Pen, reader: Reader, look: Look, held: Map<stri
     counts: (tenant, filter) => reader.ask('readCounts', tenant, filter),
     open: (tenant, flow) => reader.ask('openBoard', tenant, flow),
     signalsOf: (tenant, keys) => reader.ask('readSignals', tenant, keys),
+    forgotten: () => reader.ask('listForgotten'),
     async health() {
       const broken = pen.broken();
       if (broken !== undefined) throw new Error(broken);

@@ -112,3 +112,11 @@ export function countOpen(sql: Sql): number {
   ).get();
   return (row as { open: number }).open;
 }
+
+/** The partial index of open runs is read through; completed ones are never touched. */
+export function listForgotten(sql: Sql): { tenant: string; runId: string }[] {
+  return sql(
+    `SELECT tenant, id AS runId FROM runs INDEXED BY runs_status WHERE status <> 'completed' AND wake IS NULL
+     AND (status = 'running' OR (status = 'waiting' AND head ->> 'wakeAt' IS NOT NULL)) LIMIT 100`,
+  ).all() as { tenant: string; runId: string }[];
+}
