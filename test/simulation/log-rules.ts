@@ -39,11 +39,11 @@ function early(run: Run, step: Step, event: Extract<RunEvent, { type: 'step.comp
   const type = node?.spec.type.split('@')[0];
   const due =
     type === 'wait' && !event.skipped
-      ? step.scheduledAt + (length('for') ?? 0)
+      ? (step.waitsSince ?? step.scheduledAt) + (length('for') ?? 0)
       : type === 'cancellation_window' && event.port === 'released' && step.signals.length === 0
         ? run.startedAt + (length('for') ?? 0)
         : event.port === 'timeout'
-          ? step.scheduledAt + (length('deadline') ?? 0)
+          ? (step.waitsSince ?? step.scheduledAt) + (length('deadline') ?? 0)
           : undefined;
   return due !== undefined && event.at < due ? `I8 ${step.id} left through ${event.port} ${due - event.at} ms before its time` : undefined;
 }

@@ -8,6 +8,7 @@ import { clerk, mend } from './clerk.ts';
 import { disturb, rightClocks } from './disturb.ts';
 import { type Dials, dialsOf, drawnFaults } from './faults.ts';
 import { type Outer, type Played, played } from './flows.ts';
+import type { Seen } from './observer.ts';
 import { plannedOf } from './plans.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -76,30 +77,41 @@ async function calmDown(world: World): Promise<void> {
   rightClocks([...processes.machines, ...(world.server ? [world.server] : [])]);
   if (world.bell) world.bell.awayUntil = 0;
   processes.reviveAll();
+  // Zombies come back and do what they were about to do.
+  await scheduler.run(scheduler.now() + 5_000, () => false);
   const isResting = (): boolean =>
-    senders.isDone() &&
-    [...observer.runs.values()].every(({ run }) => run.status !== 'running') &&
-    unanswered(world).length === 0 &&
-    keep.deliveries().every(({ isPending }) => !isPending);
-  // What was dated by a clock that was ahead becomes due when that date comes.
-  let nights = given.faults.happened.some((id) => id.startsWith('clock ')) ? 2 : 0;
-  for (let round = 0; round < 4 && world.wrongs.length === 0; ) {
+    senders.isDone() && keep.deliveries().every(({ isPending }) => !isPending) && unanswered(world).length === 0 && [...observer.runs.values()].every(isAtRest);
+  const rest = async (): Promise<boolean> => {
     const until = scheduler.now() + longestCalm;
     while (!isResting() && scheduler.now() < until && world.wrongs.length === 0) await scheduler.run(scheduler.now() + 2_000, () => false);
-    if (isResting()) {
-      if (mend(world, round) === 0) break;
-      round += 1;
-    } else {
-      if (nights === 0) break;
-      nights -= 1;
-      world.note('everybody sleeps for a day and an hour');
-      scheduler.sleep(25 * 60 * minute);
+    return isResting();
+  };
+  const sleep = (): void => {
+    world.note('everybody sleeps for a day and an hour');
+    scheduler.sleep(25 * 60 * minute);
+  };
+  // What was dated by a clock that was ahead becomes due when that date comes.
+  const isAstray = given.faults.happened.some((id) => id.startsWith('clock '));
+  if (!(await rest()) && isAstray) {
+    sleep();
+    await rest();
+  }
+  for (let round = 0; round < 4 && world.wrongs.length === 0; round += 1) {
+    if (mend(world, round) === 0) break;
+    if (!(await rest()) && isAstray) {
+      sleep();
+      await rest();
     }
   }
+  if (isAstray) sleep();
   // Whoever still holds a run gives it back; a head left behind is met again at the end of its lease.
   await scheduler.run(scheduler.now() + 65_000, () => false);
   if (world.wrongs.length === 0) check(world);
 }
+
+/** Nothing of it will move by itself: ended, parked, or waiting for a run that is. */
+const isAtRest = ({ run }: Seen): boolean =>
+  run.status !== 'running' || [...run.open].every((id) => run.steps.get(id)!.status === 'waiting' && run.steps.get(id)!.due === undefined);
 
 export function resultOf(world: World): Result {
   const { given, wrongs, trace, observer, scheduler, processes, receivers } = world;
