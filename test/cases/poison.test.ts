@@ -1,9 +1,10 @@
 /** A run whose call ends the hub each time is parked; runs that were merely at work are not. */
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Flow } from '../../flows/flow.ts';
-import { memoryDisk } from '../../server/adapters/memory/disk.ts';
-import { memoryStore } from '../../server/adapters/memory/store.ts';
-import { openEngine } from '../support/open-engine.ts';
+import { manualClock } from '../support/manual-clock.ts';
+import { type Engine, openEngine } from '../support/open-engine.ts';
+import { pass, type Stage, settle } from '../support/stages/stage.ts';
+import { openStages } from '../support/stages/stages.ts';
 
 const flow: Flow = {
   format: 1,
@@ -13,63 +14,85 @@ const flow: Flow = {
   edges: [{ from: 'begin', to: 'call' }],
 };
 const never = (): Promise<void> => new Promise(() => undefined);
-const turns = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-};
+const stages = await openStages();
+afterAll(async () => {
+  for (const stage of stages) await stage.close();
+});
 
-/** One life of the hub: it looks at what was left behind, lives past the time suspects wait, and dies with its calls out. */
-async function life(disk: ReturnType<typeof memoryDisk>, delay: () => Promise<void>, runIds: string[]): Promise<ReturnType<typeof openEngine>> {
-  const engine = openEngine(memoryStore(disk), flow, delay);
-  for (const id of runIds) engine.ring(id);
-  await turns();
-  for (let wake = 0; wake < 12; wake += 1) {
-    engine.clock.next();
-    await turns();
-  }
-  return engine;
+/** Past the end of every lease, and past the time suspects wait. */
+const aWhile = 20_000;
+
+async function enter(stage: Stage) {
+  const clock = manualClock();
+  const place = await stage.open(clock);
+  const lives: Engine[] = [];
+  onTestFinished(async () => {
+    for (const life of lives) life.die();
+    await settle(place);
+    await place.close();
+  });
+  return {
+    /** The next life of the hub, some time after the last one died with its calls out. */
+    async live(delay: () => Promise<void>): Promise<Engine> {
+      lives.at(-1)?.die();
+      await pass(place, clock, aWhile);
+      const name = `life ${lives.length}`;
+      const engine = openEngine(place.live(name), flow, delay, { clock, life: name, renewEvery: stage.renewEvery });
+      lives.push(engine);
+      return engine;
+    },
+    headOf: async (runId: string) => (await place.live('reader').reads.run('t', runId))?.head,
+    settle: () => settle(place),
+    pass: () => pass(place, clock, aWhile),
+  };
 }
 
-describe('a suspect', () => {
-  it('is parked after the hub died twice while it alone was at work, and retry takes it up again', async () => {
-    const disk = memoryDisk();
-    const first = openEngine(memoryStore(disk), flow, never);
-    const { runId } = await first.service.startManual({ tenant: 't', flow: 'call', input: {}, idempotencyKey: 'p', by: 'ada' });
-    await turns();
-    expect(await first.statusOf(runId)).toBe('running');
-    for (const expected of ['running', 'running', 'parked']) expect(await (await life(disk, never, [runId])).statusOf(runId)).toBe(expected);
-    const head = [...disk.runs.values()][0]!.head;
-    expect(head).toMatchObject({ code: 'run.poison', reason: expect.stringContaining('Call A') });
+const start = async (engine: Engine, key: string): Promise<string> =>
+  (await engine.service.startManual({ tenant: 't', flow: 'call', input: {}, idempotencyKey: key, by: 'ada' })).runId;
 
-    const mended = openEngine(memoryStore(disk), flow, async () => undefined);
+describe.each(stages)('a suspect $name', (stage) => {
+  it('is parked after the hub died twice while it alone was at work, and retry takes it up again', async () => {
+    const { live, pass, settle, headOf } = await enter(stage);
+    const first = await live(never);
+    const runId = await start(first, 'p');
+    await settle();
+    expect(await first.statusOf(runId)).toBe('running');
+    for (const expected of ['running', 'running', 'parked']) {
+      const engine = await live(never);
+      await pass();
+      expect(await engine.statusOf(runId)).toBe(expected);
+    }
+    const mended = await live(async () => undefined);
+    expect(await headOf(runId)).toMatchObject({ code: 'run.poison', reason: expect.stringContaining('Call A') });
     await mended.service.retry('t', runId, { by: 'ada', reason: 'the receiver was mended' });
-    await turns();
+    await settle();
     expect(await mended.statusOf(runId)).toBe('completed');
   });
 
   it('among others is not parked while one of them answers: a finding clears it', async () => {
-    const disk = memoryDisk();
-    const first = openEngine(memoryStore(disk), flow, never);
+    const { live, pass, settle } = await enter(stage);
+    const first = await live(never);
     const ids: string[] = [];
-    for (let n = 0; n < 3; n += 1)
-      ids.push((await first.service.startManual({ tenant: 't', flow: 'call', input: {}, idempotencyKey: `h${n}`, by: 'ada' })).runId);
-    await turns();
-    const second = await life(disk, async () => undefined, ids);
+    for (let n = 0; n < 3; n += 1) ids.push(await start(first, `h${n}`));
+    await settle();
+    const second = await live(async () => undefined);
+    await pass();
     for (const id of ids) expect(await second.statusOf(id)).toBe('completed');
   });
 
   it('that died alone once waits until the hub has stood for a while, so that kills from outside do not count', async () => {
-    const disk = memoryDisk();
-    const first = openEngine(memoryStore(disk), flow, never);
-    const { runId } = await first.service.startManual({ tenant: 't', flow: 'call', input: {}, idempotencyKey: 'k', by: 'ada' });
-    await turns();
+    const { live, pass, settle } = await enter(stage);
+    const runId = await start(await live(never), 'k');
+    await settle();
     // Killed again and again, each time soon after the start.
     for (let kill = 0; kill < 6; kill += 1) {
-      const engine = openEngine(memoryStore(disk), flow, never);
+      const engine = await live(never);
       engine.ring(runId);
-      await turns();
+      await settle();
       expect(await engine.statusOf(runId)).toBe('running');
     }
-    const calm = await life(disk, async () => undefined, [runId]);
+    const calm = await live(async () => undefined);
+    await pass();
     expect(await calm.statusOf(runId)).toBe('completed');
   });
 });

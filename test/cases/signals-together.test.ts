@@ -1,8 +1,10 @@
 /** Facts that come while nobody looks are found together: each counts in its turn, and what one wait did not need is there for the next. */
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Flow, FlowNode, JsonObject } from '../../flows/flow.ts';
-import { memoryStore } from '../../server/adapters/memory/store.ts';
+import { manualClock } from '../support/manual-clock.ts';
 import { openEngine } from '../support/open-engine.ts';
+import { type Stage, settle } from '../support/stages/stage.ts';
+import { openStages } from '../support/stages/stages.ts';
 
 const wait = (config: JsonObject): FlowNode => ({ type: 'wait_for@1', config: { deadline: 'P30D', ...config } });
 const flow: Flow = {
@@ -23,13 +25,20 @@ const flow: Flow = {
   ],
 };
 
+const stages = await openStages();
+afterAll(async () => {
+  for (const stage of stages) await stage.close();
+});
+
 /** A run that waits, then signals one millisecond apart, then one ring. */
-async function together(names: string[], gap = 1) {
-  const store = memoryStore();
-  const engine = openEngine(store, flow, async () => undefined);
+async function tell(stage: Stage, names: string[], gap = 1) {
+  const clock = manualClock();
+  const place = await stage.open(clock);
+  const store = place.live('w1');
+  const engine = openEngine(store, flow, async () => undefined, { clock, renewEvery: stage.renewEvery });
   const { runId } = await engine.service.startManual({ tenant: 't', flow: 'parcel', input: { number: 'A-1' }, idempotencyKey: 'a', by: 'ada' });
   const rest = async (): Promise<void> => {
-    for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await settle(place);
     await engine.idle();
   };
   await rest();
@@ -41,10 +50,13 @@ async function together(names: string[], gap = 1) {
   const status = await engine.statusOf(runId);
   const log = (await store.runs.log('t', runId)).flatMap(({ events }) => events);
   await engine.close();
+  await place.close();
   return { status, shipped: engine.calls.get(runId) ?? 0, visited: log.flatMap((event) => (event.type === 'step.scheduled' ? [event.node] : [])) };
 }
 
-describe('signals found together', () => {
+describe.each(stages)('signals found together $name', (stage) => {
+  const together = (names: string[], gap?: number) => tell(stage, names, gap);
+
   it('a cancel behind the last fact a wait needed is there for the next wait', async () => {
     expect(await together(['paid', 'picked', 'cancel'])).toEqual({ status: 'completed', shipped: 1, visited: ['cleared', 'ship', 'open'] });
   });

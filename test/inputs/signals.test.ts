@@ -232,7 +232,7 @@ async function shipped() {
       { from: 'ship', to: 'delivered' },
     ],
   };
-  const engine = openEngine(memoryStore(), flow, async () => undefined, [ship]);
+  const engine = openEngine(memoryStore(), flow, async () => undefined, { nodes: [ship] });
   const { runId: id } = await engine.service.startManual({ tenant: 't', flow: 'shipped', input: { number: 'A-6' }, idempotencyKey: 'a6', by: 'ada' });
   await new Promise((resolve) => setImmediate(resolve));
   await engine.idle();

@@ -13,6 +13,7 @@ import { openLive } from '../../server/http/live.ts';
 import type { RunService } from '../../server/http/run-service.ts';
 import { runService } from '../../server/runs/service.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
+import { mortal } from './stages/mortal.ts';
 import { testNodes } from './test-nodes.ts';
 
 export interface Engine {
@@ -25,21 +26,31 @@ export interface Engine {
   ring(runId: string): void;
   /** Resolves once no run is held. */
   idle(): Promise<void>;
+  /** The process ends here and now: nothing more is heard of it. */
+  die(): void;
   close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  /** Further node types the flow uses. */
+  nodes?: NodeType[];
+  /** The receiver's lane. */
+  enter?: Effects['enter'];
+  /** Where several lives share a store they share its time. */
+  clock?: ManualClock;
+  /** Names this life. */
+  life?: string;
+  /** See Stage. */
+  renewEvery?: number;
 }
 
 const expressions: Expressions = { evaluate: (source, data) => jsonata(source).evaluate(data) as Promise<Json | undefined> };
 
-/** `delay` is how a call's answer is held up; `nodes` are further node types the flow uses, `enter` the receiver's lane. */
-export function openEngine(
-  store: Store,
-  flow: Flow,
-  delay: () => Promise<void>,
-  nodes: NodeType[] = [],
-  enter: Effects['enter'] = () => () => undefined,
-): Engine {
+/** `delay` is how a call's answer is held up. */
+export function openEngine(store: Omit<Store, 'documents'>, flow: Flow, delay: () => Promise<void>, options: EngineOptions = {}): Engine {
+  const { nodes = [], enter = () => () => undefined, clock = manualClock(), life = 'w1', renewEvery = 0 } = options;
+  const dead = { now: false };
   const types = new Map<string, NodeType>([...coreNodes, ...testNodes, ...nodes].map((type) => [type.type, type]));
-  const clock = manualClock();
   const queue = processBell();
   const live = openLive();
   const calls = new Map<string, number>();
@@ -60,18 +71,19 @@ export function openEngine(
     }),
   };
   const workers = worker({
-    store: store.runs,
+    store: mortal(store.runs, dead, () => false),
     queue,
-    clock,
+    clock: { now: clock.now, wake: (at, call) => clock.wake(at, () => !dead.now && call()) },
     expressions,
     effects,
     witness: live.witness,
     plan: async () => plan,
     subflow: () => undefined,
     isPaused: () => false,
-    epoch: 'w1',
+    epoch: life,
+    renewEvery,
     report: (message, { error }) => {
-      throw new Error(message, { cause: error });
+      if (!dead.now) throw new Error(message, { cause: error });
     },
   });
   const service = runService({
@@ -92,6 +104,9 @@ export function openEngine(
     statusOf: async (runId) => (await store.reads.run('t', runId))?.head.status,
     ring: (runId) => queue.ring('t', runId),
     idle: () => workers.idle(),
+    die() {
+      dead.now = true;
+    },
     async close() {
       await workers.stop();
       live.close();

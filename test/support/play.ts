@@ -11,7 +11,7 @@ import { type ManualClock, manualClock } from './manual-clock.ts';
 import { type Crew, openCrew } from './stages/crew.ts';
 import { memoryStage } from './stages/memory-stage.ts';
 import { type Calls, receivers, type Script } from './stages/receivers.ts';
-import type { Place, Stage } from './stages/stage.ts';
+import { type Stage, settle } from './stages/stage.ts';
 import { testNodes } from './test-nodes.ts';
 
 export interface FlowCase {
@@ -60,7 +60,7 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage:
     doubled: delivery === 'doubled',
     lostBefore: delivery === 'lost' ? seed : 0,
   });
-  const store = place.runs('outside');
+  const store = place.live('outside').runs;
   const startedAt = clock.now() + 1_000;
   const runId = runIdOf('t', endpoint, keyOf(given), given.flow.id);
   const coming = [...(given.events ?? [])].sort((a, b) => a.at - b.at);
@@ -128,12 +128,4 @@ function turn(clock: ManualClock, crew: Crew, until: number): boolean {
   const before = crew.asked();
   while (clock.next(until)) if (crew.asked() > before || crew.isHolding()) return true;
   return false;
-}
-
-/** Lets everything that needs no time happen: microtasks, and answers of the store. */
-async function settle(place: Place): Promise<void> {
-  for (let quiet = 0; quiet < 6; quiet += 1) {
-    await new Promise((resolve) => setImmediate(resolve));
-    if (await place.wasBusy()) quiet = -1;
-  }
 }

@@ -31,8 +31,11 @@ export interface Crew {
   end(): void;
 }
 
-/** Sweeping finds what no stored time tells of, a message nobody took up among it; so long it is done every second. */
-const livelyFor = 3_000;
+/**
+ * Sweeping every second finds what no stored time tells of. It is done while there may be something: a message nobody took
+ * up, a run with a dead holder that somebody rang for.
+ */
+const livelyFor = 20_000;
 /** So long that a sweeper looks only when a stored time says so. */
 const seldom = 86_400_000;
 
@@ -42,13 +45,14 @@ const expressions: Expressions = { evaluate: (source, data) => jsonata(source).e
 export function openCrew({ stage, place, clock, plans, effects, size, doubled, lostBefore }: CrewDeps): Crew {
   const workers: { worker: Worker; dead: { now: boolean } }[] = [];
   const living = (): Worker[] => workers.filter(({ dead }) => !dead.now).map(({ worker: one }) => one);
-  const livelyUntil = clock.now() + livelyFor;
+  let livelyUntil = 0;
   let asked = 0;
   let left = lostBefore;
 
   function start(n: number): void {
+    livelyUntil = clock.now() + livelyFor;
     const dead = { now: false };
-    const store = mortal(place.runs(`w${n}`), dead, (call) => {
+    const store = mortal(place.live(`w${n}`).runs, dead, (call) => {
       asked += 1;
       // Lost between effect and commit: the finding is there, the commit never happens.
       if (call !== 'commit' || left === 0 || (left -= 1) > 0) return false;

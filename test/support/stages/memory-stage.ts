@@ -9,7 +9,7 @@ export const memoryStage: Stage = {
   async open(clock) {
     const disk = memoryDisk();
     return {
-      runs: () => memoryStore(disk, clock.now).runs,
+      live: () => memoryStore(disk, clock.now),
       wasBusy: async () => false,
       isOver: async () =>
         [...disk.runs.values()].every(({ head, requests }) => ['completed', 'canceled', 'parked'].includes(head.status) && requests.size === 0),

@@ -1,6 +1,8 @@
 /** A server through the adapter: every life its own, leases and all, and the clock of the test as the store's time. */
+import { commitTimes } from '../../../server/adapters/mongo/commit-times.ts';
 import { type Connection, connect } from '../../../server/adapters/mongo/connect.ts';
 import { openShelves } from '../../../server/adapters/mongo/open-shelves.ts';
+import { mongoReads } from '../../../server/adapters/mongo/reads.ts';
 import { mongoRuns } from '../../../server/adapters/mongo/runs.ts';
 import { ownName } from '../../services/shared.ts';
 import { watchCalls } from './open-calls.ts';
@@ -21,7 +23,11 @@ export function mongoStage(url: string): Stage {
       const watch = watchCalls();
       const shelves = openShelves(db, clock.now);
       return {
-        runs: (life) => mongoRuns(watch.shelves(openShelves(db, clock.now)), { owner: life, leaseMs, remembers: false }),
+        live(life) {
+          const own = watch.shelves(shelves);
+          const { reads, settled } = mongoReads(db, own, { owner: life, commitTimes: commitTimes(), now: clock.now });
+          return { runs: mongoRuns(own, { owner: life, leaseMs, remembers: false }), reads, close: settled };
+        },
         wasBusy: watch.wasBusy,
         async isOver() {
           const heads = await shelves.runs.find({}, { only: ['status'] });
