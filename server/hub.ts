@@ -34,7 +34,7 @@ const lookEvery = 5_000;
 /** `broken` is told when nothing can be written any more: only a new process can know what the disk kept. */
 export async function openHub(config: Config, log: Log, version: string, broken?: (reason: string) => void): Promise<Hub> {
   const said: string[] = [];
-  const report: Report = (message, details) => log.error({ ...details, err: details.error }, message);
+  const report: Report = (message, { error, ...details }) => log.error({ ...details, err: error }, message);
   const began = performance.now();
   const opened = (what: string): void => log.info({ ms: Math.round(performance.now() - began) }, what);
   const profile = await openProfile(config, report, broken);

@@ -6,7 +6,20 @@ const secretFields = ['password', 'secret', 'token', 'authorization', 'cookie', 
 
 export function openLog(level: string): Log {
   return pino(
-    { level, base: null, redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: 'hidden' } },
+    {
+      level,
+      base: null,
+      serializers: { err: inBrief },
+      redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: 'hidden' },
+    },
     pino.destination({ dest: 2, sync: true }),
   );
+}
+
+/** Drivers hang whole topologies and refused documents on their errors: neither belongs in a log. */
+function inBrief(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  const { name, message, stack, cause } = thrown;
+  const { code } = thrown as NodeJS.ErrnoException;
+  return { type: name, message, ...(code === undefined ? {} : { code }), stack, ...(cause instanceof Error ? { cause: inBrief(cause) } : {}) };
 }
