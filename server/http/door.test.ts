@@ -156,7 +156,10 @@ describe('a message the hub cannot take now', () => {
 
   test('tells the operator the cause and the sender none of it', async () => {
     const heard: unknown[] = [];
-    await open({ flows: [orders()], report: (error) => heard.push((error as Error).cause) });
+    let ready = false;
+    await open({ flows: [orders()], ready: () => ready, report: (error) => heard.push((error as Error).cause) });
+    await door.post('orders', { number: 'A-0' });
+    ready = true;
     const cause = new Error('SQLITE_FULL');
     door.fail(cause);
     expect(JSON.stringify((await door.post('orders', { number: 'A-1' })).body)).not.toMatch('SQLITE');

@@ -48,7 +48,8 @@ export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse
 
     const turnAway = (error: unknown): void => {
       const { status, code, detail } = problemBody(error, requestId);
-      if (status >= 500) deps.report?.(error, requestId);
+      // An overload is counted, not logged: a line each would make it worse.
+      if (status >= 500 && !(error instanceof ProblemError && error.cause === undefined)) deps.report?.(error, requestId);
       reads.refused(tenant, { id: requestId, at: clock.now(), endpoint: path.slice(0, 200), status, code, detail, bytes, duplicate: false, runs: [] });
       sendProblem(res, error, requestId);
       drain(req);
