@@ -19,6 +19,7 @@ export function checkExpressions(flow: Flow): Problem[] {
     else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) walk(item, `${path}/${escapePointer(key)}`, node);
   };
   walk(flow.key as Json | undefined, '/key');
+  walk(flow.lane?.key as Json | undefined, '/lane/key');
   for (const [name, rule] of Object.entries(flow.signals ?? {})) walk(rule.key as Json | undefined, `/signals/${escapePointer(name)}/key`);
   for (const [id, node] of Object.entries(flow.nodes)) walk(node.config, `/nodes/${id}/config`, id);
   return problems;

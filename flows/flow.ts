@@ -24,6 +24,7 @@ export interface Flow {
   zone?: string;
   /** What the run is found by: order, invoice or customer number. */
   key?: Expr | string;
+  lane?: Lane;
   /** slot name → connector name; an environment binds the slot to a connection. */
   slots?: Record<string, string>;
   signals?: Record<string, SignalRule>;
@@ -33,6 +34,16 @@ export interface Flow {
   notes?: Record<string, Note>;
   /** Written by deploy: what this version was frozen with. */
   lock?: Lock;
+}
+
+/**
+ * Runs of this flow with one lane key go one after the other, in order of arrival. A message without the key has no lane.
+ * A parked run holds up those behind it (`wait`), or is passed by and goes on beside them once somebody retries it (`pass`).
+ */
+export interface Lane {
+  key: Expr | string;
+  /** `wait` when absent. */
+  stuck?: 'wait' | 'pass';
 }
 
 /**

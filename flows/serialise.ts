@@ -1,8 +1,9 @@
 import type { Edge, Flow, FlowNode } from './flow.ts';
 
-const flowKeys = ['$schema', 'format', 'id', 'title', 'description', 'zone', 'key', 'slots', 'signals', 'nodes', 'edges', 'layout', 'notes', 'lock'];
+const flowKeys = ['$schema', 'format', 'id', 'title', 'description', 'zone', 'key', 'lane', 'slots', 'signals', 'nodes', 'edges', 'layout', 'notes', 'lock'];
 const nodeKeys = ['type', 'title', 'description', 'slot', 'config', 'timeout', 'retry', 'policy', 'off'];
 const kinds = {
+  lane: ['key', 'stuck'],
   signal: ['on', 'key', 'to'],
   retry: ['attempts', 'backoff', 'delay', 'max'],
   edge: ['from', 'to'],
@@ -18,6 +19,7 @@ export function serialise(flow: Flow): string {
   const ordered = inOrder(flow, flowKeys);
   ordered['nodes'] = sortMap(flow.nodes, orderNode);
   ordered['edges'] = sortEdges(flow.edges).map((edge) => inOrder(edge, kinds.edge));
+  if (flow.lane) ordered['lane'] = inOrder(flow.lane, kinds.lane);
   if (flow.slots) ordered['slots'] = sortMap(flow.slots);
   if (flow.signals) ordered['signals'] = sortMap(flow.signals, (rule) => inOrder(rule, kinds.signal));
   if (flow.layout) ordered['layout'] = sortMap(flow.layout);

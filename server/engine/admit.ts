@@ -2,7 +2,8 @@
 import { isExpr } from '../../flows/flow.ts';
 import { applyRequests } from './answer-requests.ts';
 import type { DrainDeps } from './drain-deps.ts';
-import { isEnded } from './fold.ts';
+import { isEnded, isQueuing } from './fold.ts';
+import { waitInLane } from './lane.ts';
 import { type Request, StoreAway } from './ports.ts';
 import type { Session } from './session.ts';
 import { keyText } from './start.ts';
@@ -10,13 +11,15 @@ import { dataFor } from './turn.ts';
 
 /** The order is in but its flow is paused: it stays where it is until the flow goes on. */
 export function isHeldByPause(deps: DrainDeps, session: Session): boolean {
-  return deps.isPaused(session.plan) && session.head.seq === 1 && session.run.parent === undefined;
+  return deps.isPaused(session.plan) && (session.head.seq === 1 || isQueuing(session.run)) && session.run.parent === undefined;
 }
 
 /** Wishes are heard all the same: a kept order may be canceled. */
 export async function restPaused(deps: DrainDeps, session: Session, requests: Request[]): Promise<void> {
   applyRequests(session, requests, deps.clock.now());
-  if (isEnded(session.run) && (await session.commit(true, deps.clock.now()))) return;
+  const isInLane = isQueuing(session.run);
+  if (isInLane) waitInLane(session, undefined, deps.clock.now());
+  if ((isEnded(session.run) || (isInLane && session.isDirty())) && (await session.commit(true, deps.clock.now()))) return;
   await deps.store.release(session.head.tenant, [session.run.id]);
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Json } from '../../flows/flow.ts';
 import type { Run, RunEvent, Step } from './events.ts';
-import { isEnded, isOpen } from './fold.ts';
+import { isEnded, isOpen, isQueuing } from './fold.ts';
 import { arrivalMark } from './ids.ts';
 import type { Plan, PlanNode } from './plan.ts';
 
@@ -13,7 +13,9 @@ export function advance(plan: Plan, run: Run, event: RunEvent): RunEvent[] {
   switch (event.type) {
     case 'run.started':
       if (event.scope !== undefined) return [{ type: 'step.scheduled', at: event.at, step: event.scope, node: event.scope, attempt: 1, revision: 0 }];
-      return leave(plan, run, run.steps.get(event.trigger)!, defaultPort(plan, event.trigger), event.at);
+      return event.lane === undefined ? begin(plan, run, event.at) : [];
+    case 'lane.entered':
+      return begin(plan, run, event.at);
     case 'step.completed': {
       // A slice of a container ends with its items: what follows them is its parent's.
       if (run.scope === event.step) return settle(plan, run, event.at);
@@ -31,15 +33,23 @@ export function advance(plan: Plan, run: Run, event: RunEvent): RunEvent[] {
       if (!event.unknown && isWired(plan, step, port)) return leave(plan, run, step, port, event.at);
       return [{ type: 'run.parked', at: event.at, step: event.step, code: event.error.code, reason: event.error.message }];
     }
+    case 'run.parked':
+      return run.lane !== undefined && plan.flow.lane?.stuck === 'pass' ? [{ type: 'lane.left', at: event.at }] : [];
     case 'step.canceled':
-    case 'run.resumed':
       return settle(plan, run, event.at);
+    case 'run.resumed':
+      if (isQueuing(run)) return [];
+      // It was parked before its turn came and was passed by.
+      return run.steps.size === 1 && run.scope === undefined ? begin(plan, run, event.at) : settle(plan, run, event.at);
     case 'signal.taken':
       return event.step === undefined ? byFlowSignal(plan, run, event) : [];
     default:
       return [];
   }
 }
+
+/** The first steps: what the trigger's port leads to. */
+const begin = (plan: Plan, run: Run, at: number): RunEvent[] => leave(plan, run, run.steps.get(run.trigger)!, defaultPort(plan, run.trigger), at);
 
 /** A signal nobody in the run waited for: its rule cancels the run or starts a visit. */
 function byFlowSignal(plan: Plan, run: Run, event: Extract<RunEvent, { type: 'signal.taken' }>): RunEvent[] {

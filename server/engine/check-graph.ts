@@ -1,4 +1,5 @@
 /** Third pass of the checks: what only the whole drawing can show. Answers with all problems at once. */
+import { checkLane } from '../../flows/check-lane.ts';
 import type { Flow, Problem } from '../../flows/flow.ts';
 import { doubleEffects } from './double-effects.ts';
 import { exitOf, type FindType, type PlanNode, planOf, portsOf, topological } from './plan.ts';
@@ -7,7 +8,7 @@ const implicit = ['error', 'timeout'];
 
 export function checkGraph(flow: Flow, find: FindType): Problem[] {
   const known = Object.entries(flow.nodes).filter(([, spec]) => find(spec.type));
-  const problems = [...checkEdges(flow, find), ...checkSlots(flow, find)];
+  const problems = [...checkLane(flow), ...checkEdges(flow, find), ...checkSlots(flow, find)];
   // Structure is judged on what is understood; unknown types are reported by the second pass.
   const part: Flow = {
     ...flow,

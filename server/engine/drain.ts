@@ -10,7 +10,8 @@ import { applyRequests } from './answer-requests.ts';
 import type { DrainDeps, Hold } from './drain-deps.ts';
 import type { Finding } from './effect-call.ts';
 import type { Step } from './events.ts';
-import { isEnded } from './fold.ts';
+import { isEnded, isQueuing } from './fold.ts';
+import { enterLane } from './lane.ts';
 import { lookForSignals } from './look.ts';
 import { placesOf } from './places.ts';
 import type { Plan, PlanNode } from './plan.ts';
@@ -58,6 +59,12 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
       if (look && run.status === 'running') {
         look = await lookForSignals(deps.store, session, deps.clock.now(), touched);
         if (isEnded(run)) break;
+      }
+      if (isQueuing(run) && run.status === 'running') {
+        if (hold.stopping || !(await enterLane(deps, session))) break;
+        // What waited for its turn too is looked for now.
+        look = true;
+        continue;
       }
       const ready = run.status === 'running' && !hold.stopping ? readySteps(session, touched, inFlight, deps.clock.now()) : [];
       const effects: { step: Step; node: PlanNode; turn: EffectTurn; abort: AbortController; isResumed: boolean }[] = [];

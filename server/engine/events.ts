@@ -24,9 +24,12 @@ export interface Parent {
 
 /** Every event carries the instant at which it was decided. */
 export type RunEvent = { at: number } & (
-  | { type: 'run.started'; trigger: string; input: Ref; order?: Ref; keys: string[]; parent?: Parent; scope?: string; outer?: Ref }
+  | { type: 'run.started'; trigger: string; input: Ref; order?: Ref; keys: string[]; parent?: Parent; scope?: string; outer?: Ref; lane?: string }
   | { type: 'run.claimed'; alone?: true }
   | { type: 'run.keyed'; keys: string[] }
+  | { type: 'lane.waiting'; ahead?: string; until: number }
+  | { type: 'lane.entered' }
+  | { type: 'lane.left' }
   | { type: 'step.scheduled'; step: string; node: string; from?: string; port?: string; item?: string; due?: number; attempt: number; revision: number }
   | { type: 'effect.intended'; step: string; key: string; class: EffectClass }
   | {
@@ -102,6 +105,18 @@ export interface Step {
   failures: { at: number; attempt: number; error: StepError }[];
 }
 
+/** Where a run stands in its lane. */
+export interface LanePlace {
+  name: string;
+  /** Its turn has come: no other run of the lane takes a step. */
+  isIn: boolean;
+  /** The run it waits for; undefined while it waits for its paused flow. */
+  ahead: string | undefined;
+  /** It has waited since then, and looks again at `until` though nobody rang. */
+  since: number | undefined;
+  until: number | undefined;
+}
+
 export interface Run {
   id: string;
   status: RunStatus;
@@ -114,6 +129,8 @@ export interface Run {
   scope: string | undefined;
   /** What a child run knows of its parent's data. */
   outer: Ref | undefined;
+  /** Undefined when it never stood in one, and once it has left it. */
+  lane: LanePlace | undefined;
   startedAt: number;
   updatedAt: number;
   endedAt: number | undefined;

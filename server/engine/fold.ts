@@ -1,5 +1,5 @@
 /** A run is the fold of its log. `fold` applies one event to a run it owns; `foldAll` begins from nothing. */
-import type { Run, RunEvent, Step } from './events.ts';
+import type { LanePlace, Run, RunEvent, Step } from './events.ts';
 
 export function emptyRun(id: string): Run {
   return {
@@ -12,6 +12,7 @@ export function emptyRun(id: string): Run {
     parent: undefined,
     scope: undefined,
     outer: undefined,
+    lane: undefined,
     startedAt: 0,
     updatedAt: 0,
     endedAt: undefined,
@@ -38,6 +39,11 @@ export const isOpen = (step: Step): boolean => step.status === 'scheduled' || st
 
 export const isEnded = (run: Run): boolean => run.status === 'completed' || run.status === 'canceled';
 
+/** It stands in its lane and its turn has not come: nothing of it may begin. */
+export const isQueuing = (run: Run): boolean => run.lane !== undefined && !run.lane.isIn;
+
+const newPlace = (name: string, isIn: boolean): LanePlace => ({ name, isIn, ahead: undefined, since: undefined, until: undefined });
+
 /** Container path of a step id: `lines:3/pick` is in `lines:3/`. */
 export const pathOf = (step: string): string => step.slice(0, step.lastIndexOf('/') + 1);
 
@@ -55,6 +61,7 @@ export function fold(run: Run, event: RunEvent): Run {
         parent: event.parent,
         scope: event.scope,
         outer: event.outer,
+        lane: event.lane === undefined ? undefined : newPlace(event.lane, false),
         startedAt: event.at,
       });
       if (event.scope === undefined)
@@ -66,6 +73,15 @@ export function fold(run: Run, event: RunEvent): Run {
       break;
     case 'run.keyed':
       run.keys = [...new Set([...run.keys, ...event.keys])];
+      break;
+    case 'lane.waiting':
+      if (run.lane) run.lane = { ...run.lane, ahead: event.ahead, since: run.lane.since ?? event.at, until: event.until };
+      break;
+    case 'lane.entered':
+      if (run.lane) run.lane = newPlace(run.lane.name, true);
+      break;
+    case 'lane.left':
+      run.lane = undefined;
       break;
     case 'step.scheduled': {
       const fresh = newStep(event.step, event.node, event.at);
@@ -149,7 +165,7 @@ export function fold(run: Run, event: RunEvent): Run {
       resume(run);
       break;
     case 'run.completed':
-      Object.assign(run, { status: 'completed', endedAt: event.at, output: event.output });
+      Object.assign(run, { status: 'completed', endedAt: event.at, output: event.output, lane: undefined });
       break;
     case 'run.parked':
       if (step?.status === 'failed') step.stuck = true;
@@ -158,7 +174,7 @@ export function fold(run: Run, event: RunEvent): Run {
     case 'run.canceled':
       for (const id of run.open) Object.assign(run.steps.get(id)!, { status: 'canceled', endedAt: event.at, due: undefined });
       run.open.clear();
-      Object.assign(run, { status: 'canceled', endedAt: event.at, code: 'run.canceled', reason: event.reason });
+      Object.assign(run, { status: 'canceled', endedAt: event.at, code: 'run.canceled', reason: event.reason, lane: undefined });
       break;
   }
   return run;

@@ -1,5 +1,6 @@
 /** What lists show of a run: derived from the fold, stored beside the log. */
 import type { Run } from './events.ts';
+import { isQueuing } from './fold.ts';
 import { derive } from './ids.ts';
 import type { RunHead } from './ports.ts';
 
@@ -21,10 +22,12 @@ export function headOf(base: RunHead, run: Run, seq: number): RunHead {
   if (base.currency !== undefined) head.currency = base.currency;
   if (base.parent !== undefined) head.parent = base.parent;
   if (run.endedAt !== undefined) head.endedAt = run.endedAt;
+  if (run.lane !== undefined) head.lane = run.lane.name;
   if (run.code !== undefined) head.code = run.code;
   if (run.reason !== undefined) head.reason = run.reason;
   if (run.status === 'completed' || run.status === 'canceled') return head;
 
+  if (isQueuing(run) && run.status === 'running') return queuing(head, run);
   let isResting = true;
   let wakeAt = Number.POSITIVE_INFINITY;
   for (const id of run.open) {
@@ -45,5 +48,17 @@ export function headOf(base: RunHead, run: Run, seq: number): RunHead {
   }
   if (isResting && run.open.size > 0) head.status = 'waiting';
   if (Number.isFinite(wakeAt)) head.wakeAt = wakeAt;
+  return head;
+}
+
+/** Its turn in the lane has not come, or nobody has looked yet whether it has. */
+function queuing(head: RunHead, run: Run): RunHead {
+  const { name, ahead, until } = run.lane!;
+  head.open = [run.trigger];
+  head.wakeAt = until ?? run.updatedAt;
+  if (until === undefined) return head;
+  head.status = 'waiting';
+  head.code = ahead === undefined ? 'flow.paused' : 'lane.waiting';
+  head.reason = ahead === undefined ? 'The flow is paused: kept, not started' : `Waits for its turn in lane "${name}": run ${ahead} is ahead of it`;
   return head;
 }

@@ -2,7 +2,7 @@
 import type { Json } from '../../flows/flow.ts';
 import type { SignalSeen } from '../../nodes/node-type.ts';
 import type { Step } from './events.ts';
-import { takenKey } from './fold.ts';
+import { isQueuing, takenKey } from './fold.ts';
 import type { RunStore } from './ports.ts';
 import type { Session } from './session.ts';
 
@@ -92,6 +92,7 @@ function isForFlow({ plan, run }: Session, name: string): boolean {
   const rule = plan.flow.signals?.[name];
   // The slices of a container belong to their parent: it answers, and cancels them when it is canceled.
   if (run.scope !== undefined) return false;
+  if (isQueuing(run) && rule?.to !== undefined) return false;
   if (rule?.to === undefined) return name === 'cancel';
   return name !== 'cancel' || run.released || ![...plan.nodes.values()].some((node) => node.spec.type.startsWith('cancellation_window@'));
 }

@@ -35,6 +35,8 @@ export interface RunHead {
   amount?: string;
   currency?: string;
   parent?: string;
+  /** The lane it stands in; absent once it has left it. */
+  lane?: string;
   /** An effect call is out: at an unclean death this run is suspect. */
   inFlight?: boolean;
 }
@@ -62,7 +64,9 @@ export type Outbox =
   | { kind: 'signal'; signal: Signal }
   | { kind: 'task'; task: TaskDoc }
   | { kind: 'task.close'; id: string; at: number }
-  | { kind: 'ask'; request: Request };
+  | { kind: 'ask'; request: Request }
+  /** The run has left its lane: whoever stands behind it is due. */
+  | { kind: 'lane'; runId: string; flow: string; lane: string; at: number };
 
 /** Figures of one node in one minute; adapters add them up. */
 export interface NodeCount {
@@ -182,6 +186,8 @@ export interface RunStore {
   commit(commit: Commit): Promise<'done' | 'conflict'>;
   /** Take one named run, or undefined while it is ended, held by another, or unknown. */
   claim(tenant: string, runId: string, now: number, hint?: Hint): Promise<Claim | undefined>;
+  /** The turn of a run in its lane: the run it has to wait for, or undefined, and then it has the lane until it leaves it. */
+  enterLane(tenant: string, runId: string): Promise<string | undefined>;
   /** Ids of runs that are due or left behind, oldest due first, at most `limit`, none of `except`. */
   due(now: number, limit: number, except: ReadonlySet<string>): Promise<{ tenant: string; runId: string }[]>;
   /** Earliest wakeAt still to come, to know how long to sleep. */

@@ -61,8 +61,10 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
           code: 'run.too_long',
           reason: `This run has more than ${longestLog} events; split its work into child runs`,
         };
-        fold(session.run, parked);
-        events.push(parked);
+        for (const event of [parked, ...advance(plan, fold(session.run, parked), parked)]) {
+          if (event !== parked) fold(session.run, event);
+          events.push(event);
+        }
       }
     },
     worth(amount) {
@@ -79,7 +81,7 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
         at,
         author: nextAuthor(),
         payloads: session.values.fresh(),
-        outbox: isEnded(session.run) ? [...outbox, ...(await endOf(session, at))] : outbox,
+        outbox: [...outbox, ...(isEnded(session.run) ? await endOf(session, at) : []), ...leavesLane(session.head, head, at)],
         counts: countEvents(head, session.run, events, seq === 1 && session.run.scope === undefined ? defaultPort(plan, session.run.trigger) : undefined),
         taken,
         release,
@@ -120,6 +122,10 @@ async function commitOnce(store: RunStore, commit: Parameters<RunStore['commit']
     }
   }
 }
+
+/** Ended, or parked and passed by: told to those behind it. */
+const leavesLane = ({ lane }: RunHead, { id, flow, lane: now }: RunHead, at: number): Outbox[] =>
+  lane !== undefined && now === undefined ? [{ kind: 'lane', runId: id, flow, lane, at }] : [];
 
 /** An ended child tells its parent, by value; an ended run closes its tasks and cancels its children. */
 async function endOf(session: Session, at: number): Promise<Outbox[]> {

@@ -1,6 +1,6 @@
 /** Begin a run: its first commit, ready to be stored with the delivery that caused it. */
+import { doorPath, readDoorPath } from '../../flows/door-path.ts';
 import type { Flow, Json } from '../../flows/flow.ts';
-import { isExpr } from '../../flows/flow.ts';
 import { moneyOf } from './amount.ts';
 import type { Parent, RunEvent } from './events.ts';
 import { derive, runIdOf } from './ids.ts';
@@ -32,8 +32,17 @@ export interface Start {
 export function startRun(start: Start): RunStart {
   const input = refOf(start.document, start.documentJson);
   const order = start.order === undefined || start.order === start.document ? undefined : refOf(start.order);
-  const keys = [...new Set([...(start.keys ?? []), ...plainKeys(start.flow, start.document, start.order ?? start.document)])];
-  const event: RunEvent = { type: 'run.started', at: start.at, trigger: start.trigger, input: input.ref, keys, ...(order ? { order: order.ref } : {}) };
+  const keys = [...new Set([...(start.keys ?? []), ...keyAtDoor(start.flow.key, start.document, start.order ?? start.document)])];
+  const [lane] = keyAtDoor(start.flow.lane?.key, start.document, start.order ?? start.document);
+  const event: RunEvent = {
+    type: 'run.started',
+    at: start.at,
+    trigger: start.trigger,
+    input: input.ref,
+    keys,
+    ...(order ? { order: order.ref } : {}),
+    ...(lane === undefined ? {} : { lane }),
+  };
   const amount = moneyOf(start.order ?? start.document);
   return {
     head: {
@@ -49,6 +58,7 @@ export function startRun(start: Start): RunStart {
       open: [start.trigger],
       keys,
       ...amount,
+      ...(lane === undefined ? {} : { lane }),
     },
     events: [event],
     payloads: [input.payload, order?.payload].filter((payload) => payload !== undefined),
@@ -105,21 +115,12 @@ export function startChild(child: {
   };
 }
 
-const plainPath = /^(trigger|order)((?:\.[A-Za-z_]\w*)+)$/;
-
-/** Keys that need no expression engine: literals and simple paths into the message. */
-function plainKeys(flow: Flow, trigger: Json, order: Json): string[] {
-  const key = flow.key;
+/** A key that needs no expression engine: a literal, or a plain path into the message. */
+function keyAtDoor(key: Flow['key'], trigger: Json, order: Json): string[] {
   if (key === undefined) return [];
   if (typeof key === 'string') return [key];
-  const match = isExpr(key) ? plainPath.exec(key.$expr.trim()) : null;
-  if (!match) return [];
-  let value: Json | undefined = match[1] === 'trigger' ? trigger : order;
-  for (const part of (match[2] as string).slice(1).split('.')) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-    value = value[part];
-  }
-  return keyText(value);
+  const path = doorPath(key.$expr);
+  return path ? keyText(readDoorPath(path, { trigger, order })) : [];
 }
 
 /** A key as text: strings and numbers only. */

@@ -31,6 +31,8 @@ export interface Worker {
 }
 
 const afterTrouble = 1_000;
+/** The next run of a lane is looked for so soon after the one before it left, ms: one look serves all lanes. */
+const laneHop = 20;
 /** A life this long was not ended by the first thing it did. */
 const settled = 5_000;
 
@@ -46,6 +48,14 @@ export function worker(deps: WorkerDeps): Worker {
 
   const drainDeps: DrainDeps = {
     ...deps,
+    store: {
+      ...deps.store,
+      async commit(commit) {
+        const result = await deps.store.commit(commit);
+        if (commit.outbox.some(({ kind }) => kind === 'lane')) sweep.soon(deps.clock.now() + laneHop);
+        return result;
+      },
+    },
     nextAuthor: () => `${deps.epoch}.${(counter += 1)}`,
     async alone(deaths) {
       // One that died alone before is tried again only once this life has lasted: whoever kills the hub

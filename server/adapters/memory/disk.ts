@@ -27,6 +27,8 @@ export interface StoredDelivery {
 export interface MemoryDisk {
   runs: Map<string, StoredRun>;
   byKey: Map<string, Set<StoredRun>>;
+  /** Runs that stand in one lane, in order of arrival. */
+  lanes: Map<string, Set<StoredRun>>;
   deliveries: Map<string, StoredDelivery>;
   refused: { n: number; tenant: string; row: DeliveryRow }[];
   signals: Map<string, Signal>;
@@ -42,6 +44,7 @@ export function memoryDisk(): MemoryDisk {
   return {
     runs: new Map(),
     byKey: new Map(),
+    lanes: new Map(),
     deliveries: new Map(),
     refused: [],
     signals: new Map(),

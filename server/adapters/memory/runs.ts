@@ -31,6 +31,12 @@ export function memoryRuns(disk: MemoryDisk, claims: Map<string, number>): RunSt
       claims.set(id, disk.signalNo);
       return structuredClone({ head: run.head, commits: run.commits, requests: [...run.requests.values()].sort(oldestFirst), unclean: suspects.has(id) });
     },
+    async enterLane(tenant, runId) {
+      const run = runOf(tenant, runId);
+      if (run?.head.lane === undefined) return undefined;
+      const ahead = [...(disk.lanes.get(keyOf(tenant, run.head.flow, run.head.lane)) ?? [])].findLast(({ n }) => n < run.n);
+      return ahead?.head.id;
+    },
     async due(now, limit, except) {
       return [...disk.runs]
         .filter(([id, run]) => run.wake !== undefined && run.wake <= now && !claims.has(id) && !except.has(run.head.id))

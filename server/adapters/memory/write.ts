@@ -20,6 +20,9 @@ export function begin(disk: MemoryDisk, start: RunStart): void {
   };
   disk.runs.set(id, run);
   attach(disk, run, head);
+  if (head.lane === undefined) return;
+  const lane = keyOf(head.tenant, head.flow, head.lane);
+  disk.lanes.set(lane, (disk.lanes.get(lane) ?? new Set()).add(run));
 }
 
 /** A run is found by its keys; by its id too, without storing it. */
@@ -104,7 +107,24 @@ function unfold(disk: MemoryDisk, tenant: string, item: Outbox): void {
     case 'ask':
       storeRequest(disk, item.request);
       return;
+    case 'lane':
+      leaveLane(disk, tenant, item);
+      return;
   }
+}
+
+/** Whoever stands right behind is due, also when it is just being looked at. */
+function leaveLane(disk: MemoryDisk, tenant: string, { runId, flow, lane, at }: Extract<Outbox, { kind: 'lane' }>): void {
+  const id = keyOf(tenant, flow, lane);
+  const inLane = disk.lanes.get(id) ?? new Set();
+  const left = disk.runs.get(keyOf(tenant, runId));
+  if (!left || !inLane.delete(left)) return;
+  if (inLane.size === 0) disk.lanes.delete(id);
+  const behind = [...inLane].find(({ n }) => n > left.n);
+  if (!behind) return;
+  disk.signalNo += 1;
+  behind.rung = disk.signalNo;
+  behind.wake = earlier(behind.wake, at);
 }
 
 export function storeSignal(disk: MemoryDisk, signal: Signal): { duplicate: boolean; woken: string[] } {

@@ -1,7 +1,7 @@
 /** The accept commit: inserting the delivery is all of it. */
 import type { Accepted, Delivery } from '../../engine/ports.ts';
-import { deliveryDocOf, unbegunRun } from './deliveries.ts';
-import { idOf, type RunDoc } from './layout.ts';
+import { deliveryDocOf, inLane, messageIn, unbegunRun } from './deliveries.ts';
+import { type DeliveryDoc, idOf, type RunDoc } from './layout.ts';
 import type { Life } from './life.ts';
 import { tell } from './wake.ts';
 
@@ -18,6 +18,7 @@ export async function acceptAll(life: Life, deliveries: Delivery[]): Promise<(Ac
   const first = new Map(
     taken.size === 0 ? [] : (await life.shelves.deliveries.find({ _id: { $in: [...taken].map((index) => docs[index]!._id) } })).map((doc) => [doc._id, doc]),
   );
+  const failed = await beginLanes(life, deliveries, docs, first);
   if (life.eager)
     await beginNow(
       life,
@@ -29,8 +30,10 @@ export async function acceptAll(life: Life, deliveries: Delivery[]): Promise<(Ac
       if (taken.has(index)) {
         const known = first.get(doc._id);
         if (!known) return new Error(`The message ${delivery.id} is kept already but cannot be read back`);
-        return { duplicate: true, sameBody: known.bodyHash === delivery.bodyHash, runs: known.runs };
+        return failed.get(index) ?? { duplicate: true, sameBody: known.bodyHash === delivery.bodyHash, runs: known.runs };
       }
+      const error = failed.get(index);
+      if (error) return error;
       if (life.remembers && !life.eager) remember(life, delivery, doc.n);
       const woken = await tellNow(life, delivery);
       return { duplicate: false, sameBody: true, runs: delivery.runs, ...(woken.length > 0 ? { woken } : {}) };
@@ -41,11 +44,34 @@ export async function acceptAll(life: Life, deliveries: Delivery[]): Promise<(Ac
 /** A worker in this process need not read what this process has just written. */
 function remember(life: Life, delivery: Delivery, n: number): void {
   delivery.starts.forEach((start, index) => {
-    life.fresh.set(idOf(delivery.tenant, start.head.id), { start, n: n + index });
+    if (!inLane(start)) life.fresh.set(idOf(delivery.tenant, start.head.id), { start, n: n + index });
   });
   for (const id of life.fresh.keys()) {
     if (life.fresh.size <= keptFresh) break;
     life.fresh.delete(id);
+  }
+}
+
+/**
+ * Who comes later must find who came before: the head of a run with a lane stands before its message is acknowledged, also
+ * when it is the repetition of one that was not.
+ */
+async function beginLanes(life: Life, deliveries: Delivery[], docs: DeliveryDoc[], first: ReadonlyMap<string, DeliveryDoc>): Promise<Map<number, Error>> {
+  const heads: RunDoc[] = [];
+  const indexes: number[] = [];
+  for (const [index, delivery] of deliveries.entries()) {
+    const known = first.get(docs[index]!._id);
+    const starts = known?.lanes && known.pending !== undefined ? messageIn(known).starts : known ? [] : delivery.starts;
+    if (!starts.some(inLane)) continue;
+    const n = (known ?? docs[index]!).n;
+    heads.push(...starts.map((start, place) => unbegunRun(start, n + place)).filter(({ lane }) => lane !== undefined));
+    indexes.push(index);
+  }
+  try {
+    if (heads.length > 0) await life.shelves.runs.insert(heads);
+    return new Map();
+  } catch (error) {
+    return new Map(indexes.map((index) => [index, new Error('The place of a run in its lane could not be kept', { cause: error })]));
   }
 }
 

@@ -1,7 +1,7 @@
 /** Claims: many in a few round trips. A head without a lease is taken cleanly, an expired lease in a second step and not cleanly. */
 import type { Claim, Hint, Request } from '../../engine/ports.ts';
 import { isEnded } from '../due.ts';
-import { findStart, startIn } from './deliveries.ts';
+import { findStart, inLane, startIn, unbegunRun } from './deliveries.ts';
 import { headOf } from './heads.ts';
 import { idOf, type RunDoc, type StoredCommit } from './layout.ts';
 import type { Held, Life } from './life.ts';
@@ -39,7 +39,7 @@ async function claimFresh(life: Life, asked: Asked[], claims: Map<string, Claim>
     const doc = byId.get(idOf(tenant, hint!.delivery!));
     const found = life.fresh.get(_id) ?? (doc && startIn(doc, runId));
     life.fresh.delete(_id);
-    if (found) claims.set(_id, holdFresh(life, _id, found));
+    if (found && !inLane(found.start)) claims.set(_id, holdFresh(life, _id, found));
   }
   return asked.filter(({ tenant, runId }) => !claims.has(idOf(tenant, runId)));
 }
@@ -86,7 +86,9 @@ async function claimUnfolded(life: Life, asked: Asked[], claims: Map<string, Cla
     const _id = idOf(tenant, runId);
     if (heads.has(_id)) continue;
     const found = await findStart(life, tenant, runId);
-    if (found) claims.set(_id, holdFresh(life, _id, found));
+    // Stored before anybody holds it, and due: those behind it must find it.
+    if (found && inLane(found.start)) await life.shelves.runs.insert([unbegunRun(found.start, found.n)]);
+    else if (found) claims.set(_id, holdFresh(life, _id, found));
   }
 }
 

@@ -31,9 +31,12 @@ export function deliveryDocOf(delivery: Delivery, n: number): DeliveryDoc {
     runs,
     message: packText(JSON.stringify({ body, starts, signals } satisfies Message)),
     ...(signals.length > 0 ? { tells: true as const } : {}),
+    ...(starts.some(inLane) ? { lanes: true as const } : {}),
     ...(starts.length > 0 || signals.length > 0 ? { pending: at } : {}),
   };
 }
+
+export const inLane = ({ head }: RunStart): boolean => head.lane !== undefined;
 
 export const messageIn = (doc: DeliveryDoc): Message => JSON.parse(textOf(doc.message)) as Message;
 

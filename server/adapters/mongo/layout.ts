@@ -88,6 +88,8 @@ export interface DeliveryDoc {
   message: StoredText;
   /** It carries signals. */
   tells?: true;
+  /** It starts runs that stand in lanes: their heads are there before it is acknowledged. */
+  lanes?: true;
   /** Not everything it causes is known to be there; since when. */
   pending?: number;
 }
@@ -162,6 +164,7 @@ export const indexes: Record<string, Record<string, 1 | -1>[]> = {
     { wake: 1, n: 1 },
     { tenant: 1, n: -1 },
     { tenant: 1, flow: 1, n: -1 },
+    { tenant: 1, flow: 1, lane: 1, n: 1 },
     { tenant: 1, status: 1, n: -1 },
     { tenant: 1, keys: 1, n: -1 },
     { tenant: 1, minutes: 1 },

@@ -5,6 +5,7 @@ import { type Asked, claimAll, requestsOf } from './claim.ts';
 import { findStart } from './deliveries.ts';
 import { follow } from './follow.ts';
 import { gather } from './gather.ts';
+import { enterLane } from './lanes.ts';
 import { idOf } from './layout.ts';
 import { type Life, lifeOf, type Options } from './life.ts';
 import { readLogs } from './read-log.ts';
@@ -31,6 +32,7 @@ export function mongoRuns(shelves: Shelves, options: Options): RunStore {
     accept,
     commit,
     claim: (tenant, runId, _now, hint) => claim({ tenant, runId, hint }),
+    enterLane: (tenant, runId) => enterLane(life, tenant, runId),
     async due(now, limit, except) {
       await unfoldPending(life, now, unfoldedAtOnce);
       const isFree = [{ lease: { $exists: false } }, { 'lease.until': { $lte: shelves.now() } }];

@@ -2,6 +2,7 @@
 import type { Outbox, Signal } from '../../engine/ports.ts';
 import { messageIn, unbegunRun } from './deliveries.ts';
 import { taskDocument } from './heads.ts';
+import { leaveLane } from './lanes.ts';
 import { type DeliveryDoc, idOf, type RunDoc } from './layout.ts';
 import type { Life } from './life.ts';
 import { ask, tell } from './wake.ts';
@@ -43,5 +44,6 @@ export async function unfoldOutbox(life: Life, tenant: string, outbox: Outbox[],
     else if (item.kind === 'task') await tasks.insert([taskDocument(item.task)]);
     else if (item.kind === 'task.close') await tasks.updateAll({ _id: idOf(tenant, item.id), status: { $ne: 'completed' } }, { $set: { status: 'canceled' } });
     else if (item.kind === 'ask') await ask(life, item.request);
+    else if (item.kind === 'lane') await leaveLane(life, tenant, item);
   }
 }

@@ -20,6 +20,7 @@ export function begin(desk: Desk, head: RunHead, events: string | undefined, val
   desk.nextN += 1;
   if (events !== undefined) addLog(desk, n, head.seq, head.startedAt, 'start', events, values);
   addKeys(desk, head, n, head.keys);
+  if (head.lane !== undefined) desk.sql('INSERT INTO lanes VALUES (?, ?, ?, ?)').run(head.tenant, head.flow, head.lane, n);
   const hour = Math.floor(head.startedAt / 3_600_000);
   const [first, last] = desk.hours.get(hour) ?? [n, n];
   desk.hours.set(hour, [Math.min(first, n), Math.max(last, n)]);

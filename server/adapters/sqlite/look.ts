@@ -52,6 +52,14 @@ export function lookAt(sql: Sql) {
       ).all(tenant, JSON.stringify(keys), JSON.stringify(names));
       return (rows as { id: string; name: string; key: string; data: string; at: number }[]).map((row) => ({ ...row, data: JSON.parse(row.data) as Json }));
     },
+    /** The run right before this one in its lane. */
+    ahead(tenant: string, id: string): string | undefined {
+      const row = sql(
+        `SELECT a.id FROM runs r JOIN lanes l ON l.tenant = r.tenant AND l.flow = r.flow AND l.lane = r.head ->> 'lane' AND l.n < r.n
+         JOIN runs a ON a.n = l.n WHERE r.tenant = ? AND r.id = ? ORDER BY l.n DESC LIMIT 1`,
+      ).get(tenant, id);
+      return (row as { id: string } | undefined)?.id;
+    },
     due(now: number, limit: number): { tenant: string; id: string }[] {
       return sql('SELECT tenant, id FROM runs WHERE wake <= ? ORDER BY wake, n LIMIT ?').all(now, limit) as { tenant: string; id: string }[];
     },

@@ -65,6 +65,9 @@ export function sqliteRuns(pen: Pen, look: Look, held: Map<string, Held>): RunSt
       held.set(name, { head: stored.head, payloads: undefined, since });
       return { head: stored.head, commits: look.commits(stored.n), requests, unclean: suspects.has(name) };
     },
+    async enterLane(tenant, runId) {
+      return look.ahead(tenant, runId);
+    },
     async due(now, limit, except) {
       const rows = look.due(now, limit + held.size + except.size);
       return rows

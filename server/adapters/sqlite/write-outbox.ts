@@ -23,7 +23,23 @@ export function unfold(desk: Desk, tenant: string, item: Outbox): void {
     case 'ask':
       storeRequest(desk, item.request);
       return;
+    case 'lane':
+      leaveLane(desk, tenant, item);
+      return;
   }
+}
+
+/** Whoever stands right behind is due, also when it is just being looked at. */
+function leaveLane(desk: Desk, tenant: string, { runId, flow, lane, at }: Extract<Outbox, { kind: 'lane' }>): void {
+  const left = findRun(desk, tenant, runId);
+  if (!left) return;
+  desk.sql('DELETE FROM lanes WHERE tenant = ? AND flow = ? AND lane = ? AND n = ?').run(tenant, flow, lane, left.n);
+  const behind = desk.sql('SELECT n FROM lanes WHERE tenant = ? AND flow = ? AND lane = ? AND n > ? ORDER BY n LIMIT 1').get(tenant, flow, lane, left.n);
+  if (!behind) return;
+  const { n } = behind as { n: number };
+  desk.sql('UPDATE runs SET wake = min(coalesce(wake, ?1), ?1) WHERE n = ?2').run(at, n);
+  const { no } = desk;
+  desk.after.push(() => desk.rung.set(n, no));
 }
 
 /** Store a signal once and make the open runs with its key due; the run with that id too. */

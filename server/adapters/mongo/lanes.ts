@@ -1,0 +1,65 @@
+/**
+ * Lanes: whose turn it is. Order is by `n`; that one alone is in, by a document with the lane's name. Two processes may give
+ * out `n` at the same instant and store them in the other order, so being first is not enough.
+ */
+import type { Outbox } from '../../engine/ports.ts';
+import { headOf } from './heads.ts';
+import { idOf, type RunDoc } from './layout.ts';
+import type { Life } from './life.ts';
+import { readLogs } from './read-log.ts';
+import type { Filter } from './shelves.ts';
+import { headIn } from './stored-commits.ts';
+
+/** No lease: it belongs to a run, whoever holds that. */
+const forGood = 8.64e15;
+
+/** The run before this one, or the one that is in; undefined when the lane is ours. */
+export async function enterLane(life: Life, tenant: string, runId: string): Promise<string | undefined> {
+  const { leases, runs } = life.shelves;
+  const [mine] = await runs.find({ _id: idOf(tenant, runId) });
+  if (mine?.lane === undefined) return undefined;
+  const { flow, lane, n } = mine;
+  const ahead = await nearestAhead(life, { tenant, flow, lane }, n);
+  if (ahead !== undefined) return ahead;
+  const _id = placeOf(tenant, flow, lane);
+  for (;;) {
+    if ((await leases.insert([{ _id, tenant, owner: runId, until: forGood }])).size === 0) return undefined;
+    const [place] = await leases.find({ _id });
+    if (!place) continue;
+    const { owner } = place;
+    if (owner === runId) return undefined;
+    const [holder] = await runs.find({ _id: idOf(tenant, owner) });
+    if (holder && (await standsIn(life, holder)) === lane) return owner;
+    // Taken for a run that had left already: by a holder that was lost, and late.
+    if ((await leases.updateAll({ _id, owner }, { $set: { owner: runId } })) > 0) return undefined;
+  }
+}
+
+/** Whoever stands right behind is due, and whoever is first now; counted as a ring, so that one being looked at looks again. */
+export async function leaveLane(life: Life, tenant: string, { runId, flow, lane, at }: Extract<Outbox, { kind: 'lane' }>): Promise<void> {
+  const { leases, runs } = life.shelves;
+  await leases.remove({ _id: placeOf(tenant, flow, lane), owner: runId });
+  const [mine] = await runs.find({ _id: idOf(tenant, runId) }, { only: ['n'] });
+  const others: Filter = { tenant, flow, lane, run: { $ne: runId } };
+  const next = (filter: Filter): Promise<RunDoc[]> => runs.find(filter, { sort: { n: 1 }, limit: 1, only: ['run'] });
+  const [first, behind] = await Promise.all([next(others), mine ? next({ ...others, n: { $gt: mine.n } }) : []]);
+  const due = [...new Set([...first, ...behind].map(({ _id }) => _id))];
+  if (due.length > 0) await runs.updateAll({ _id: { $in: due }, lane }, { $inc: { rung: 1 }, $min: { wake: at } });
+}
+
+const placeOf = (tenant: string, flow: string, lane: string): string => idOf(tenant, 'lane', flow, lane);
+
+/** Heads follow their log: one that has left says so there first. */
+async function nearestAhead(life: Life, lane: { tenant: string; flow: string; lane: string }, n: number): Promise<string | undefined> {
+  for (let before = n; ; ) {
+    const [found] = await life.shelves.runs.find({ ...lane, n: { $lt: before } }, { sort: { n: -1 }, limit: 1 });
+    if (!found) return undefined;
+    if ((await standsIn(life, found)) !== undefined) return found.run;
+    before = found.n;
+  }
+}
+
+async function standsIn(life: Life, doc: RunDoc): Promise<string | undefined> {
+  const last = (await readLogs(life.shelves, [doc], doc.seq)).get(doc._id)?.at(-1);
+  return (last ? headIn(last) : headOf(doc)).lane;
+}
