@@ -32,7 +32,8 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
   const release = claim.unclean ? await admitUnclean(deps, session, resumed.size > 0) : undefined;
   const inFlight = new Map<string, AbortController>();
   const findings: Finding[] = [];
-  const touched = new Set<string>();
+  // A signal may have been taken and its wait had no turn: the run was parked meanwhile.
+  const touched = new Set([...run.open].filter((id) => run.steps.get(id)!.isTouched));
   const places = placesOf(deps.effects, claim.head.tenant, hold);
   let requests = claim.requests;
   let look = true;
@@ -66,19 +67,21 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
         look = true;
         continue;
       }
-      const ready = run.status === 'running' && !hold.stopping ? readySteps(session, touched, inFlight, deps.clock.now()) : [];
+      // One that stops still gives a turn to what took a signal, so that no commit tells of the one without the other.
+      const ready =
+        run.status === 'running' ? readySteps(session, touched, inFlight, deps.clock.now()).filter(({ id }) => !hold.stopping || touched.has(id)) : [];
+      const deciding = ready.find(({ node }) => isPure(plan.nodes.get(node)!));
+      if (deciding) {
+        await takeTurn(deps, session, deciding, plan.nodes.get(deciding.node)!);
+        touched.delete(deciding.id);
+        // A new wait may be for a signal that is there already: look before its time is judged over.
+        if (deciding.status === 'waiting' && deciding.wait?.signals) look = true;
+        continue;
+      }
       const effects: { step: Step; node: PlanNode; turn: EffectTurn; abort: AbortController; isResumed: boolean }[] = [];
       let moved = false;
       for (const step of ready) {
         const node = plan.nodes.get(step.node)!;
-        if (node.effectClass === undefined || node.spec.off) {
-          await takeTurn(deps, session, step, node);
-          touched.delete(step.id);
-          // A new wait may be for a signal that is there already: look before its time is judged over.
-          if (step.status === 'waiting' && step.wait?.signals) look = true;
-          moved = true;
-          break;
-        }
         if (inFlight.size + effects.length >= sideBySide || !places.take(step.id, node)) continue;
         const prepared = await prepareEffect(deps, session, step, node, resumed);
         if (prepared) effects.push(prepared);
@@ -110,3 +113,6 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
     release?.();
   }
 }
+
+/** It only decides: its turn calls nobody. */
+const isPure = ({ effectClass, spec }: PlanNode): boolean => effectClass === undefined || spec.off === true;

@@ -97,6 +97,8 @@ export interface Step {
   /** Its first turn was then: lengths count from there. */
   waitsSince: number | undefined;
   signals: { id: string; name: string; key: string; data: Ref; at: number }[];
+  /** It took a signal since it last said what it waits for: another turn does no harm, a missing one would. */
+  isTouched: boolean;
   patch: Ref | undefined;
   skipped: boolean;
   /** It failed with no way on, and nobody has mended it yet. */

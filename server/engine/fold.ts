@@ -129,11 +129,13 @@ export function fold(run: Run, event: RunEvent): Run {
       if (event.lost && step.effect) step.effect.lost = true;
       break;
     case 'step.waiting':
-      if (step) Object.assign(step, { status: 'waiting', wait: event, due: event.until, waitsSince: step.waitsSince ?? event.at });
+      if (step) Object.assign(step, { status: 'waiting', wait: event, due: event.until, waitsSince: step.waitsSince ?? event.at, isTouched: false });
       break;
     case 'signal.taken':
       run.taken.add(takenKey(event));
-      step?.signals.push({ id: event.id, name: event.name, key: event.key, data: event.data, at: event.stored });
+      if (!step) break;
+      step.signals.push({ id: event.id, name: event.name, key: event.key, data: event.data, at: event.stored });
+      step.isTouched = true;
       break;
     case 'step.canceled':
       if (!step) break;
@@ -215,6 +217,7 @@ function newStep(id: string, node: string, at: number): Step {
     wait: undefined,
     waitsSince: undefined,
     signals: [],
+    isTouched: false,
     patch: undefined,
     skipped: false,
     stuck: false,
