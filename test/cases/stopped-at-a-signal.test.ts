@@ -17,14 +17,14 @@ it('a hub that stops while it takes a signal leaves the run to go on with it', a
   const store = memoryStore(disk);
   const { signals } = store.runs;
   let stopped: Promise<void> | undefined;
-  const first = openEngine(store, flow, async () => undefined);
-  const { runId } = await first.service.startManual({ tenant: 't', flow: 'facts', input: {}, idempotencyKey: 's', by: 'ada' });
-  await first.idle();
   store.runs.signals = async (...args) => {
     const found = await signals(...args);
     if (found.length > 0) stopped ??= first.close();
     return found;
   };
+  const first = openEngine(store, flow, async () => undefined);
+  const { runId } = await first.service.startManual({ tenant: 't', flow: 'facts', input: {}, idempotencyKey: 's', by: 'ada' });
+  await first.idle();
   await first.service.signal('t', { name: 'booked', key: runId, id: 'b1', data: null });
   for (let turn = 0; turn < 20 && !stopped; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   expect(stopped).toBeDefined();
