@@ -28,22 +28,26 @@ export async function until(what: string, patience: number, holds: () => boolean
   }
 }
 
-/** `hold` is how long an order waits between its two effects. */
+/** `hold` is how long an order waits between its two effects, `answerMs` how long the receiver takes for each. */
 export async function openStage({
   home,
   perSecond = 100,
   env = {},
   hold = 'PT1S',
+  answerMs = 40,
 }: {
   home?: string;
   perSecond?: number;
   env?: Record<string, string>;
   hold?: string;
+  answerMs?: number;
 }): Promise<Stage> {
   const dir = mkdtempSync(join(tmpdir(), 'orderloom-receiver-'));
   const port = await freePort();
   const file = join(dir, 'calls.jsonl');
-  const receiver = fork(join(import.meta.dirname, 'receiver.ts'), [String(port), file, '40'], { execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const receiver = fork(join(import.meta.dirname, 'receiver.ts'), [String(port), file, String(answerMs)], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
   await new Promise((resolve) => receiver.once('message', resolve));
   const hub = await hubProcess({ ...(home === undefined ? {} : { home }), env: { EGRESS_ALLOW: `127.0.0.1:${port}`, LOG_LEVEL: 'error', ...env } });
   const close = async (): Promise<void> => {
@@ -69,7 +73,7 @@ export async function openStage({
         .map((line) => JSON.parse(line) as { at: number; path: string; number: string }),
     async judge() {
       await sender.finish(20_000);
-      const verdict = await verdictOf(hub, sender.acked, () => readFileSync(file, 'utf8'), 20_000);
+      const verdict = await verdictOf(hub, sender.acked, () => readFileSync(file, 'utf8'), 20_000, 'disk_test');
       await hub.stop();
       return { ...verdict, isSound: isSound(join(hub.dir, 'orderloom.db')) };
     },

@@ -12,14 +12,16 @@ export interface Verdict {
   effects: number;
 }
 
-export async function verdictOf(hub: HubProcess, acked: Map<string, string>, calls: () => string, patience: number): Promise<Verdict> {
+/** Looks at the runs of one flow, or of all. */
+export async function verdictOf(hub: HubProcess, acked: Map<string, string>, calls: () => string, patience: number, flow?: string): Promise<Verdict> {
+  const of = flow === undefined ? '' : `&flow=${flow}`;
   const until = Date.now() + patience;
-  let open = await openRuns(hub);
+  let open = await openRuns(hub, of);
   while (open > 0 && Date.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, 250));
-    open = await openRuns(hub);
+    open = await openRuns(hub, of);
   }
-  const runs = await allRuns(hub);
+  const runs = await allRuns(hub, of);
   const perOrder = new Map<string, Set<string>>();
   const lines = calls()
     .trim()
@@ -43,17 +45,18 @@ export async function verdictOf(hub: HubProcess, acked: Map<string, string>, cal
   return { lost, stuck, duplicates, calls: lines.length, effects: perOrder.size };
 }
 
-async function openRuns(hub: HubProcess): Promise<number> {
+async function openRuns(hub: HubProcess, of: string): Promise<number> {
   let count = 0;
-  for (const status of ['running', 'waiting']) count += (await hub.call<{ items: unknown[] }>('GET', `/api/runs?status=${status}&limit=100`)).body.items.length;
+  for (const status of ['running', 'waiting'])
+    count += (await hub.call<{ items: unknown[] }>('GET', `/api/runs?status=${status}&limit=100${of}`)).body.items.length;
   return count;
 }
 
-async function allRuns(hub: HubProcess): Promise<Map<string, string>> {
+async function allRuns(hub: HubProcess, of: string): Promise<Map<string, string>> {
   const runs = new Map<string, string>();
   let cursor = '';
   for (let page = 0; page < 10_000; page += 1) {
-    const { body } = await hub.call<{ items: { id: string; status: string }[]; next: string | null }>('GET', `/api/runs?limit=100${cursor}`);
+    const { body } = await hub.call<{ items: { id: string; status: string }[]; next: string | null }>('GET', `/api/runs?limit=100${of}${cursor}`);
     for (const run of body.items) runs.set(run.id, run.status);
     if (body.next === null) return runs;
     cursor = `&cursor=${encodeURIComponent(body.next)}`;
