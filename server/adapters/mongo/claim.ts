@@ -56,6 +56,7 @@ function holdFresh(life: Life, _id: string, { start, n }: NonNullable<Awaited<Re
     known: [],
     answered: new Set(),
     open: new Map(),
+    left: [],
     owed: [],
     payloads: payloadsOf(log),
   };
@@ -114,6 +115,7 @@ async function openClaims(life: Life, docs: RunDoc[], claims: Map<string, Claim>
       known: doc.keys,
       answered: new Set(log.flatMap(({ taken = [] }) => taken)),
       open: new Map(),
+      left: [],
       owed: [],
       payloads: payloadsOf(log),
     };
@@ -124,7 +126,9 @@ async function openClaims(life: Life, docs: RunDoc[], claims: Map<string, Claim>
       continue;
     }
     life.held.set(doc._id, held);
-    const asked = (requests.get(doc._id) ?? []).filter(({ id }) => !held.answered.has(id));
+    const found = requests.get(doc._id) ?? [];
+    const asked = found.filter(({ id }) => !held.answered.has(id));
+    held.left = found.filter(({ id }) => held.answered.has(id)).map(({ id }) => idOf(doc.tenant, doc.run, id));
     for (const { id, at } of asked) held.open.set(id, at);
     if (isEnded(held.head.status) && asked.length === 0) await restHeld(life, held);
     else claims.set(doc._id, { head: held.head, commits: log.map(asRead), requests: asked, unclean: held.unclean });

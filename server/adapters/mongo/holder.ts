@@ -14,7 +14,7 @@ export async function holderOf(life: Life, commit: Commit): Promise<Held | undef
 }
 
 async function findHeld(life: Life, _id: string, { head, at }: Commit): Promise<Held> {
-  const held: Held = { _id, head, n: 0, rung: 0, unclean: false, known: [], answered: new Set(), open: new Map(), owed: [], payloads: new Map() };
+  const held: Held = { _id, head, n: 0, rung: 0, unclean: false, known: [], answered: new Set(), open: new Map(), left: [], owed: [], payloads: new Map() };
   const waiting = life.fresh.get(_id);
   if (waiting) return { ...held, head: waiting.start.head, n: waiting.n, fresh: waiting.start };
   const [doc] = await life.shelves.runs.find({ _id });

@@ -40,6 +40,8 @@ export interface Held {
   answered: Set<string>;
   /** Requests its holder was given and has not answered, and since when they stand. */
   open: Map<string, number>;
+  /** Requests the log has answered that a former holder did not take away. */
+  left: string[];
   /** Commits whose outbox has not followed. */
   owed: CommitDoc[];
   /** A commit whose outcome was not learned. */

@@ -34,5 +34,8 @@ export async function restHeld(life: Life, held: Held): Promise<void> {
   if (isUnclean) {
     const wake = life.shelves.now() + life.leaseMs;
     await life.shelves.runs.update([{ filter: mine, change: { $set: { 'lease.until': 0, wake } } }]);
-  } else await life.shelves.runs.update(leaveHead(held, mine, held.head.updatedAt));
+    return;
+  }
+  await life.shelves.runs.update(leaveHead(held, mine, held.head.updatedAt));
+  if (held.left.length > 0) await life.shelves.requests.remove({ _id: { $in: held.left } });
 }
