@@ -1,12 +1,12 @@
-/** The tests that drive the engine, in processes of their own and with modules as Node loads them, so that Node can count branches. */
+/** The tests that drive the engine in memory, in processes of their own and with modules as Node loads them, so that Node can count branches. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     name: 'coverage',
     root: new URL('../..', import.meta.url).pathname,
-    include: ['server/engine/**/*.test.ts', 'server/runs/**/*.test.ts', 'test/cases/**/*.test.ts', 'test/inputs/{signals,pause,cancel-race,flow-cases}.test.ts'],
-    globalSetup: ['test/services/shared.ts'],
+    include: ['server/engine/**/*.test.ts', 'test/cases/**/*.test.ts'],
+    globalSetup: ['test/coverage/in-memory.ts'],
     setupFiles: ['test/coverage/take-coverage.ts'],
     pool: 'forks',
     testTimeout: 60_000,
