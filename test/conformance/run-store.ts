@@ -12,7 +12,16 @@ import { describeSignals } from './signals.ts';
 /** Every promise of RunStore, for any adapter that keeps runs. */
 export function describeRunStore(name: string, open: Open): void {
   describe(`${name} keeps runs`, () => {
-    for (const describePart of [describeAccept, describeCommit, describePayloads, describeClaims, describeSignals, describeRequests, describeOutbox, describeLanes])
+    for (const describePart of [
+      describeAccept,
+      describeCommit,
+      describePayloads,
+      describeClaims,
+      describeSignals,
+      describeRequests,
+      describeOutbox,
+      describeLanes,
+    ])
       describePart(open);
   });
 }

@@ -34,7 +34,7 @@ export function memoryRuns(disk: MemoryDisk, claims: Map<string, number>): RunSt
     async enterLane(tenant, runId) {
       const run = runOf(tenant, runId);
       if (run?.head.lane === undefined) return undefined;
-      const ahead = [...(disk.lanes.get(keyOf(tenant, run.head.flow, run.head.lane)) ?? [])].findLast(({ n }) => n < run.n);
+      const ahead = [...(disk.lanes.get(keyOf(tenant, run.head.flow, run.head.lane)) ?? [])].findLast(({ n, head }) => n < run.n && head.lane !== undefined);
       return ahead?.head.id;
     },
     async due(now, limit, except) {

@@ -56,7 +56,7 @@ export function lookAt(sql: Sql) {
     ahead(tenant: string, id: string): string | undefined {
       const row = sql(
         `SELECT a.id FROM runs r JOIN lanes l ON l.tenant = r.tenant AND l.flow = r.flow AND l.lane = r.head ->> 'lane' AND l.n < r.n
-         JOIN runs a ON a.n = l.n WHERE r.tenant = ? AND r.id = ? ORDER BY l.n DESC LIMIT 1`,
+         JOIN runs a ON a.n = l.n AND a.head ->> 'lane' IS NOT NULL WHERE r.tenant = ? AND r.id = ? ORDER BY l.n DESC LIMIT 1`,
       ).get(tenant, id);
       return (row as { id: string } | undefined)?.id;
     },
