@@ -3,12 +3,12 @@
  * are looked at: of every order acknowledged, the fsync of the log that holds it had returned before its
  * 202 was written. Planted bugs show that the look is sharp.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deploy, type HubProcess, hubProcess, root } from '../support/hub-process.ts';
 import { assertStrace } from './disk-inject.ts';
-import { type Call, traceCalls } from './fsync-trace.ts';
+import { type Call, parse, traceCalls } from './fsync-trace.ts';
 import type { Scenario } from './scenario.ts';
 
 const plants = ['synchronous-off', 'synchronous-normal', 'ack-early'];
@@ -44,9 +44,11 @@ async function look(orders: number, plant: string | undefined): Promise<{ orders
     await hub.start();
     await deploy(hub, quietFlow);
     const numbers = Array.from({ length: orders }, (_, place) => `FSYNC-${String(place).padStart(6, '0')}-Q`);
-    const trace = await traceCalls(hub.process()!.pid!, join(dir, 'trace'), 'pwrite64,fdatasync,fsync,write,writev,sendmsg,sendto', 4_200);
+    const file = join(dir, 'trace');
+    const trace = await traceCalls(hub.process()!.pid!, file, 'pwrite64,fdatasync,fsync,write,writev,sendmsg,sendto', 4_200);
     await send(hub, numbers);
-    const calls = await trace.end();
+    await trace.end();
+    const calls = parse(readFileSync(file, 'latin1'));
     return { orders: numbers.length, early: numbers.filter((number) => !isDurableFirst(calls, number)) };
   } finally {
     await hub.remove();
