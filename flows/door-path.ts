@@ -18,7 +18,7 @@ export function doorPath(source: string): DoorPath | undefined {
 export function readDoorPath({ root, names }: DoorPath, message: Record<DoorPath['root'], Json>): Json | undefined {
   let value: Json | undefined = message[root];
   for (const name of names) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) return undefined;
     value = value[name];
   }
   return value;
