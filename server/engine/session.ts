@@ -81,7 +81,7 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
         at,
         author: nextAuthor(),
         payloads: session.values.fresh(),
-        outbox: [...outbox, ...(isEnded(session.run) ? await endOf(session, at) : []), ...leavesLane(session.head, head, at)],
+        outbox: [...outbox, ...passedBy(session.run, events), ...(isEnded(session.run) ? await endOf(session, at) : []), ...leavesLane(session.head, head, at)],
         counts: countEvents(head, session.run, events, seq === 1 && session.run.scope === undefined ? defaultPort(plan, session.run.trigger) : undefined),
         taken,
         release,
@@ -126,6 +126,15 @@ async function commitOnce(store: RunStore, commit: Parameters<RunStore['commit']
 /** Ended, or parked and passed by: told to those behind it. */
 const leavesLane = ({ lane }: RunHead, { id, flow, lane: now }: RunHead, at: number): Outbox[] =>
   lane !== undefined && now === undefined ? [{ kind: 'lane', runId: id, flow, lane, at }] : [];
+
+/** A step that went on without the answer of its task leaves nobody to work on it. */
+function passedBy(run: Run, events: RunEvent[]): Outbox[] {
+  return events.flatMap((event): Outbox[] => {
+    const step = event.type === 'step.completed' ? run.steps.get(event.step) : undefined;
+    const task = step?.wait?.task;
+    return task === undefined || step?.signals.some(({ id }) => id === task) ? [] : [{ kind: 'task.close', id: task, at: event.at }];
+  });
+}
 
 /** An ended child tells its parent, by value; an ended run closes its tasks and cancels its children. */
 async function endOf(session: Session, at: number): Promise<Outbox[]> {
