@@ -37,7 +37,8 @@ export function failureEvent(node: PlanNode, step: Step, error: unknown, now: nu
   const isLost = known?.unknown === true && node.effectClass !== undefined;
   const blind = isLost && node.effectClass === 'C' && node.spec.policy !== 'at-least-once';
   const again = known?.retryable === true || isLost;
-  const at = again && !blind ? retryAt(node.spec.retry, step.attempt, step.effect?.key ?? step.id, now, known?.retryAfter) : undefined;
+  const settle = isLost && node.effectClass === 'B' ? (node.type.effect?.settle ?? 0) : 0;
+  const at = again && !blind ? retryAt(node.spec.retry, step.attempt, step.effect?.key ?? step.id, now, Math.max(settle, known?.retryAfter ?? 0)) : undefined;
   const base = { type: 'step.failed' as const, at: now, step: step.id, ...(ms === undefined ? {} : { ms }) };
   if (blind) {
     const text = `${message.replace(/\.$/, '')}. It may have happened: look at the receiver, then retry or skip`;

@@ -1,6 +1,6 @@
 /** An effect from evaluated request to recorded finding: intent first, call after the commit, finding when it comes. */
 import { roughLength } from '../../flows/duration.ts';
-import type { EffectTurn } from '../../nodes/node-type.ts';
+import { ConnectorError, type EffectTurn } from '../../nodes/node-type.ts';
 import type { DrainDeps, Hold } from './drain-deps.ts';
 import { callEffect, type Finding, failureEvent } from './effect-call.ts';
 import type { Step } from './events.ts';
@@ -42,9 +42,16 @@ export async function startEffect(
   findings: Finding[],
   hold: Hold,
 ): Promise<void> {
-  const began = deps.clock.now();
   const { step, node, turn } = effect;
+  // Nobody knows when the call left that a dead holder made: the receiver may still be at work on it.
+  const settle = effect.isResumed && node.effectClass === 'B' ? node.type.effect?.settle : undefined;
+  if (settle !== undefined) await new Promise<void>((resolve) => deps.clock.wake(deps.clock.now() + settle, resolve));
+  const began = deps.clock.now();
   try {
+    if (settle !== undefined && (hold.lost || began > hold.sureUntil))
+      throw new ConnectorError('connector.lost_answer', `Before ${node.title} could be asked what became of the last call, another may have taken this run`, {
+        unknown: true,
+      });
     const outcome = await callEffect(node, step, turn, effect.isResumed);
     findings.push({ step, outcome, ms: deps.clock.now() - began });
   } catch (error) {
