@@ -20,6 +20,8 @@ export interface Asked {
 const wanted: Filter[] = [{ status: { $in: ['running', 'waiting', 'parked'] } }, { asked: true }];
 
 export async function claimAll(life: Life, asked: Asked[]): Promise<(Claim | Error | undefined)[]> {
+  // Whoever asks holds it no more: a renewal of what it once held would keep the lease from ever running out.
+  for (const { tenant, runId } of asked) life.held.delete(idOf(tenant, runId));
   const claims = new Map<string, Claim>();
   const left = await claimFresh(life, asked, claims);
   if (left.length > 0) await claimStored(life, left, claims);
