@@ -36,6 +36,7 @@ export async function openRestoreStage(): Promise<RestoreStage> {
   const hubs = [hub];
   await hub.start();
   await deploy(hub, flowTo(port));
+  await deploy(hub, idleFlow);
   return {
     hub,
     received: () =>
@@ -97,3 +98,15 @@ function flowTo(port: number) {
     ],
   };
 }
+
+const idleFlow = {
+  format: 1,
+  id: 'idle_test',
+  title: 'Idle test',
+  key: { $expr: 'trigger.number' },
+  nodes: {
+    order: { type: 'webhook@1', config: { path: 'idle', signature: 'none' } },
+    hold: { type: 'wait@1', config: { for: 'P30D' } },
+  },
+  edges: [{ from: 'order', to: 'hold' }],
+};
