@@ -7,6 +7,11 @@ import type { Clock, Expressions, RunStore, Witness } from './ports.ts';
 export interface Effects {
   /** A place in the receiver's lane, given back by calling it; a promise while the lane is full. */
   enter(node: PlanNode, tenant: string): (() => void) | Promise<() => void>;
+  /**
+   * True when so many wait for this receiver that the run had better be given back than held; it is called once its
+   * turn is near, and until then whenever it asks the answer is the same.
+   */
+  isCrowded?(node: PlanNode, tenant: string, run: string, comeBack: () => void): boolean;
   /** Gives a turn its means: the bound connection, the way out, the deadline. Throws ConnectorError `connection.*`. */
   equip(turn: Turn, node: PlanNode, call: { effectKey: string; tenant: string; signal: AbortSignal; timeoutMs: number }): Promise<EffectTurn>;
 }
@@ -28,6 +33,8 @@ export interface DrainDeps {
 export interface Hold {
   again: boolean;
   ring?: () => void;
+  /** Looks at the run again once it is no longer held. */
+  comeBack(): void;
   stopping: boolean;
   /** The lease is gone: nothing more may be written. */
   lost?: boolean;

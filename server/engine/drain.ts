@@ -19,6 +19,7 @@ import type { Claim } from './ports.ts';
 import { rest } from './rest.ts';
 import { applyFinding, prepareEffect, startEffect } from './run-effect.ts';
 import { openSession } from './session.ts';
+import { stepAside } from './step-aside.ts';
 import { readySteps, takeTurn } from './take-turn.ts';
 
 /** Effects of one run that may be out at the same time. */
@@ -34,7 +35,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
   const findings: Finding[] = [];
   // A signal may have been taken and its wait had no turn: the run was parked meanwhile.
   const touched = new Set([...run.open].filter((id) => run.steps.get(id)!.isTouched));
-  const places = placesOf(deps.effects, claim.head.tenant, hold);
+  const places = placesOf(deps.effects, claim.head.tenant, run.id, hold);
   let requests = claim.requests;
   let look = true;
   try {
@@ -82,7 +83,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
       let moved = false;
       for (const step of ready) {
         const node = plan.nodes.get(step.node)!;
-        if (inFlight.size + effects.length >= sideBySide || !places.take(step.id, node)) continue;
+        if (inFlight.size + effects.length >= sideBySide || !places.take(step.id, node, step.effect?.open === true)) continue;
         const prepared = await prepareEffect(deps, session, step, node, resumed);
         if (prepared) effects.push(prepared);
         else {
@@ -103,7 +104,10 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
         }
         continue;
       }
-      if (inFlight.size === 0 && (places.queued() === 0 || hold.stopping)) break;
+      if (inFlight.size === 0 && (places.queued() === 0 || hold.stopping)) {
+        if (run.status === 'running') stepAside(session, places.aside(), deps.clock.now());
+        break;
+      }
       if (session.isDirty() && !(await session.commit(false, deps.clock.now()))) break;
       if (findings.length === 0 && !hold.again && !places.hasNews()) await new Promise<void>((resolve) => (hold.ring = resolve));
     }

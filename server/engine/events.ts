@@ -31,6 +31,7 @@ export type RunEvent = { at: number } & (
   | { type: 'lane.entered' }
   | { type: 'lane.left' }
   | { type: 'step.scheduled'; step: string; node: string; from?: string; port?: string; item?: string; due?: number; attempt: number; revision: number }
+  | { type: 'step.aside'; step: string; until: number }
   | { type: 'effect.intended'; step: string; key: string; class: EffectClass }
   | {
       type: 'step.completed';
@@ -84,6 +85,8 @@ export interface Step {
   attempt: number;
   revision: number;
   due: number | undefined;
+  /** Too many wait for its receiver: it was given back until its turn is near. */
+  isAside: boolean;
   scheduledAt: number;
   startedAt: number;
   endedAt: number | undefined;

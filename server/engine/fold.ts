@@ -90,10 +90,14 @@ export function fold(run: Run, event: RunEvent): Run {
       run.open.add(event.step);
       break;
     }
+    case 'step.aside':
+      if (step) Object.assign(step, { isAside: true, due: event.until });
+      break;
     case 'effect.intended':
-      if (step)
-        step.effect =
-          step.effect?.key === event.key ? { ...step.effect, open: true } : { key: event.key, class: event.class, at: event.at, open: true, lost: false };
+      if (!step) break;
+      step.effect =
+        step.effect?.key === event.key ? { ...step.effect, open: true } : { key: event.key, class: event.class, at: event.at, open: true, lost: false };
+      if (step.isAside) Object.assign(step, { isAside: false, due: undefined });
       break;
     case 'step.completed':
       if (!step) break;
@@ -120,6 +124,7 @@ export function fold(run: Run, event: RunEvent): Run {
       step.failures.push({ at: event.at, attempt: step.attempt, error: event.error });
       step.error = event.error;
       step.ms = event.ms;
+      step.isAside = false;
       settleEffect(run, step);
       if (event.retryAt !== undefined) Object.assign(step, { status: 'scheduled', due: event.retryAt, attempt: step.attempt + 1 });
       else {
@@ -146,6 +151,7 @@ export function fold(run: Run, event: RunEvent): Run {
       if (!step) break;
       Object.assign(step, {
         status: 'scheduled',
+        isAside: false,
         due: event.at,
         attempt: 1,
         revision: event.revision,
@@ -206,6 +212,7 @@ function newStep(id: string, node: string, at: number): Step {
     attempt: 1,
     revision: 0,
     due: undefined,
+    isAside: false,
     scheduledAt: at,
     startedAt: at,
     endedAt: undefined,

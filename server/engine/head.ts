@@ -29,11 +29,13 @@ export function headOf(base: RunHead, run: Run, seq: number): RunHead {
 
   if (isQueuing(run) && run.status === 'running') return queuing(head, run);
   let isResting = true;
+  let isAside = false;
   let wakeAt = Number.POSITIVE_INFINITY;
   for (const id of run.open) {
     const step = run.steps.get(id)!;
     if (!head.open.includes(step.node)) head.open.push(step.node);
     if (step.effect?.open) head.inFlight = true;
+    if (step.isAside) isAside = true;
     if (step.status === 'waiting') wakeAt = Math.min(wakeAt, step.due ?? Number.POSITIVE_INFINITY);
     else {
       if (step.due === undefined || step.due <= run.updatedAt || step.effect?.open) isResting = false;
@@ -47,6 +49,8 @@ export function headOf(base: RunHead, run: Run, seq: number): RunHead {
     return head;
   }
   if (isResting && run.open.size > 0) head.status = 'waiting';
+  if (isAside && head.status === 'waiting')
+    Object.assign(head, { code: 'receiver.busy', reason: 'Waits for its turn: many calls to the same receiver are ahead of it' });
   if (Number.isFinite(wakeAt)) head.wakeAt = wakeAt;
   return head;
 }

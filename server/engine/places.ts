@@ -3,26 +3,34 @@ import type { Effects, Hold } from './drain-deps.ts';
 import type { PlanNode } from './plan.ts';
 
 export interface Places {
-  /** True when this step has a place; otherwise one is asked for, and the holder rings once it is free. */
-  take(step: string, node: PlanNode): boolean;
+  /** True when this step has a place; otherwise one is asked for, and the holder rings once it is free. `isHeld` steps never stand aside. */
+  take(step: string, node: PlanNode, isHeld: boolean): boolean;
   leave(step: string): void;
   /** True once after a place was granted: it may have come while the holder was busy and heard no ring. */
   hasNews(): boolean;
   /** Steps that still queue. */
   queued(): number;
+  /** Steps whose receiver has too many waiting already. */
+  aside(): string[];
   /** Gives everything back, also what is granted later. */
   close(): void;
 }
 
-export function placesOf(effects: Effects, tenant: string, hold: Hold): Places {
+export function placesOf(effects: Effects, tenant: string, run: string, hold: Hold): Places {
   const held = new Map<string, () => void>();
   const asked = new Set<string>();
+  const aside = new Set<string>();
   let isClosed = false;
   let news = false;
   return {
-    take(step, node) {
+    take(step, node, isHeld) {
       if (held.has(step)) return true;
       if (asked.has(step)) return false;
+      if (!isHeld && effects.isCrowded?.(node, tenant, run, hold.comeBack)) {
+        aside.add(step);
+        return false;
+      }
+      aside.delete(step);
       const granted = effects.enter(node, tenant);
       if (!(granted instanceof Promise)) {
         held.set(step, granted);
@@ -48,6 +56,7 @@ export function placesOf(effects: Effects, tenant: string, hold: Hold): Places {
       return had;
     },
     queued: () => asked.size,
+    aside: () => [...aside],
     close() {
       isClosed = true;
       for (const leave of held.values()) leave();

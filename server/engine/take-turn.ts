@@ -16,7 +16,11 @@ export function readySteps(session: Session, touched: Set<string>, inFlight: Map
   for (const id of session.run.open) {
     if (inFlight.has(id)) continue;
     const step = session.run.steps.get(id)!;
-    if (step.status === 'scheduled' ? (step.due ?? 0) <= now : touched.has(id) || (step.due !== undefined && step.due <= now) || containerMoved(session, step))
+    if (
+      step.status === 'scheduled'
+        ? step.isAside || (step.due ?? 0) <= now
+        : touched.has(id) || (step.due !== undefined && step.due <= now) || containerMoved(session, step)
+    )
       ready.push(step);
   }
   return ready;

@@ -79,7 +79,7 @@ export function worker(deps: WorkerDeps): Worker {
   const sureFrom = (at: number): number => (deps.renewEvery ? at + 2 * deps.renewEvery : Number.POSITIVE_INFINITY);
 
   async function carry(tenant: string, runId: string, hint: Hint | undefined): Promise<void> {
-    const hold: Hold = { again: false, stopping: false, sureUntil: sureFrom(deps.clock.now()) };
+    const hold: Hold = { again: false, stopping: false, sureUntil: sureFrom(deps.clock.now()), comeBack: () => look(tenant, runId) };
     holds.set(runId, { tenant, hold });
     try {
       const claim = await deps.store.claim(tenant, runId, deps.clock.now(), hint);

@@ -47,6 +47,7 @@ const beginning = 'A backup was put back';
 export function reviewedEffects(effects: Effects, state: ReviewState): Effects {
   return {
     enter: (node, tenant) => effects.enter(node, tenant),
+    ...(effects.isCrowded ? { isCrowded: effects.isCrowded } : {}),
     async equip(turn, node, call) {
       const mark = state.mark();
       if (mark === undefined || node.effectClass === 'A') return effects.equip(turn, node, call);

@@ -34,8 +34,9 @@ export interface Engine {
 export interface EngineOptions {
   /** Further node types the flow uses. */
   nodes?: NodeType[];
-  /** The receiver's lane. */
+  /** The receiver's lane, and when it has too many waiting. */
   enter?: Effects['enter'];
+  isCrowded?: Effects['isCrowded'];
   /** Where several lives share a store they share its time. */
   clock?: ManualClock;
   /** Names this life. */
@@ -48,7 +49,7 @@ const expressions: Expressions = { evaluate: (source, data) => jsonata(source).e
 
 /** `delay` is how a call's answer is held up. */
 export function openEngine(store: Omit<Store, 'documents'>, flow: Flow, delay: () => Promise<void>, options: EngineOptions = {}): Engine {
-  const { nodes = [], enter = () => () => undefined, clock = manualClock(), life = 'w1', renewEvery = 0 } = options;
+  const { nodes = [], enter = () => () => undefined, isCrowded, clock = manualClock(), life = 'w1', renewEvery = 0 } = options;
   const dead = { now: false };
   const types = new Map<string, NodeType>([...coreNodes, ...testNodes, ...nodes].map((type) => [type.type, type]));
   const queue = processBell();
@@ -58,6 +59,7 @@ export function openEngine(store: Omit<Store, 'documents'>, flow: Flow, delay: (
   const plan = planOf('t', flow, version, (type) => types.get(type));
   const effects: Effects = {
     enter,
+    ...(isCrowded ? { isCrowded } : {}),
     equip: async (turn, node, call) => ({
       ...turn,
       effectKey: call.effectKey,

@@ -22,6 +22,7 @@ export function systemEffects(deps: EffectDeps): Effects {
   const lanes = lanesOf(sideBySide);
   return {
     enter: (node, tenant) => lanes.enter(`${tenant} ${laneOf(node)}`),
+    isCrowded: (node, tenant, run, comeBack) => lanes.isCrowded(`${tenant} ${laneOf(node)}`, run, comeBack),
     async equip(turn, node, call) {
       const slot = node.spec.slot;
       const connection = slot === undefined ? undefined : await deps.bound.connectionFor(call.tenant, `${turn.run.flow}.${slot}`);

@@ -1,0 +1,15 @@
+/** A run whose receiver has too many waiting is given back: it holds no place in the worker and none in memory. */
+import type { Session } from './session.ts';
+
+const shortest = 15_000;
+const longest = 300_000;
+
+/** It is called when its turn is near. Should nobody call, it looks again after as long as it has waited, from 15 s to 5 min. */
+export function stepAside(session: Session, steps: string[], now: number): void {
+  for (const id of steps) {
+    const step = session.run.steps.get(id);
+    if (step?.status !== 'scheduled' || (step.isAside && (step.due ?? 0) > now)) continue;
+    const patience = Math.min(longest, Math.max(shortest, now - step.scheduledAt));
+    session.apply({ type: 'step.aside', at: now, step: id, until: now + patience });
+  }
+}
