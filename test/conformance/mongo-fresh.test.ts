@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Outbox } from '../../server/engine/ports.ts';
 import { shared } from '../services/shared.ts';
 import { enterLives, graceMs, type Lives, leaseMs } from './mongo-lives.ts';
-import { at, commitOf, headOf, idsOf, orderOf, requestOf, restOf, signalOf, startOf, taskOf } from './samples.ts';
+import { at, commitOf, deliveryOf, headOf, idsOf, orderOf, requestOf, restOf, signalOf, startOf, taskOf } from './samples.ts';
 
 const server = await shared('mongo');
 const none = new Set<string>();
@@ -94,6 +94,19 @@ describe.skipIf(server.url === undefined)('a run nobody has begun', () => {
     await runs.commit(commitOf(ended('R1')));
     expect(await due({ runs, ...rest }, at + graceMs)).toEqual([]);
     expect(await shelves.deliveries.find({ pending: { $exists: true } })).toEqual([]);
+  });
+
+  test('kept by a pause, is in the lists when its message is acknowledged, and is not due', async () => {
+    const { live, shelves } = await enter();
+    const { runs, ...rest } = live();
+    const { head, ...start } = startOf('R1', { status: 'waiting', code: 'flow.paused' });
+    const { wakeAt: _, ...kept } = head;
+    await runs.accept(deliveryOf('R1', [{ ...start, head: kept }]));
+    expect(await shelves.runs.find({}, { only: ['status', 'code', 'wake'] })).toEqual([{ _id: 't/R1', status: 'waiting', code: 'flow.paused' }]);
+    expect(await runs.claim('t', 'R1', at, hint('R1'))).toMatchObject({ head: kept, unclean: false });
+    expect(await live().runs.claim('t', 'R1', at, hint('R1'))).toBeUndefined();
+    await runs.release('t', ['R1']);
+    expect(await due({ runs, ...rest }, at + 1e9)).toEqual([]);
   });
 
   test('is canceled: whoever is at work on it without knowing is refused, the next one knows', async () => {

@@ -1,6 +1,6 @@
 /** The accept commit: inserting the delivery is all of it. */
 import type { Accepted, Delivery } from '../../engine/ports.ts';
-import { deliveryDocOf, inLane, messageIn, unbegunRun } from './deliveries.ts';
+import { deliveryDocOf, messageIn, mustBeFound, unbegunRun } from './deliveries.ts';
 import { type DeliveryDoc, idOf, type RunDoc } from './layout.ts';
 import type { Life } from './life.ts';
 import { tell } from './wake.ts';
@@ -18,7 +18,7 @@ export async function acceptAll(life: Life, deliveries: Delivery[]): Promise<(Ac
   const first = new Map(
     taken.size === 0 ? [] : (await life.shelves.deliveries.find({ _id: { $in: [...taken].map((index) => docs[index]!._id) } })).map((doc) => [doc._id, doc]),
   );
-  const failed = await beginLanes(life, deliveries, docs, first);
+  const failed = await beginFound(life, deliveries, docs, first);
   if (life.eager)
     await beginNow(
       life,
@@ -44,7 +44,7 @@ export async function acceptAll(life: Life, deliveries: Delivery[]): Promise<(Ac
 /** A worker in this process need not read what this process has just written. */
 function remember(life: Life, delivery: Delivery, n: number): void {
   delivery.starts.forEach((start, index) => {
-    if (!inLane(start)) life.fresh.set(idOf(delivery.tenant, start.head.id), { start, n: n + index });
+    if (!mustBeFound(start)) life.fresh.set(idOf(delivery.tenant, start.head.id), { start, n: n + index });
   });
   for (const id of life.fresh.keys()) {
     if (life.fresh.size <= keptFresh) break;
@@ -53,25 +53,25 @@ function remember(life: Life, delivery: Delivery, n: number): void {
 }
 
 /**
- * Who comes later must find who came before: the head of a run with a lane stands before its message is acknowledged, also
- * when it is the repetition of one that was not.
+ * Where others must find a run its head stands before its message is acknowledged, also when it is the repetition of one that
+ * was not.
  */
-async function beginLanes(life: Life, deliveries: Delivery[], docs: DeliveryDoc[], first: ReadonlyMap<string, DeliveryDoc>): Promise<Map<number, Error>> {
+async function beginFound(life: Life, deliveries: Delivery[], docs: DeliveryDoc[], first: ReadonlyMap<string, DeliveryDoc>): Promise<Map<number, Error>> {
   const heads: RunDoc[] = [];
   const indexes: number[] = [];
   for (const [index, delivery] of deliveries.entries()) {
     const known = first.get(docs[index]!._id);
-    const starts = known?.lanes && known.pending !== undefined ? messageIn(known).starts : known ? [] : delivery.starts;
-    if (!starts.some(inLane)) continue;
+    const starts = known?.listed && known.pending !== undefined ? messageIn(known).starts : known ? [] : delivery.starts;
+    if (!starts.some(mustBeFound)) continue;
     const n = (known ?? docs[index]!).n;
-    heads.push(...starts.map((start, place) => unbegunRun(start, n + place)).filter(({ lane }) => lane !== undefined));
+    heads.push(...starts.flatMap((start, place) => (mustBeFound(start) ? [unbegunRun(start, n + place)] : [])));
     indexes.push(index);
   }
   try {
     if (heads.length > 0) await life.shelves.runs.insert(heads);
     return new Map();
   } catch (error) {
-    return new Map(indexes.map((index) => [index, new Error('The place of a run in its lane could not be kept', { cause: error })]));
+    return new Map(indexes.map((index) => [index, new Error('A run that others must find could not be kept', { cause: error })]));
   }
 }
 

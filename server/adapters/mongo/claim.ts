@@ -1,7 +1,7 @@
 /** Claims: many in a few round trips. A head without a lease is taken cleanly, an expired lease in a second step and not cleanly. */
 import type { Claim, Hint, Request } from '../../engine/ports.ts';
 import { isEnded } from '../due.ts';
-import { findStart, inLane, startIn, unbegunRun } from './deliveries.ts';
+import { findStart, inLane, mustBeFound, startIn, unbegunRun } from './deliveries.ts';
 import { headOf } from './heads.ts';
 import { idOf, type RunDoc, type StoredCommit } from './layout.ts';
 import type { Held, Life } from './life.ts';
@@ -41,7 +41,7 @@ async function claimFresh(life: Life, asked: Asked[], claims: Map<string, Claim>
     const doc = byId.get(idOf(tenant, hint!.delivery!));
     const found = life.fresh.get(_id) ?? (doc && startIn(doc, runId));
     life.fresh.delete(_id);
-    if (found && !inLane(found.start)) claims.set(_id, holdFresh(life, _id, found));
+    if (found && !mustBeFound(found.start)) claims.set(_id, holdFresh(life, _id, found));
   }
   return asked.filter(({ tenant, runId }) => !claims.has(idOf(tenant, runId)));
 }

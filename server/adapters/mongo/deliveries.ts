@@ -31,12 +31,15 @@ export function deliveryDocOf(delivery: Delivery, n: number): DeliveryDoc {
     runs,
     message: packText(JSON.stringify({ body, starts, signals } satisfies Message)),
     ...(signals.length > 0 ? { tells: true as const } : {}),
-    ...(starts.some(inLane) ? { lanes: true as const } : {}),
+    ...(starts.some(mustBeFound) ? { listed: true as const } : {}),
     ...(starts.length > 0 || signals.length > 0 ? { pending: at } : {}),
   };
 }
 
 export const inLane = ({ head }: RunStart): boolean => head.lane !== undefined;
+
+/** Before anybody has begun it: by those behind it in its lane, or, kept by a pause, by whoever ends that. */
+export const mustBeFound = (start: RunStart): boolean => inLane(start) || start.head.status === 'waiting';
 
 export const messageIn = (doc: DeliveryDoc): Message => JSON.parse(textOf(doc.message)) as Message;
 

@@ -88,8 +88,8 @@ export interface DeliveryDoc {
   message: StoredText;
   /** It carries signals. */
   tells?: true;
-  /** It starts runs that stand in lanes: their heads are there before it is acknowledged. */
-  lanes?: true;
+  /** It starts runs that others must find: their heads are there before it is acknowledged. */
+  listed?: true;
   /** Not everything it causes is known to be there; since when. */
   pending?: number;
 }
@@ -161,7 +161,7 @@ export interface LeaseDoc {
 /** Asserted at boot. The sweeper looks across tenants, so its two have no tenant in front. */
 export const indexes: Record<string, Record<string, 1 | -1>[]> = {
   runs: [
-    { wake: 1, n: 1 },
+    { wake: 1, flow: 1, n: 1 },
     { tenant: 1, n: -1 },
     { tenant: 1, flow: 1, n: -1 },
     { tenant: 1, flow: 1, lane: 1, n: 1 },
