@@ -1,12 +1,11 @@
-/** A whole hub inside the test: its own data directory, a free port, one receiver it may call; spoken to over HTTP only. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** A whole hub inside the test: a place of its own, a free port, one receiver it may call; spoken to over HTTP only. */
 import { pino } from 'pino';
 import type { Flow, Json } from '../../flows/flow.ts';
+import type { Config } from '../../server/config.ts';
 import type { RunDetail, RunStatus, StepInfo } from '../../server/http/api.ts';
 import { openHub } from '../../server/hub.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
+import { type HubPlace, openPlace, type ProfileName } from './stages/hub-place.ts';
 
 export interface Answered<T> {
   status: number;
@@ -32,17 +31,27 @@ export interface TestHub {
   until(id: string, ...status: RunStatus[]): Promise<RunDetail>;
   /** Resolves with the run once a step of this node waits. */
   waitsAt(id: string, node: string): Promise<RunDetail>;
-  /** Every place the hub has written a text to: its answers, its log and the files of its data directory. */
-  placesWith(text: string): string[];
+  /** Every place the hub has written a text to: its answers, its log and what it keeps. */
+  placesWith(text: string): Promise<string[]>;
+  place: HubPlace;
   close(): Promise<void>;
 }
 
 export const adminToken = 'test-admin-token-0123456789abcdef';
 const patience = 10_000;
 
-export async function openTestHub({ demo = false, egressAllow = [] }: { demo?: boolean; egressAllow?: string[] } = {}): Promise<TestHub> {
-  const base = mkdtempSync(join(tmpdir(), 'orderloom-'));
-  const receiver = await openReceiver();
+export interface TestHubOptions {
+  profile?: ProfileName;
+  role?: Config['role'];
+  /** Another process on the servers of this hub, calling the same receiver. */
+  beside?: TestHub;
+  demo?: boolean;
+  egressAllow?: string[];
+}
+
+export async function openTestHub({ profile = 'embedded', role = 'all', beside, demo = false, egressAllow = [] }: TestHubOptions = {}): Promise<TestHub> {
+  const place = beside?.place ?? (await openPlace(profile));
+  const receiver = beside?.receiver ?? (await openReceiver());
   const lines: string[] = [];
   const answers: string[] = [];
   const log = pino({ level: 'trace', base: null }, { write: (line: string) => lines.push(line) });
@@ -51,11 +60,8 @@ export async function openTestHub({ demo = false, egressAllow = [] }: { demo?: b
     {
       port: 0,
       host: '127.0.0.1',
-      dataDir: join(base, 'data'),
-      role: 'all',
-      mongodbUrl: undefined,
-      redisUrl: undefined,
-      hubKey: undefined,
+      ...place.config,
+      role,
       hubKeyFile: undefined,
       adminEmail: undefined,
       adminPassword: undefined,
@@ -129,22 +135,16 @@ export async function openTestHub({ demo = false, egressAllow = [] }: { demo?: b
       eventually(`run ${id} waiting at ${node}`, async () =>
         (await test.steps(id)).some((step) => step.node === node && step.status === 'waiting') ? test.run(id) : undefined,
       ),
-    placesWith(text) {
-      const wanted = Buffer.from(text);
-      const inFiles = filesIn(base).filter((file) => readFileSync(file).includes(wanted));
-      return [...inFiles, ...[...lines, ...answers].filter((line) => line.includes(text))];
+    place,
+    async placesWith(text) {
+      return [...(await place.placesWith(text)), ...[...lines, ...answers].filter((line) => line.includes(text))];
     },
     async close() {
       await hub.stop();
+      if (beside) return;
       await receiver.close();
-      rmSync(base, { recursive: true, force: true });
+      await place.close();
     },
   };
   return test;
-}
-
-function filesIn(dir: string): string[] {
-  return readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
 }
