@@ -35,6 +35,7 @@ export function advance(plan: Plan, run: Run, event: RunEvent): RunEvent[] {
     }
     case 'run.parked':
       return run.lane !== undefined && plan.flow.lane?.stuck === 'pass' ? [{ type: 'lane.left', at: event.at }] : [];
+    case 'step.waiting':
     case 'step.canceled':
       return settle(plan, run, event.at);
     case 'run.resumed':
@@ -96,13 +97,14 @@ function canJoin(plan: Plan, run: Run, join: PlanNode, path: string, coming: Com
   if (arrived.length === join.ins.length) return true;
   if (arrived.length === 0) return false;
   const before = plan.before.get(join.id)!;
-  if (coming?.path.startsWith(path) && coming.nodes.some((node) => before.has(coming.path === path ? node : containerOf(coming.path, path)))) return false;
-  for (const id of run.open) {
-    const step = run.steps.get(id)!;
-    if (step.path.startsWith(path) && before.has(step.path === path ? step.node : containerOf(step.path, path))) return false;
-  }
+  // What goes on inside a container keeps the container itself open.
+  if (coming?.path === path && coming.nodes.some((node) => before.has(node))) return false;
+  for (const step of run.steps.values()) if (isUnfinished(step) && step.path === path && before.has(step.node)) return false;
   return true;
 }
+
+/** It is open, or stopped for a person who may set it going again. */
+const isUnfinished = (step: Step): boolean => isOpen(step) || step.stuck;
 
 /** Joins that have all they can get. */
 function joins(plan: Plan, run: Run, at: number, coming?: Coming): RunEvent[] {
@@ -118,31 +120,26 @@ function joins(plan: Plan, run: Run, at: number, coming?: Coming): RunEvent[] {
   return next;
 }
 
-/** The container node at the level of `outer` that an inner path runs in. */
-function containerOf(inner: string, outer: string): string {
-  const rest = inner.slice(outer.length);
-  return rest.slice(0, rest.indexOf(':')).replace(/[~!].*$/, '');
-}
-
 function hasLeft(run: Run, path: string, node: string, port: string): boolean {
   for (const step of run.steps.values()) {
     if (step.node === node && step.path === path && step.status === 'completed' && (step.port ?? port) === port) return true;
-    if (step.node === node && step.path === path && step.status === 'failed' && (port === 'error' || port === 'timeout')) return true;
+    if (step.node === node && step.path === path && step.status === 'failed' && !step.stuck && (port === 'error' || port === 'timeout')) return true;
   }
   return false;
 }
 
-/** When nothing moved on: complete joins, and when nothing is open, the run itself. */
+/** When nothing moved on: complete joins, then what is left to mend, and when nothing is open, the run itself. */
 function settle(plan: Plan, run: Run, at: number): RunEvent[] {
   const joined = joins(plan, run, at);
   if (joined.length > 0) return joined;
-  if (run.open.size > 0) return [];
-  // A second branch that failed too is still to be mended: the run does not end without it.
-  for (const step of run.steps.values()) {
-    if (!step.stuck) continue;
-    const error = step.error ?? { code: 'node.failed', message: 'no reason was given' };
-    return run.status === 'parked' ? [] : [{ type: 'run.parked', at, step: step.id, code: error.code, reason: error.message }];
+  if ([...run.open].some((id) => run.steps.get(id)!.status !== 'waiting')) return [];
+  // A second branch that stopped too is still to be mended: the run neither waits nor ends without it.
+  const stuck = [...run.steps.values()].find((step) => step.stuck);
+  if (stuck) {
+    const { code, message } = stuck.error!;
+    return run.status === 'parked' ? [] : [{ type: 'run.parked', at, step: stuck.id, code, reason: message }];
   }
+  if (run.open.size > 0) return [];
   const last = [...run.steps.values()]
     .filter((step) => step.path === '' && step.status === 'completed' && step.output !== undefined)
     .reduce<Step | undefined>((best, step) => (best === undefined || (step.endedAt ?? 0) >= (best.endedAt ?? 0) ? step : best), undefined);
@@ -175,7 +172,7 @@ export function iterations(run: Run, container: Step, total: number): { open: nu
     if (!step.path.startsWith(`${container.id}:`)) continue;
     const index = Number.parseInt(step.path.slice(container.id.length + 1), 10);
     started = Math.max(started, index + 1);
-    if (isOpen(step)) openPaths.add(index);
+    if (isUnfinished(step)) openPaths.add(index);
   }
   return { open: openPaths.size, started, done: openPaths.size === 0 && started >= total };
 }

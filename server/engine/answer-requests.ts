@@ -15,12 +15,14 @@ export function applyRequests(session: Session, requests: Request[], now: number
       if (!isMoving) session.apply({ type: 'run.canceled', at: now, reason: request.reason, by: request.by });
       continue;
     }
-    const step = request.step === undefined ? [...run.steps.values()].findLast((one) => one.status === 'failed') : run.steps.get(request.step);
+    const step = request.step === undefined ? [...run.steps.values()].findLast((one) => one.stuck) : run.steps.get(request.step);
     if (!step) {
       if (run.status === 'parked') session.apply({ type: 'run.resumed', at: now, by: request.by, reason: request.reason });
       continue;
     }
-    if (request.kind === 'skip' && step.status === 'failed') {
+    // Whatever is over, also a failure the drawing has an answer to, is not begun again.
+    if (!step.stuck) continue;
+    if (request.kind === 'skip') {
       session.apply({
         type: 'step.completed',
         at: now,
@@ -32,7 +34,7 @@ export function applyRequests(session: Session, requests: Request[], now: number
         reason: request.reason,
       });
     }
-    if (request.kind === 'retry' && (step.status === 'failed' || run.code === 'run.poison')) {
+    if (request.kind === 'retry') {
       const patch = request.patch === undefined ? undefined : session.values.keep(request.patch);
       const revision = step.revision + (patch ? 1 : 0);
       session.apply({ type: 'step.retried', at: now, step: step.id, by: request.by, reason: request.reason, revision, ...(patch ? { patch } : {}) });
