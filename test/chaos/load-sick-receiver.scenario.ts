@@ -1,5 +1,5 @@
 /** R12: one system downstream is slow, fails, hangs or loses its answers; flows that call another one must not notice. */
-import { median, percentile } from '../bench/row.ts';
+import { percentile } from '../bench/row.ts';
 import { duplicatesIn, loadReceiver, type Mood } from './load-receiver.ts';
 import { fateOf, runsOf, settled } from './load-runs.ts';
 import { send } from './load-send.ts';
@@ -22,13 +22,15 @@ interface Size {
 
 /** Calls side by side to one receiver, as the hub promises. */
 const configured = 16;
+/** p99 up to here is what a machine with two shared cores does by itself, ms. */
+const unnoticed = 50;
 
 export const sickReceiver = (open: OpenTarget, title: string): Scenario<Size> => ({
   row: 'R12',
   title,
   sizes: {
-    ci: { backlog: 5_000, perSecond: 20, beside: 40, spell: 3, slowMs: 1_000, timeout: 'PT2S' },
-    long: { backlog: 5_000, perSecond: 20, beside: 60, spell: 450, slowMs: 30_000, timeout: 'PT30S' },
+    ci: { backlog: 4_500, perSecond: 20, beside: 100, spell: 2.5, slowMs: 1_000, timeout: 'PT2S' },
+    long: { backlog: 20_000, perSecond: 20, beside: 100, spell: 450, slowMs: 30_000, timeout: 'PT30S' },
   },
   async run({ backlog, perSecond, beside, spell, slowMs, timeout }, { seed, say }) {
     const [well, sick] = [await loadReceiver(seed), await loadReceiver(seed + 1)];
@@ -52,9 +54,11 @@ export const sickReceiver = (open: OpenTarget, title: string): Scenario<Size> =>
     };
     try {
       await hub.deploy(twoCalls({ id: 'well', to: well.url }));
-      await hub.deploy(twoCalls({ id: 'sick', to: sick.url, timeout, again: 'PT2S' }));
-      await measure();
-      const before = [await measure(), await measure()];
+      await hub.deploy(twoCalls({ id: 'sick', to: sick.url, timeout, again: 'PT20S' }));
+      // As many orders as later wait, while all is well: the memory they take is what a busy hub takes.
+      await deliver('sick', 'A-', { count: backlog });
+      await settled(hub, 'sick', 60_000);
+      const before = await measure();
       const { memory } = await hub.figures();
       await sick.behave({ delayMs: slowMs });
       await deliver('sick', 'S0-', { count: backlog });
@@ -75,7 +79,7 @@ export const sickReceiver = (open: OpenTarget, title: string): Scenario<Size> =>
         highest = Math.max(highest, now);
         most = Math.max(most, seen.most);
         during.push(p99);
-        say(`${words}: p99 of the flow beside ${p99} ms (${before.join(', ')} before), ${seen.most} calls side by side, memory +${mib(now - memory)} MiB`);
+        say(`${words}: p99 of the flow beside ${p99} ms (${before} before), ${seen.most} calls side by side, memory +${mib(now - memory)} MiB`);
       }
       await sick.behave({});
       const healed = performance.now();
@@ -85,11 +89,16 @@ export const sickReceiver = (open: OpenTarget, title: string): Scenario<Size> =>
       const runs = [...(await runsOf(hub, 'flow=sick')), ...(await runsOf(hub, 'flow=well'))];
       const fate = fateOf(new Map([...acked.sick, ...acked.well]), runs);
       const duplicate = duplicatesIn(await sick.seen()) + duplicatesIn(await well.seen());
-      const ratio = Math.max(...during) / median([...before, after]);
+      const base = (before + after) / 2;
+      const ratio = Math.max(...during) / base;
       const n = acked.sick.size + acked.well.size;
-      const words = `p99 of the flow beside ${during.join(', ')} ms against ${[...before, after].join(', ')} without (${ratio.toFixed(2)} x); at most ${most} of ${configured} calls side by side; memory +${mib(highest - memory)} MiB; ${isDrained ? 'drained' : 'not drained'} ${(recoveryMs / 1_000).toFixed(0)} s after it was well; ${fate.parked} parked, ${fate.stuck} stuck`;
+      const words = `p99 of the flow beside ${during.join(', ')} ms against ${before} before and ${after} after (${ratio.toFixed(2)} x); at most ${most} of ${configured} calls side by side; memory +${mib(highest - memory)} MiB; ${isDrained ? 'drained' : 'not drained'} ${(recoveryMs / 1_000).toFixed(0)} s after it was well; ${fate.parked} parked, ${fate.stuck} stuck`;
       const pass =
-        ratio <= 1.2 && most <= configured && highest - memory <= 100 * 2 ** 20 && isDrained && fate.lost + fate.parked + fate.stuck + duplicate === 0;
+        Math.max(...during) <= Math.max(1.2 * base, unnoticed) &&
+        most <= configured &&
+        highest - memory <= 100 * 2 ** 20 &&
+        isDrained &&
+        fate.lost + fate.parked + fate.stuck + duplicate === 0;
       return { row: 'R12', n, k: moods.length, lost: fate.lost, duplicate, stuck: fate.stuck + fate.parked, recoveryMs, seed, pass, words };
     } finally {
       await hub.remove();

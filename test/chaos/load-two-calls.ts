@@ -8,7 +8,7 @@ export interface TwoCalls {
   hold?: string;
   /** Longest time of one attempt, ISO 8601. */
   timeout?: string;
-  /** Pause before the next attempt, ISO 8601. */
+  /** Longest pause before the next attempt, ISO 8601; pauses grow from one second. */
   again?: string;
   attempts?: number;
   /** Fields of the order that the first call passes on. */
@@ -29,7 +29,7 @@ export function twoCalls({ id, to, hold, timeout = 'PT30S', again = 'PT1S', atte
       },
     },
     timeout,
-    retry: { attempts, backoff: 'fixed', delay: again },
+    retry: { attempts, backoff: 'exponential', delay: 'PT1S', max: again },
   });
   const way = ['order', 'shape', 'reserve', ...(hold ? ['hold'] : []), 'ship'];
   return {
