@@ -188,8 +188,11 @@ export interface RunStore {
   claim(tenant: string, runId: string, now: number, hint?: Hint): Promise<Claim | undefined>;
   /** The turn of a run in its lane: the run it has to wait for, or undefined, and then it has the lane until it leaves it. */
   enterLane(tenant: string, runId: string): Promise<string | undefined>;
-  /** Ids of runs that are due or left behind, oldest due first, at most `limit`, none of `except`. */
-  due(now: number, limit: number, except: ReadonlySet<string>): Promise<{ tenant: string; runId: string }[]>;
+  /**
+   * Ids of runs that are due or left behind, oldest due first, at most `limit`, none of `except`. Where more are due, those of
+   * other flows than the oldest's are among them.
+   */
+  due(now: number, limit: number, except: ReadonlySet<string>): Promise<{ tenant: string; runId: string; flow: string }[]>;
   /** Earliest wakeAt still to come, to know how long to sleep. */
   nextDue(now: number): Promise<number | undefined>;
   /** Give runs back without a commit. */

@@ -10,12 +10,14 @@ export interface Sweeper {
 }
 
 const batch = 500;
+/** Looked for though the worker is full: what is due of one flow must not wait until the flood of another has passed. */
+const few = 32;
 
 export function sweeper(deps: {
   store: RunStore;
   clock: Clock;
   except(): Set<string>;
-  look(tenant: string, runId: string): void;
+  look(tenant: string, runId: string, hint: { flow: string }): void;
   report(message: string, details: { error?: unknown }): void;
   /** How many more runs the worker can take. */
   room(): number;
@@ -41,10 +43,10 @@ export function sweeper(deps: {
     const now = deps.clock.now();
     let at = now + deps.every();
     try {
-      const room = Math.min(batch, deps.room());
-      const due = room > 0 ? await deps.store.due(now, room, deps.except()) : [];
-      for (const { tenant, runId } of due) deps.look(tenant, runId);
-      leftBehind = due.length >= room;
+      const most = Math.max(few, Math.min(batch, deps.room()));
+      const due = await deps.store.due(now, most, deps.except());
+      for (const { tenant, runId, flow } of due) deps.look(tenant, runId, { flow });
+      leftBehind = due.length >= most;
       if (leftBehind && deps.room() > 0) at = now;
       else at = Math.min(at, (await deps.store.nextDue(now)) ?? at, next);
     } catch (error) {

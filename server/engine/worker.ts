@@ -4,6 +4,7 @@ import type { DrainDeps, Hold } from './drain-deps.ts';
 import type { Plan } from './plan.ts';
 import type { Clock, Hint, Queue } from './ports.ts';
 import { type Sweeper, sweeper } from './sweeper.ts';
+import { turnsOf } from './turns.ts';
 
 export interface WorkerDeps extends Omit<DrainDeps, 'nextAuthor' | 'alone'> {
   queue: Queue;
@@ -33,12 +34,14 @@ export interface Worker {
 const afterTrouble = 1_000;
 /** The next run of a lane is looked for so soon after the one before it left, ms: one look serves all lanes. */
 const laneHop = 20;
+/** Rings that do not say whose they are take turns as one flow. */
+const unknownFlow = '';
 /** A life this long was not ended by the first thing it did. */
 const settled = 5_000;
 
 export function worker(deps: WorkerDeps): Worker {
   const holds = new Map<string, { tenant: string; hold: Hold }>();
-  const queued = new Map<string, { tenant: string; hint: Hint | undefined }>();
+  const queued = turnsOf<{ tenant: string; hint: Hint | undefined }>();
   const limit = deps.holdLimit ?? 4_000;
   let counter = 0;
   const born = deps.clock.now();
@@ -79,11 +82,14 @@ export function worker(deps: WorkerDeps): Worker {
   const sureFrom = (at: number): number => (deps.renewEvery ? at + 2 * deps.renewEvery : Number.POSITIVE_INFINITY);
 
   async function carry(tenant: string, runId: string, hint: Hint | undefined): Promise<void> {
-    const hold: Hold = { again: false, stopping: false, sureUntil: sureFrom(deps.clock.now()), comeBack: () => look(tenant, runId) };
+    let flow = hint?.flow ?? unknownFlow;
+    const comeBack = (): void => look(tenant, runId, { flow });
+    const hold: Hold = { again: false, stopping: false, sureUntil: sureFrom(deps.clock.now()), comeBack };
     holds.set(runId, { tenant, hold });
     try {
       const claim = await deps.store.claim(tenant, runId, deps.clock.now(), hint);
       if (!claim) return;
+      flow = claim.head.flow;
       const plan = await deps.plan(tenant, claim.head.flow, claim.head.version);
       if (!plan) {
         deps.report(`version ${claim.head.version} of flow ${claim.head.flow} cannot be run here: a node type it needs is missing`, { runId });
@@ -94,22 +100,23 @@ export function worker(deps: WorkerDeps): Worker {
     } catch (error) {
       deps.report('a run could not be carried on and is given back', { runId, error });
       await deps.store.release(tenant, [runId]).catch(() => undefined);
-      if (!stopping) deps.clock.wake(deps.clock.now() + afterTrouble, () => look(tenant, runId));
+      if (!stopping) deps.clock.wake(deps.clock.now() + afterTrouble, comeBack);
     } finally {
       holds.delete(runId);
-      if (hold.again && !stopping) queued.set(runId, { tenant, hint: undefined });
+      if (hold.again && !stopping) queued.add(runId, flow, { tenant, hint: undefined });
       pump();
     }
   }
 
   function pump(): void {
-    for (const [runId, { tenant, hint }] of queued) {
-      if (stopping || holds.size >= limit) break;
-      queued.delete(runId);
+    while (!stopping && holds.size < limit) {
+      const next = queued.next();
+      if (!next) break;
+      const [runId, { tenant, hint }] = next;
       void carry(tenant, runId, hint);
     }
-    if (holds.size < limit / 2 && queued.size === 0) sweep.roomy();
-    if (holds.size === 0 && queued.size === 0) for (const waiter of waiters.splice(0)) waiter();
+    if (holds.size < limit / 2 && queued.size() === 0) sweep.roomy();
+    if (holds.size === 0 && queued.size() === 0) for (const waiter of waiters.splice(0)) waiter();
   }
 
   function look(tenant: string, runId: string, hint?: Hint): void {
@@ -120,20 +127,20 @@ export function worker(deps: WorkerDeps): Worker {
       held.hold.ring?.();
       return;
     }
-    queued.set(runId, { tenant, hint });
+    queued.add(runId, hint?.flow ?? unknownFlow, { tenant, hint });
     pump();
   }
 
   const sweep: Sweeper = sweeper({
     store: deps.store,
     clock: deps.clock,
-    except: () => new Set([...holds.keys(), ...queued.keys()]),
+    except: () => new Set([...holds.keys(), ...queued.ids()]),
     look,
     report: deps.report,
-    room: () => limit - holds.size - queued.size,
+    room: () => limit - holds.size - queued.size(),
     every: deps.sweepEvery ?? (() => 1_000),
   });
-  const unlisten = deps.queue.listen(look, { holds: (runId) => holds.has(runId), hasRoom: () => holds.size + queued.size < limit });
+  const unlisten = deps.queue.listen(look, { holds: (runId) => holds.has(runId), hasRoom: () => holds.size + queued.size() < limit });
   const stopRenewing = deps.renewEvery ? renewLeases(deps.renewEvery) : () => undefined;
 
   function renewLeases(every: number): () => void {
@@ -166,7 +173,7 @@ export function worker(deps: WorkerDeps): Worker {
   return {
     look,
     held: () => holds.size,
-    idle: () => (holds.size === 0 && queued.size === 0 ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve))),
+    idle: () => (holds.size === 0 && queued.size() === 0 ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve))),
     async stop() {
       stopping = true;
       unlisten();

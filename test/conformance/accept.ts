@@ -42,8 +42,8 @@ export function describeAccept(open: Open): void {
       const other = deliveryOf('D1', [{ ...startOf('D1'), head: headOf('D1', { tenant: 'u' }) }], { tenant: 'u' });
       expect((await store.runs.accept(other)).duplicate).toBe(false);
       expect(await store.runs.due(at, 10, new Set())).toEqual([
-        { tenant: 't', runId: 'D1' },
-        { tenant: 'u', runId: 'D1' },
+        { tenant: 't', runId: 'D1', flow: 'orders' },
+        { tenant: 'u', runId: 'D1', flow: 'orders' },
       ]);
     });
 

@@ -90,6 +90,23 @@ export function describeClaims(open: Open): void {
       expect(await due(at + 30, 2, ['R3'])).toEqual(['R4', 'R1']);
     });
 
+    test('a flood of one flow hides no other: where more is due than asked for, flows take turns', async () => {
+      const { store } = await enter(open);
+      for (let n = 0; n < 30; n += 1) await store.runs.accept(orderOf(`A${n}`, { flow: 'flood', wakeAt: at + n }));
+      for (const [id, flow] of [
+        ['B1', 'aaa'],
+        ['C1', 'zzz'],
+        ['D1', 'floods'],
+      ] as const)
+        await store.runs.accept(orderOf(id, { flow, wakeAt: at + 100 }));
+      const due = async (limit: number, except: string[] = []) => idsOf(await store.runs.due(at + 200, limit, new Set(except)));
+      expect(await due(6)).toEqual(['A0', 'A1', 'A2', 'B1', 'C1', 'D1']);
+      expect(await due(6, ['A0', 'C1'])).toEqual(['A1', 'A2', 'A3', 'A4', 'B1', 'D1']);
+      expect(await due(100)).toHaveLength(33);
+      expect(idsOf(await store.runs.due(at + 50, 4, none))).toEqual(['A0', 'A1', 'A2', 'A3']);
+      expect((await store.runs.due(at + 200, 6, none)).at(-1)).toEqual({ tenant: 't', runId: 'D1', flow: 'floods' });
+    });
+
     test('a run at rest is due at its time; one that only waits, is parked or ended never is', async () => {
       const { store } = await enter(open);
       const heads = [

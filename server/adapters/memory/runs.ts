@@ -1,5 +1,6 @@
 import type { RunStore } from '../../engine/ports.ts';
 import { isEnded } from '../due.ts';
+import { shareOut } from '../share-out.ts';
 import { keyOf, type MemoryDisk, oldestFirst } from './disk.ts';
 import { accept, settle, storeRequest, storeSignal, write } from './write.ts';
 
@@ -38,11 +39,11 @@ export function memoryRuns(disk: MemoryDisk, claims: Map<string, number>): RunSt
       return ahead?.head.id;
     },
     async due(now, limit, except) {
-      return [...disk.runs]
+      const due = [...disk.runs]
         .filter(([id, run]) => run.wake !== undefined && run.wake <= now && !claims.has(id) && !except.has(run.head.id))
         .sort(([, a], [, b]) => (a.wake as number) - (b.wake as number) || a.n - b.n)
-        .slice(0, limit)
-        .map(([, run]) => ({ tenant: run.head.tenant, runId: run.head.id }));
+        .map(([, { head }]) => ({ tenant: head.tenant, runId: head.id, flow: head.flow }));
+      return shareOut(due, limit);
     },
     async nextDue(now) {
       let next: number | undefined;

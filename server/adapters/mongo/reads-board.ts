@@ -32,7 +32,7 @@ export async function openBoard(runs: Collection<RunDoc>, tenant: string, flow?:
 export async function oldestReadyMs(shelves: Shelves, now: number): Promise<number> {
   const isFree = [{ lease: { $exists: false } }, { 'lease.until': { $lt: shelves.now() } }];
   const [[run], [delivery]] = await Promise.all([
-    shelves.runs.find({ wake: { $lte: now }, $or: isFree }, { sort: { wake: 1, n: 1 }, limit: 1, only: ['wake'] }),
+    shelves.runs.find({ wake: { $lte: now }, $or: isFree }, { sort: { wake: 1 }, limit: 1, only: ['wake'] }),
     shelves.deliveries.find({ pending: { $lte: now } }, { sort: { pending: 1 }, limit: 1, only: ['pending'] }),
   ]);
   return Math.max(0, now - (run?.wake ?? now), now - (delivery?.pending ?? now));

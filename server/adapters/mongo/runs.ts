@@ -3,6 +3,7 @@ import type { Claim, Commit, Delivery, RunStore } from '../../engine/ports.ts';
 import { acceptAll } from './accept.ts';
 import { type Asked, claimAll, requestsOf } from './claim.ts';
 import { findStart } from './deliveries.ts';
+import { findDue } from './due.ts';
 import { follow } from './follow.ts';
 import { gather } from './gather.ts';
 import { enterLane } from './lanes.ts';
@@ -35,15 +36,7 @@ export function mongoRuns(shelves: Shelves, options: Options): RunStore {
     enterLane: (tenant, runId) => enterLane(life, tenant, runId),
     async due(now, limit, except) {
       await unfoldPending(life, now, unfoldedAtOnce);
-      const isFree = [{ lease: { $exists: false } }, { 'lease.until': { $lte: shelves.now() } }];
-      const found = await shelves.runs.find(
-        { wake: { $lte: now }, $or: isFree },
-        { sort: { wake: 1, n: 1 }, limit: limit + except.size, only: ['tenant', 'run', 'wake'] },
-      );
-      return found
-        .filter(({ run }) => !except.has(run))
-        .slice(0, limit)
-        .map(({ tenant, run }) => ({ tenant, runId: run }));
+      return findDue(shelves, now, limit, except);
     },
     async nextDue(now) {
       const [next] = await shelves.runs.find({ wake: { $gt: now } }, { sort: { wake: 1 }, limit: 1, only: ['wake'] });

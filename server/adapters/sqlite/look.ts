@@ -4,6 +4,7 @@ import type { Json } from '../../../flows/flow.ts';
 import type { SignalSeen } from '../../../nodes/node-type.ts';
 import type { RunEvent } from '../../engine/events.ts';
 import type { Claim, Request, RunHead } from '../../engine/ports.ts';
+import { type DueRun, dueRuns, dueSince, type IsFree, nextDue } from './due.ts';
 import type { Sql } from './open-database.ts';
 import { type Packed, pick } from './pack.ts';
 import { logKey, seqOf } from './tables.ts';
@@ -60,15 +61,9 @@ export function lookAt(sql: Sql) {
       ).get(tenant, id);
       return (row as { id: string } | undefined)?.id;
     },
-    due(now: number, limit: number): { tenant: string; id: string }[] {
-      return sql('SELECT tenant, id FROM runs WHERE wake <= ? ORDER BY wake, n LIMIT ?').all(now, limit) as { tenant: string; id: string }[];
-    },
-    oldestDue(now: number, limit: number): { tenant: string; id: string; wake: number }[] {
-      return sql('SELECT tenant, id, wake FROM runs WHERE wake <= ? ORDER BY wake LIMIT ?').all(now, limit) as { tenant: string; id: string; wake: number }[];
-    },
-    nextDue(now: number): number | undefined {
-      return (sql('SELECT min(wake) AS wake FROM runs WHERE wake > ?').get(now) as { wake: number | null }).wake ?? undefined;
-    },
+    due: (now: number, limit: number, isFree: IsFree): DueRun[] => dueRuns(sql, now, limit, isFree),
+    dueSince: (now: number, isFree: IsFree): number | undefined => dueSince(sql, now, isFree),
+    nextDue: (now: number): number | undefined => nextDue(sql, now),
     /** Runs whose holder died with a call out. */
     inFlight(): { tenant: string; id: string }[] {
       return sql('SELECT tenant, id FROM runs WHERE wake IS NOT NULL AND inflight = 1').all() as { tenant: string; id: string }[];

@@ -28,8 +28,8 @@ export function sqliteReads(pen: Pen, reader: Reader, look: Look, held: Map<stri
       if (broken !== undefined) throw new Error(broken);
       const commitsOpen = pen.open();
       const now = Date.now();
-      const ready = look.oldestDue(now, held.size + 1).find(({ tenant, id }) => !held.has(nameOf(tenant, id)));
-      return { oldestReadyMs: ready ? now - ready.wake : 0, open: await reader.ask('countOpen'), commitP99Ms: pen.slowest(), commitsOpen, room: room() };
+      const since = look.dueSince(now, ({ tenant, id }) => !held.has(nameOf(tenant, id)));
+      return { oldestReadyMs: now - (since ?? now), open: await reader.ask('countOpen'), commitP99Ms: pen.slowest(), commitsOpen, room: room() };
     },
   };
 }

@@ -69,11 +69,8 @@ export function sqliteRuns(pen: Pen, look: Look, held: Map<string, Held>): RunSt
       return look.ahead(tenant, runId);
     },
     async due(now, limit, except) {
-      const rows = look.due(now, limit + held.size + except.size);
-      return rows
-        .filter(({ tenant, id }) => !except.has(id) && !held.has(nameOf(tenant, id)))
-        .slice(0, limit)
-        .map(({ tenant, id }) => ({ tenant, runId: id }));
+      const rows = look.due(now, limit, ({ tenant, id }) => !except.has(id) && !held.has(nameOf(tenant, id)));
+      return rows.map(({ tenant, id, flow }) => ({ tenant, runId: id, flow }));
     },
     async nextDue(now) {
       return look.nextDue(now);
