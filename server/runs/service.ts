@@ -125,9 +125,10 @@ export function runService(deps: ServiceDeps): RunService {
       // The log answers: either the cancel is in it, or the holder took the request and went on.
       for (const until = clock.now() + cancelPatience; ; ) {
         await deps.live.waitFor(runId, cancelPoll, (now) => now.status === 'canceled' || now.status === 'completed');
+        // In this order: a request is taken away only after the head says what became of it.
+        const isOpen = (await store.requests(tenant, runId)).some((request) => request.kind === 'cancel');
         const { status } = await headOf(tenant, runId);
         if (status === 'canceled') return { result: 'canceled', status };
-        const isOpen = (await store.requests(tenant, runId)).some((request) => request.kind === 'cancel');
         if (!isOpen || status === 'completed') return { result: 'too-late', status };
         if (clock.now() >= until) return { result: 'pending', status };
       }
