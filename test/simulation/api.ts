@@ -28,11 +28,11 @@ export interface Api {
   take(message: Message): Promise<Answer>;
 }
 
-export function apiOf(life: Life, store: RunStore, queue: Queue): Api {
+export function apiOf(life: Life, store: RunStore, queue: Queue, isPaused: (flow: string) => boolean): Api {
   const now = (): number => life.clock.now();
 
   async function accept(message: Extract<Message, { kind: 'order' }>): Promise<Answer> {
-    const delivery = deliveryOf(message, now());
+    const delivery = deliveryOf(message, now(), isPaused);
     const { duplicate, sameBody, runs, woken = [] } = await store.accept(delivery);
     if (duplicate && !sameBody) return { status: 409 };
     if (!duplicate) for (const run of runs) queue.ring(tenant, run.runId, { flow: run.flow, delivery: delivery.id });
@@ -66,7 +66,11 @@ export function apiOf(life: Life, store: RunStore, queue: Queue): Api {
   };
 }
 
-function deliveryOf({ endpoint, dedupeKey, document, flows, signals }: Extract<Message, { kind: 'order' }>, at: number): Delivery {
+function deliveryOf(
+  { endpoint, dedupeKey, document, flows, signals }: Extract<Message, { kind: 'order' }>,
+  at: number,
+  isPaused: (flow: string) => boolean,
+): Delivery {
   const body = JSON.stringify(document);
   return {
     tenant,
@@ -78,7 +82,9 @@ function deliveryOf({ endpoint, dedupeKey, document, flows, signals }: Extract<M
     bytes: body.length,
     body,
     runs: flows.map(({ flow, version }) => ({ flow: flow.id, version, runId: runIdOf(tenant, endpoint, dedupeKey, flow.id) })),
-    starts: flows.map(({ flow, version, trigger }) => startRun({ tenant, endpoint, dedupeKey, flow, version, trigger, document, at, documentJson: body })),
+    starts: flows.map(({ flow, version, trigger }) =>
+      startRun({ tenant, endpoint, dedupeKey, flow, version, trigger, document, at, documentJson: body, held: isPaused(flow.id) }),
+    ),
     signals: signals.map((signal) => ({ tenant, ...signal, at })),
   };
 }

@@ -14,6 +14,19 @@ export function check(world: World): void {
   checkWishes(world);
 }
 
+/** R5: nothing that was due by the right time is still lying there; clocks that were ahead may have dated it otherwise. */
+export function checkPrompt(world: World, since: number): void {
+  const { keep, observer, scheduler, server, paused, given, wrong } = world;
+  if (server && given.faults.happened.some((id) => id.startsWith('clock '))) return;
+  for (const { head } of keep.runs()) {
+    const seen = observer.runs.get(head.id);
+    if (!seen || seen.run.status !== 'running' || paused.has(head.flow) || seen.movedAt > since) continue;
+    const { wakeAt } = headOf(head, seen.run, seen.seq);
+    if (wakeAt !== undefined && wakeAt <= since)
+      wrong(`R5 ${head.flow} ${head.id.slice(0, 6)} is due and nobody moved it for ${Math.round((scheduler.now() - since) / 1_000)} s`);
+  }
+}
+
 /** I3, I4: what lies there is what was seen to be written, without a hole, and the heads say what the logs say. */
 function checkLogs({ keep, observer, wrong }: World): void {
   const stored = keep.runs();

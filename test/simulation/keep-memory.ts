@@ -23,25 +23,31 @@ export function memoryKeep(wire: Wire, committed: Committed): Keep {
   return {
     open(life) {
       const store = memoryStore(disk, life.clock.now).runs;
-      return new Proxy(store, {
-        get(target, name: keyof RunStore) {
-          const method = target[name] as (...args: unknown[]) => Promise<unknown>;
-          return (...args: unknown[]) => {
-            const given = structuredClone(args);
-            const kind = writes.has(name) ? 'write' : 'read';
-            const call = wire.call(life, name, kind, () => {
-              const result = method.apply(target, given);
-              if (kind === 'write') tell(life);
-              return result;
-            });
-            return call.catch((error: unknown) => {
-              if (!(error instanceof StoreFault) || name !== 'commit') throw error;
-              // A full disk is an error that says so; a writer that broke off says nothing.
-              throw error.mayBeDone || life.clock.now() % 2 === 0 ? new CommitUnknown('the writer broke off', error) : error;
-            });
-          };
-        },
-      });
+      const names = Object.keys(store) as (keyof RunStore)[];
+      return Object.fromEntries(
+        names.map((name) => {
+          const method = store[name] as (...args: unknown[]) => Promise<unknown>;
+          return [
+            name,
+            (...args: unknown[]) => {
+              const given = structuredClone(args);
+              const kind = writes.has(name) ? 'write' : 'read';
+              const call = wire.call(life, name, kind, () => {
+                const result = method.apply(store, given);
+                if (kind === 'write') tell(life);
+                return result;
+              });
+              return call.catch(async (error: unknown) => {
+                // Where it cannot be written down the run is free all the same, as with SQLite.
+                if (name === 'release' && error instanceof StoreFault) await method.apply(store, given);
+                if (!(error instanceof StoreFault) || name !== 'commit') throw error;
+                // A full disk is an error that says so; a writer that broke off says nothing.
+                throw error.mayBeDone || life.clock.now() % 2 === 0 ? new CommitUnknown('the writer broke off', error) : error;
+              });
+            },
+          ];
+        }),
+      ) as unknown as RunStore;
     },
     runs: () => [...disk.runs.values()].map(({ head, commits, wake }) => ({ head, commits, wake })),
     deliveries: () => [...disk.deliveries.values()].map(({ row }) => ({ id: row.id, runs: row.runs.map(({ runId }) => runId), isPending: false })),

@@ -2,19 +2,14 @@
 import { headOf, taskOf } from '../../server/adapters/mongo/heads.ts';
 import type { CommitDoc, DeliveryDoc, RequestDoc, RunDoc, SignalDoc, StoredCommit, TaskDocument } from '../../server/adapters/mongo/layout.ts';
 import { mongoRuns } from '../../server/adapters/mongo/runs.ts';
-import { storeClock } from '../../server/adapters/mongo/store-clock.ts';
 import type { RunEvent } from '../../server/engine/events.ts';
 import type { Claim } from '../../server/engine/ports.ts';
 import type { Committed, Keep } from './keep.ts';
-import type { Life, Machine } from './life.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { Life } from './life.ts';
 import { copyOf, emptyShelves, type ShelfName, type ShelvesHome, shelvesFor } from './shelves-model.ts';
 import type { Wire } from './wire.ts';
 
-/** A process asks the server for its time this often, ms. */
-const readingEvery = 10_000;
-
-export function shelvesKeep(wire: Wire, scheduler: Scheduler, server: Machine, leaseMs: number, committed: Committed): Keep {
+export function shelvesKeep(wire: Wire, leaseMs: number, committed: Committed): Keep {
   const home: ShelvesHome = { data: emptyShelves() };
   let era = 0;
   const docs = <D>(name: ShelfName): D[] => [...home.data[name].values()] as unknown as D[];
@@ -37,15 +32,7 @@ export function shelvesKeep(wire: Wire, scheduler: Scheduler, server: Machine, l
   return {
     open(life) {
       const mine = era;
-      const serverTime = (): number => Math.floor(scheduler.now() + server.offset);
-      const reading = () => ({ sent: scheduler.now() - wire.latency(`${life.name} hello`), received: scheduler.now(), localTime: serverTime() });
-      const clock = storeClock(scheduler.now, reading());
-      const learn = (): void => {
-        clock.learn(reading());
-        scheduler.after(readingEvery, learn, life);
-      };
-      scheduler.after(readingEvery, learn, life);
-      const shelves = shelvesFor(home, life, wire, clock.now, stored, () => mine === era);
+      const shelves = shelvesFor(home, life, wire, life.clock.now, stored, () => mine === era);
       return mongoRuns(shelves, { owner: life.name, leaseMs, remembers: !life.machine.name.startsWith('api') });
     },
     runs() {

@@ -1,4 +1,5 @@
 /** One life of one process: it may die between any two awaits, freeze and come back as a zombie, and its clock may be wrong. */
+import { storeClock } from '../../server/adapters/mongo/store-clock.ts';
 import type { Clock } from '../../server/engine/ports.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
 
@@ -20,34 +21,17 @@ export interface Life extends Owner {
   clock: Clock;
 }
 
-/** Like the system clock adapter: it looks at the wall at least once a minute. */
+/** Like the system clock adapter: it looks at the wall at least once a minute, and a pause ends although the wall clock was set back. */
 const longest = 60_000;
+const longestPause = 5_000;
+const grace = 250;
+/** A process asks the store's server for its time this often, ms. */
+const readingEvery = 10_000;
 
-export function lifeOn(machine: Machine, scheduler: Scheduler): Life {
+/** With a `server` the process goes by the store's time, as it learns of it, and not by its machine's. */
+export function lifeOn(machine: Machine, scheduler: Scheduler, server: Machine | undefined): Life {
   machine.lives += 1;
-  const wakes = new Set<{ at: number; call: () => void }>();
-  const wall = (): number => Math.floor(scheduler.now() + machine.offset);
-  let armed = 0;
-  let armedFor = Number.POSITIVE_INFINITY;
-
-  const arm = (): void => {
-    let earliest = Number.POSITIVE_INFINITY;
-    for (const wake of wakes) earliest = Math.min(earliest, wake.at);
-    if (earliest === armedFor) return;
-    armed += 1;
-    armedFor = earliest;
-    if (earliest === Number.POSITIVE_INFINITY) return;
-    const mine = armed;
-    scheduler.after(Math.min(longest, earliest - wall()), () => mine === armed && fire(), life);
-  };
-  const fire = (): void => {
-    armedFor = Number.POSITIVE_INFINITY;
-    const now = wall();
-    const due = [...wakes].filter((wake) => wake.at <= now).sort((a, b) => a.at - b.at);
-    for (const wake of due) if (wakes.delete(wake)) wake.call();
-    arm();
-  };
-
+  const wakes = new Set<{ at: number; latest: number; call: () => void }>();
   const life: Life = {
     name: `${machine.name}.${machine.lives}`,
     machine,
@@ -55,17 +39,53 @@ export function lifeOn(machine: Machine, scheduler: Scheduler): Life {
     isFrozen: false,
     backlog: [],
     bornAt: scheduler.now(),
-    clock: {
-      now: wall,
-      wake(at, call) {
-        const wake = { at, call };
-        wakes.add(wake);
-        arm();
-        return () => {
-          if (wakes.delete(wake)) arm();
-        };
-      },
-    },
+    clock: { now: () => wall(), wake },
   };
+  const wall = server ? storeTime(life, scheduler, server) : (): number => Math.floor(scheduler.now() + machine.offset);
+  let armed = 0;
+  let armedFor = Number.POSITIVE_INFINITY;
+
+  function wake(at: number, call: () => void): () => void {
+    const span = at - wall();
+    const one = { at, latest: span > longestPause ? Number.POSITIVE_INFINITY : scheduler.now() + span + grace, call };
+    wakes.add(one);
+    arm();
+    return () => {
+      if (wakes.delete(one)) arm();
+    };
+  }
+  function arm(): void {
+    let earliest = Number.POSITIVE_INFINITY;
+    let latest = Number.POSITIVE_INFINITY;
+    for (const one of wakes) {
+      earliest = Math.min(earliest, one.at);
+      latest = Math.min(latest, one.latest);
+    }
+    if (earliest === armedFor) return;
+    armed += 1;
+    armedFor = earliest;
+    if (earliest === Number.POSITIVE_INFINITY) return;
+    const mine = armed;
+    scheduler.after(Math.min(longest, earliest - wall(), latest - scheduler.now()), () => mine === armed && fire(), life);
+  }
+  function fire(): void {
+    armedFor = Number.POSITIVE_INFINITY;
+    const now = wall();
+    const due = [...wakes].filter((one) => one.at <= now || one.latest <= scheduler.now()).sort((a, b) => a.at - b.at);
+    for (const one of due) if (wakes.delete(one)) one.call();
+    arm();
+  }
   return life;
+}
+
+/** The store's clock as one process knows it: the real adapter's, over readings that take a moment. */
+function storeTime(life: Life, scheduler: Scheduler, server: Machine): () => number {
+  const reading = () => ({ sent: scheduler.now() - 1.5, received: scheduler.now(), localTime: Math.floor(scheduler.now() - 0.5 + server.offset) });
+  const clock = storeClock(scheduler.now, reading());
+  const learn = (): void => {
+    clock.learn(reading());
+    scheduler.after(readingEvery, learn, life);
+  };
+  scheduler.after(readingEvery, learn, life);
+  return clock.now;
 }

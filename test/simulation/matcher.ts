@@ -97,15 +97,14 @@ export function compareBy(sort: Record<string, 1 | -1>): (a: Doc, b: Doc) => num
   };
 }
 
-/** Plain data and bytes; `undefined` has no place in a document and is refused. */
+/** Plain data and bytes; the driver leaves out what is undefined. */
 export function clone<T>(value: T): T {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return value.map(clone) as T;
   const copy: Doc = {};
   for (const field in value) {
     const inner = value[field];
-    if (inner === undefined) throw new Error(`field ${field} is undefined`);
-    copy[field] = clone(inner);
+    if (inner !== undefined) copy[field] = clone(inner);
   }
   return copy as T;
 }

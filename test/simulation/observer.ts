@@ -13,6 +13,8 @@ export interface Seen {
   run: Run;
   seq: number;
   commits: Claim['commits'];
+  /** True time of its last commit. */
+  movedAt: number;
 }
 
 export interface Observer {
@@ -25,6 +27,7 @@ export interface Observer {
 }
 
 export interface ObserverDeps {
+  now(): number;
   plan(flow: string): Plan | undefined;
   wrong(text: string): void;
   note(text: string): void;
@@ -55,7 +58,7 @@ export function observerOf(deps: ObserverDeps): Observer {
     runs,
     states,
     committed(runId, commit, by, head) {
-      const seen: Seen = runs.get(runId) ?? { flow: head.flow, run: emptyRun(runId), seq: 0, commits: [] };
+      const seen: Seen = runs.get(runId) ?? { flow: head.flow, run: emptyRun(runId), seq: 0, commits: [], movedAt: 0 };
       runs.set(runId, seen);
       const say = `${by.name} wrote ${seen.flow} ${runId.slice(0, 6)}/${commit.seq} by ${commit.author}`;
       deps.note(`${say}: ${commit.events.map(inShort).join(' ')}`);
@@ -74,12 +77,14 @@ export function observerOf(deps: ObserverDeps): Observer {
       }
       seen.seq = commit.seq;
       seen.commits.push(commit);
+      seen.movedAt = deps.now();
       states.add(hashOf(shown()));
       deps.committed(seen, commit.events);
     },
     restored(keep) {
       runs.clear();
-      for (const { head, commits } of keep.runs()) runs.set(head.id, { flow: head.flow, run: foldAll(head.id, commits), seq: head.seq, commits: [...commits] });
+      for (const { head, commits } of keep.runs())
+        runs.set(head.id, { flow: head.flow, run: foldAll(head.id, commits), seq: head.seq, commits: [...commits], movedAt: 0 });
       for (const seen of runs.values()) seen.seq = seen.commits.at(-1)?.seq ?? 0;
     },
   };

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../flows/flow.ts';
 import { runIdOf } from '../../server/engine/start.ts';
 import { tenant } from './api.ts';
 import { type Chance, chanceOf } from './chance.ts';
-import { check, unanswered } from './checker.ts';
+import { check, checkPrompt, unanswered } from './checker.ts';
 import { clerk, mend } from './clerk.ts';
 import { disturb, rightClocks } from './disturb.ts';
 import { type Dials, dialsOf, drawnFaults } from './faults.ts';
@@ -28,6 +28,8 @@ export interface Result {
 const minute = 60_000;
 /** Longer than anything a flow may wait for, all tries included. */
 const longestCalm = 16 * minute;
+/** Whatever was due when nothing went wrong any more has moved by then. */
+const promptly = 2 * minute;
 
 export async function playSeed(seed: number, options: { without?: ReadonlySet<string>; withTrace?: boolean } = {}): Promise<Result> {
   const chance = chanceOf(seed ^ 0x1b873593);
@@ -55,10 +57,6 @@ export async function playSeed(seed: number, options: { without?: ReadonlySet<st
     ...world,
     flows: played.map(({ flow }) => flow.id),
     faults: world.given.faults,
-    pause(flow, isPaused) {
-      if (isPaused) world.paused.add(flow);
-      else world.paused.delete(flow);
-    },
     backup: () => {
       back = world.keep.backup();
     },
@@ -76,16 +74,19 @@ async function calmDown(world: World): Promise<void> {
   given.faults.calm();
   rightClocks([...processes.machines, ...(world.server ? [world.server] : [])]);
   if (world.bell) world.bell.awayUntil = 0;
+  for (const flow of [...world.paused]) world.goOn(flow);
   processes.reviveAll();
+  const calmSince = scheduler.now();
   // Zombies come back and do what they were about to do.
-  await scheduler.run(scheduler.now() + 5_000, () => false);
+  await scheduler.run(calmSince + 5_000, () => false);
   const isResting = (): boolean =>
     senders.isDone() && keep.deliveries().every(({ isPending }) => !isPending) && unanswered(world).length === 0 && [...observer.runs.values()].every(isAtRest);
-  const rest = async (): Promise<boolean> => {
-    const until = scheduler.now() + longestCalm;
+  const rest = async (length = longestCalm): Promise<boolean> => {
+    const until = scheduler.now() + length;
     while (!isResting() && scheduler.now() < until && world.wrongs.length === 0) await scheduler.run(scheduler.now() + 2_000, () => false);
     return isResting();
   };
+  if (!(await rest(promptly))) checkPrompt(world, calmSince);
   const sleep = (): void => {
     world.note('everybody sleeps for a day and an hour');
     scheduler.sleep(25 * 60 * minute);
@@ -124,7 +125,7 @@ export function resultOf(world: World): Result {
     steps: scheduler.steps(),
     crashes: processes.crashes,
     freezes: processes.freezes,
-    fenced: 0,
+    fenced: world.fenced,
     absorbed: receivers.absorbed(),
   };
 }

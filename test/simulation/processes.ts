@@ -1,6 +1,6 @@
 /** Machines and the processes that live on them: started, killed, frozen, stopped in order, started again. */
 import type { Plan } from '../../server/engine/plan.ts';
-import type { Expressions, Queue } from '../../server/engine/ports.ts';
+import type { Expressions, Queue, RunStore } from '../../server/engine/ports.ts';
 import { type Worker, worker } from '../../server/engine/worker.ts';
 import { type Api, apiOf } from './api.ts';
 import type { Keep } from './keep.ts';
@@ -16,6 +16,7 @@ export interface Role {
 export interface Running {
   life: Life;
   role: Role;
+  queue: Queue;
   api: Api | undefined;
   worker: Worker | undefined;
 }
@@ -38,6 +39,8 @@ export interface Processes {
 export interface ProcessDeps {
   scheduler: Scheduler;
   keep(): Keep;
+  /** Whose time goes, where processes share a store. */
+  server: Machine | undefined;
   receivers: Receivers;
   queueFor(life: Life): Queue;
   expressionsFor(life: Life): Expressions;
@@ -50,6 +53,8 @@ export interface ProcessDeps {
   restartIn(life: Life): number | undefined;
   report(life: Life, message: string, error: unknown): void;
   note(text: string): void;
+  /** Somebody wrote to a run that was no longer theirs, and was refused. */
+  fenced(): void;
 }
 
 /** What an orderly stop may take before it is ended, ms. */
@@ -63,14 +68,15 @@ export function processesOf(deps: ProcessDeps): Processes {
     const place = places.get(machine)!;
     if (place.now?.life.alive) return;
     const { role } = place;
-    const life = lifeOn(machine, scheduler);
+    const life = lifeOn(machine, scheduler, deps.server);
     note(`${life.name} starts`);
-    const store = deps.keep().open(life);
+    const store = counting(deps.keep().open(life), deps.fenced);
     const queue = deps.queueFor(life);
     place.now = {
       life,
       role,
-      api: role.takes ? apiOf(life, store, queue) : undefined,
+      queue,
+      api: role.takes ? apiOf(life, store, queue, deps.isPaused) : undefined,
       worker: role.works
         ? worker({
             store,
@@ -154,4 +160,15 @@ export function processesOf(deps: ProcessDeps): Processes {
     },
   };
   return processes;
+}
+
+function counting(store: RunStore, fenced: () => void): RunStore {
+  return {
+    ...store,
+    async commit(commit) {
+      const result = await store.commit(commit);
+      if (result === 'conflict') fenced();
+      return result;
+    },
+  };
 }

@@ -59,7 +59,10 @@ export function sendersOf(deps: {
     const answered = ({ status }: { status: number }): void => {
       if (isOver) return;
       if (status === 409) deps.wrong(`I2 ${errand.name} was answered 409 although its body never changed`);
-      if (status !== 202) return again();
+      if (status !== 202) {
+        again();
+        return;
+      }
       isOver = true;
       errand.isAcked = true;
       deps.note(`${errand.name} is acknowledged`);
@@ -68,7 +71,10 @@ export function sendersOf(deps: {
     if (trouble === 'request') return;
     scheduler.after(wire.latency(name), () => {
       const doors = deps.doors();
-      if (doors.length === 0) return again();
+      if (doors.length === 0) {
+        again();
+        return;
+      }
       const { life, api } = chance.pick(doors);
       scheduler.after(
         0,

@@ -76,25 +76,34 @@ export function wireOf(deps: WireDeps): Wire {
             return undefined;
           }
         };
-        const arrive = (): void => {
-          const wasSent = deps.outlives && faults.amount(`${call.name} sent`, 0, 1) < 0.5;
-          if (!life.alive && !wasSent) return;
-          if (life.isFrozen && !wasSent) return scheduler.after(0, arrive, life);
-          if (trouble === 'refuse') return fail(false);
+        const settle = (): void => {
+          if (trouble === 'refuse') {
+            fail(false);
+            return;
+          }
           if (trouble === 'late') {
             fail(true);
             scheduler.after(faults.amount(`${call.name} late`, 5, 3_000), () => void perform());
             return;
           }
           const result = perform(trouble === 'half' ? 1 : undefined);
-          if (trouble === 'kill after') return deps.kill(life);
-          if (trouble === 'freeze after') deps.freeze(life, faults.amount(`${call.name} freeze`, 1_000, 120_000));
-          if (trouble === 'lose' || trouble === 'half') return fail(true);
-          // `apply` may be an adapter's promise; it is settled before the next event.
-          Promise.resolve(result).then(
-            (value) => answer(() => resolve(value as Awaited<typeof value> & {})),
-            (error) => answer(() => reject(error)),
-          );
+          if (trouble === 'kill after') deps.kill(life);
+          else if (trouble === 'lose' || trouble === 'half') fail(true);
+          else {
+            if (trouble === 'freeze after') deps.freeze(life, faults.amount(`${call.name} freeze`, 1_000, 120_000));
+            // `apply` may be an adapter's promise, or a receiver that takes its time.
+            Promise.resolve(result).then(
+              (value) => answer(() => resolve(value as Awaited<typeof value> & {})),
+              (error) => answer(() => reject(error)),
+            );
+          }
+        };
+        const arrive = (): void => {
+          // What a process had sent is on its way whatever becomes of it; what it had not sent shares its fate.
+          const wasSent = deps.outlives && faults.amount(`${call.name} sent`, 0, 1) < 0.5;
+          if (!life.alive && !wasSent) return;
+          if (life.isFrozen && !wasSent) scheduler.after(0, arrive, life);
+          else settle();
         };
         scheduler.after(latency(`${call.name} there`), arrive);
       });

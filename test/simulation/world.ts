@@ -13,7 +13,7 @@ import type { Call, Dials, Faults } from './faults.ts';
 import type { Keep } from './keep.ts';
 import { memoryKeep } from './keep-memory.ts';
 import { shelvesKeep } from './keep-shelves.ts';
-import type { Life, Machine } from './life.ts';
+import type { Machine } from './life.ts';
 import { type Observer, observerOf, type Seen } from './observer.ts';
 import { plannedOf } from './plans.ts';
 import { type Processes, processesOf } from './processes.ts';
@@ -62,6 +62,10 @@ export interface World {
   onCommit: ((seen: Seen, events: RunEvent[]) => void)[];
   restore(back: () => void): void;
   wasRestored: boolean;
+  /** Writes refused because the run was another's by then. */
+  fenced: number;
+  /** A paused flow goes on: what was kept is rung for, as the catalogue does. */
+  goOn(flow: string): void;
   /** Calls on the store that were refused, lost or late. */
   storeTroubles(): number;
 }
@@ -97,24 +101,29 @@ export function openWorld(given: Given): World {
   const receivers = receiversOf({ scheduler, wire, faults, dials, lane: given.lane });
   const onCommit: World['onCommit'] = [];
   const observer: Observer = observerOf({
+    now: scheduler.now,
     plan: (flow) => plans.get(flow),
     wrong,
     note,
     isDone: receivers.isDone,
-    wallOf: (life) => scheduler.now() + life.machine.ahead,
+    wallOf: (life) => scheduler.now() + (server ?? life.machine).ahead,
     committed: (seen, events) => {
       for (const call of onCommit) call(seen, events);
     },
   });
   const server: Machine | undefined = isShared ? { name: 'store', offset: 0, ahead: 0, lives: 0 } : undefined;
   const renewEvery = isShared ? 5_000 : 0;
-  const keep: Keep = server ? shelvesKeep(wire, scheduler, server, 3 * renewEvery, observer.committed) : memoryKeep(wire, observer.committed);
+  const keep: Keep = server ? shelvesKeep(wire, 3 * renewEvery, observer.committed) : memoryKeep(wire, observer.committed);
   const bell = isShared ? bellOf({ scheduler, wire, faults, dials, chance }) : undefined;
   const paused = new Set<string>();
 
   const processes = processesOf({
     scheduler,
     keep: () => keep,
+    server,
+    fenced: () => {
+      world.fenced += 1;
+    },
     receivers,
     queueFor: (life) => bell?.queueFor(life) ?? embeddedBell(life, scheduler, faults, dials),
     expressionsFor: (life) => expressionsFor(life, scheduler, wire),
@@ -171,6 +180,17 @@ export function openWorld(given: Given): World {
     wrong,
     onCommit,
     wasRestored: false,
+    fenced: 0,
+    goOn(flow) {
+      if (!paused.delete(flow)) return;
+      const look = (): void => {
+        const held = keep.runs().filter(({ head }) => head.flow === flow && head.code === 'flow.paused');
+        for (const { worker } of processes.running()) for (const { head } of held) worker?.look(tenant, head.id);
+      };
+      look();
+      // An order that was just being taken in is missed by the first look (FOUND.md, 11).
+      for (const ms of [10_000, 60_000, 150_000]) scheduler.after(ms, look);
+    },
     storeTroubles: () => faults.happened.filter((id) => /: (refuse|lose|late|half)$/.test(id)).length,
     restore(back) {
       world.wasRestored = true;
