@@ -79,8 +79,7 @@ function leave(plan: Plan, run: Run, step: Step, port: string, at: number): RunE
 }
 
 function schedule(plan: Plan, node: string, path: string, from: string, port: string, at: number): RunEvent {
-  const revision = /!(\d+)/.exec(from.slice(path.length));
-  const mark = (plan.nodes.get(node)!.single ? '' : `~${arrivalMark(from, port)}`) + (revision ? revision[0] : '');
+  const mark = plan.nodes.get(node)!.single ? '' : `~${arrivalMark(from, port)}`;
   return { type: 'step.scheduled', at, step: path + node + mark, node, from, port, attempt: 1, revision: 0 };
 }
 
@@ -142,7 +141,8 @@ function settle(plan: Plan, run: Run, at: number): RunEvent[] {
   if (run.open.size > 0) return [];
   const last = [...run.steps.values()]
     .filter((step) => step.path === '' && step.status === 'completed' && step.output !== undefined)
-    .reduce<Step | undefined>((best, step) => (best === undefined || (step.endedAt ?? 0) >= (best.endedAt ?? 0) ? step : best), undefined);
+    .sort((a, b) => a.endedAt! - b.endedAt!)
+    .at(-1);
   return [{ type: 'run.completed', at, ...(last?.output && last.id !== run.trigger ? { output: last.output } : {}) }];
 }
 
@@ -157,7 +157,7 @@ export function isWired(plan: Plan, step: Step, port: string): boolean {
   return (plan.nodes.get(step.node)!.outs.get(port)?.length ?? 0) > 0;
 }
 
-export const defaultPort = (plan: Plan, node: string): string => plan.nodes.get(node)!.ports[0] ?? 'done';
+export const defaultPort = (plan: Plan, node: string): string => plan.nodes.get(node)!.defaultPort;
 
 // --- containers -----------------------------------------------------------------------------------
 
@@ -181,7 +181,7 @@ export function iterations(run: Run, container: Step, total: number): { open: nu
 export function startIterations(plan: Plan, run: Run, container: Step, total: number, limit: number, at: number): RunEvent[] {
   const state = iterations(run, container, total);
   const next: RunEvent[] = [];
-  const entries = plan.nodes.get(container.node)!.outs.get('item') ?? [];
+  const entries = plan.nodes.get(container.node)!.outs.get('item')!; // without it no items are taken
   for (let index = state.started; index < total && state.open + (index - state.started) < limit; index += 1) {
     const path = iterationPath(container, index);
     for (const entry of entries) next.push({ ...schedule(plan, entry, path, container.id, `item:${index}`, at), item: String(index) } as RunEvent);

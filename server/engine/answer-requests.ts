@@ -27,7 +27,7 @@ export function applyRequests(session: Session, requests: Request[], now: number
         type: 'step.completed',
         at: now,
         step: step.id,
-        port: session.plan.nodes.get(step.node)!.ports[0] ?? 'done',
+        port: session.plan.nodes.get(step.node)!.defaultPort,
         output: { v: null },
         skipped: true,
         by: request.by,

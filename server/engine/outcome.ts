@@ -21,7 +21,7 @@ export async function applyOutcome(session: Session, step: Step, outcome: Outcom
   switch (outcome.kind) {
     case 'emit': {
       if (outcome.setsOrder) session.worth(moneyOf(outcome.output));
-      const port = outcome.port ?? node.ports[0] ?? 'done';
+      const port = outcome.port ?? node.defaultPort;
       if (!node.ports.includes(port) && port !== 'timeout' && port !== 'error')
         throw new ConnectorError('node.failed', `${node.title} left through port "${port}", which it does not have`);
       session.apply({

@@ -8,6 +8,8 @@ export interface PlanNode {
   type: NodeType;
   title: string;
   ports: string[];
+  /** The port meant where none is named. */
+  defaultPort: string;
   /** port → nodes it leads to */
   outs: Map<string, string[]>;
   /** What leads here. */
@@ -56,12 +58,14 @@ export function planOf(tenant: string, flow: Flow, version: string, find: FindTy
     const type = find(spec.type);
     if (!type)
       throw new Error(`flow ${flow.id} needs node type ${spec.type} (node ${id}), which is not installed — install it or move the flow to another type`);
+    const ports = portsOf(type, spec.config ?? {});
     nodes.set(id, {
       id,
       spec,
       type,
       title: spec.title ?? type.title,
-      ports: portsOf(type, spec.config ?? {}),
+      ports,
+      defaultPort: ports[0]!, // every node type names a port
       outs: new Map(),
       ins: [],
       container: undefined,
@@ -72,7 +76,7 @@ export function planOf(tenant: string, flow: Flow, version: string, find: FindTy
     });
   }
   for (const edge of flow.edges) {
-    const exit = exitOf(edge.from, (node) => nodes.get(node)?.ports[0] ?? 'done');
+    const exit = exitOf(edge.from, (node) => nodes.get(node)?.defaultPort ?? '');
     const source = nodes.get(exit.node);
     const target = nodes.get(edge.to);
     if (!source || !target) continue;

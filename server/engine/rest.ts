@@ -35,7 +35,8 @@ async function hasNews(deps: DrainDeps, session: Session): Promise<boolean> {
 function lateEvent(session: Session, finding: Finding, now: number): RunEvent {
   const node = session.plan.nodes.get(finding.step.node)!;
   if ('error' in finding) return failureEvent(node, finding.step, finding.error, now, finding.ms);
-  const output = finding.outcome.kind === 'emit' ? finding.outcome.output : null;
-  const port = finding.outcome.kind === 'emit' ? (finding.outcome.port ?? node.ports[0] ?? 'done') : 'done';
-  return { type: 'step.completed', at: now, step: finding.step.id, port, output: { v: output }, ms: finding.ms };
+  const { outcome } = finding;
+  const said =
+    outcome.kind === 'emit' ? { port: outcome.port ?? node.defaultPort, output: { v: outcome.output } } : { port: node.defaultPort, output: { v: null } };
+  return { type: 'step.completed', at: now, step: finding.step.id, ...said, ms: finding.ms };
 }

@@ -12,8 +12,6 @@ type Untimed<E> = E extends RunEvent ? Omit<E, 'at'> : never;
 /** An event that happens when it is told, one millisecond after the one before. */
 export type Told = Untimed<RunEvent>;
 
-const types = new Map<string, NodeType>([...coreNodes, ...testNodes].map((type) => [type.type, type]));
-
 /** Nodes by id; a bare type stands for a node without config. Edges as `from > to`. */
 export function draw(nodes: Record<string, FlowNode | string>, edges: string[], more: Partial<Flow> = {}): Flow {
   const edgeOf = (edge: string): Edge => {
@@ -24,7 +22,11 @@ export function draw(nodes: Record<string, FlowNode | string>, edges: string[], 
   return { format: 1, id: 'flow', title: 'Flow', nodes: Object.fromEntries(specs), edges: edges.map(edgeOf), ...more };
 }
 
-export const planFor = (...drawing: Parameters<typeof draw>): Plan => planOf('t', draw(...drawing), 'v1', (type) => types.get(type));
+/** `own` are node types of the test besides those of the core. */
+export function planFor(nodes: Parameters<typeof draw>[0], edges: string[], more: Partial<Flow> = {}, own: NodeType[] = []): Plan {
+  const types = new Map<string, NodeType>([...coreNodes, ...testNodes, ...own].map((type) => [type.type, type]));
+  return planOf('t', draw(nodes, edges, more), 'v1', (type) => types.get(type));
+}
 
 /** `log` is all that happened, the consequences included. */
 export function tell(plan: Plan, ...told: Told[]): { run: Run; log: RunEvent[] } {
