@@ -36,7 +36,6 @@ export function advance(plan: Plan, run: Run, event: RunEvent): RunEvent[] {
     case 'run.parked':
       return run.lane !== undefined && plan.flow.lane?.stuck === 'pass' ? [{ type: 'lane.left', at: event.at }] : [];
     case 'step.waiting':
-    case 'step.canceled':
       return settle(plan, run, event.at);
     case 'run.resumed':
       if (isQueuing(run)) return [];

@@ -62,7 +62,6 @@ export type RunEvent = { at: number } & (
       limit?: number;
     }
   | { type: 'signal.taken'; step?: string; id: string; name: string; key: string; data: Ref; stored: number }
-  | { type: 'step.canceled'; step: string; reason: string }
   | { type: 'step.retried'; step: string; by: string; reason: string; revision: number; patch?: Ref }
   | { type: 'run.completed'; output?: Ref }
   | { type: 'run.canceled'; reason: string; by?: string }

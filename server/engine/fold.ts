@@ -142,11 +142,6 @@ export function fold(run: Run, event: RunEvent): Run {
       step.signals.push({ id: event.id, name: event.name, key: event.key, data: event.data, at: event.stored });
       step.isTouched = true;
       break;
-    case 'step.canceled':
-      if (!step) break;
-      Object.assign(step, { status: 'canceled', endedAt: event.at, due: undefined });
-      run.open.delete(step.id);
-      break;
     case 'step.retried':
       if (!step) break;
       Object.assign(step, {
