@@ -45,22 +45,31 @@ export interface TestHubOptions {
   role?: Config['role'];
   /** Another process on the servers of this hub, calling the same receiver. */
   beside?: TestHub;
+  /** Instead of the profile's. */
+  servers?: Pick<Partial<Config>, 'mongodbUrl' | 'redisUrl'>;
   demo?: boolean;
   egressAllow?: string[];
 }
 
-export async function openTestHub({ profile = 'embedded', role = 'all', beside, demo = false, egressAllow = [] }: TestHubOptions = {}): Promise<TestHub> {
+export async function openTestHub(options: TestHubOptions = {}): Promise<TestHub> {
+  const { profile = 'embedded', role = 'all', beside, servers = {}, demo = false, egressAllow = [] } = options;
   const place = beside?.place ?? (await openPlace(profile));
   const receiver = beside?.receiver ?? (await openReceiver());
   const lines: string[] = [];
   const answers: string[] = [];
   const log = pino({ level: 'trace', base: null }, { write: (line: string) => lines.push(line) });
   const environment = demo ? 'demo' : 'production';
-  const hub = await openHub(
+  const leave = async (): Promise<void> => {
+    if (beside) return;
+    await receiver.close();
+    await place.close();
+  };
+  const opening = openHub(
     {
       port: 0,
       host: '127.0.0.1',
       ...place.config,
+      ...servers,
       role,
       hubKeyFile: undefined,
       adminEmail: undefined,
@@ -74,6 +83,10 @@ export async function openTestHub({ profile = 'embedded', role = 'all', beside, 
     log,
     'test',
   );
+  const hub = await opening.catch(async (error: unknown) => {
+    await leave();
+    throw error;
+  });
 
   async function speak<T>(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answered<T>> {
     const isRaw = typeof body === 'string' || body instanceof Uint8Array;
@@ -141,9 +154,7 @@ export async function openTestHub({ profile = 'embedded', role = 'all', beside, 
     },
     async close() {
       await hub.stop();
-      if (beside) return;
-      await receiver.close();
-      await place.close();
+      await leave();
     },
   };
   return test;
