@@ -16,9 +16,9 @@ export type Finding = { step: Step; ms: number } & ({ outcome: Outcome } | { err
  */
 export async function callEffect(node: PlanNode, step: Step, turn: EffectTurn, isResumed: boolean): Promise<Outcome> {
   const effect = node.type.effect!;
-  const inDoubt = isResumed || step.effect?.lost === true;
-  if (!inDoubt) return node.type.run(turn);
-  const age = turn.now - (step.effect?.at ?? turn.now);
+  const { at, lost } = step.effect!; // its intent was written first
+  if (!isResumed && !lost) return node.type.run(turn);
+  const age = turn.now - at;
   if (turn.effectClass === 'A' && age <= (effect.keyLifetime ?? keptByDefault)) return node.type.run(turn);
   if (effect.lookup && turn.effectClass !== 'C') return (await effect.lookup(turn)) ?? node.type.run(turn);
   if (turn.effectClass === 'C' && node.spec.policy === 'at-least-once') return node.type.run(turn);

@@ -74,14 +74,12 @@ export function startChild(child: {
   parent: Parent;
   scope?: string;
   input: Json;
-  order?: Json;
   outer?: Json;
   keys: string[];
   at: number;
 }): RunStart {
   const id = derive('child', child.parent.runId, child.parent.step, String(child.parent.offset ?? 0));
   const input = refOf(child.input);
-  const order = child.order === undefined ? undefined : refOf(child.order);
   const outer = child.outer === undefined ? undefined : refOf(child.outer);
   return {
     head: {
@@ -106,12 +104,11 @@ export function startChild(child: {
         input: input.ref,
         keys: child.keys,
         parent: child.parent,
-        ...(order ? { order: order.ref } : {}),
         ...(outer ? { outer: outer.ref } : {}),
         ...(child.scope ? { scope: child.scope } : {}),
       },
     ],
-    payloads: [input.payload, order?.payload, outer?.payload].filter((payload) => payload !== undefined),
+    payloads: [input.payload, outer?.payload].filter((payload) => payload !== undefined),
   };
 }
 
