@@ -112,7 +112,7 @@ async function calmDown(world: World): Promise<void> {
 
 /** Nothing of it will move by itself: ended, parked, or waiting for a run that is. */
 const isAtRest = ({ run }: Seen): boolean =>
-  run.status !== 'running' || [...run.open].every((id) => run.steps.get(id)!.status === 'waiting' && run.steps.get(id)!.due === undefined);
+  run.status !== 'running' || (run.open.size > 0 && [...run.open].every((id) => run.steps.get(id)!.status === 'waiting' && run.steps.get(id)!.due === undefined));
 
 export function resultOf(world: World): Result {
   const { given, wrongs, trace, observer, scheduler, processes, receivers } = world;
