@@ -37,11 +37,11 @@ const intended: Told = { type: 'effect.intended', step: 'call', key: 'k', class:
 const lost: Told = { type: 'step.failed', step: 'call', error: { code: 'connector.lost_answer', message: 'lost', retryable: true }, lost: true, retryAt: 9 };
 
 describe('an attempt', () => {
-  async function attempt(drawn: ReturnType<typeof node>, told: Told[], more: { age?: number; isResumed?: boolean } = {}): Promise<string[] | string> {
+  async function attempt(drawn: ReturnType<typeof node>, told: Told[], more: { age?: number } = {}): Promise<string[] | string> {
     const step = tell(drawn.plan, intended, ...told).run.steps.get('call')!;
     const turn = { now: step.effect!.at + (more.age ?? 0), effectClass: drawn.node.effectClass } as EffectTurn;
     try {
-      await callEffect(drawn.node, step, turn, more.isResumed ?? false);
+      await callEffect(drawn.node, step, turn);
     } catch (error) {
       return (error as ConnectorError).code;
     }
@@ -68,7 +68,7 @@ describe('an attempt', () => {
   });
 
   it('that a dead holder had begun is in doubt as well', async () => {
-    expect(await attempt(node('C'), [], { isResumed: true })).toBe('connector.effect_unknown');
+    expect(await attempt(node('C'), [{ ...intended, resumed: true }])).toBe('connector.effect_unknown');
   });
 });
 

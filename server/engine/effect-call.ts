@@ -11,13 +11,13 @@ const keptByDefault = 24 * 3_600_000;
 export type Finding = { step: Step; ms: number } & ({ outcome: Outcome } | { error: unknown });
 
 /**
- * Calls, or looks up first when an earlier answer was lost (RELIABILITY b.4). Class A repeats under its
+ * Calls, or looks up first when an earlier answer or its caller was lost (RELIABILITY b.4). Class A repeats under its
  * key while the receiver still remembers it; after that a blind repeat would be a second effect.
  */
-export async function callEffect(node: PlanNode, step: Step, turn: EffectTurn, isResumed: boolean): Promise<Outcome> {
+export async function callEffect(node: PlanNode, step: Step, turn: EffectTurn): Promise<Outcome> {
   const effect = node.type.effect!;
   const { at, lost } = step.effect!; // its intent was written first
-  if (!isResumed && !lost) return node.type.run(turn);
+  if (!lost) return node.type.run(turn);
   const age = turn.now - at;
   if (turn.effectClass === 'A' && age <= (effect.keyLifetime ?? keptByDefault)) return node.type.run(turn);
   if (effect.lookup && turn.effectClass !== 'C') return (await effect.lookup(turn)) ?? node.type.run(turn);

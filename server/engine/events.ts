@@ -32,7 +32,8 @@ export type RunEvent = { at: number } & (
   | { type: 'lane.left' }
   | { type: 'step.scheduled'; step: string; node: string; from?: string; port?: string; item?: string; due?: number; attempt: number; revision: number }
   | { type: 'step.aside'; step: string; until: number }
-  | { type: 'effect.intended'; step: string; key: string; class: EffectClass }
+  /** `resumed`: its holder before died while it was out, so it may have happened. */
+  | { type: 'effect.intended'; step: string; key: string; class: EffectClass; resumed?: true }
   | {
       type: 'step.completed';
       step: string;
@@ -93,7 +94,7 @@ export interface Step {
   port: string | undefined;
   output: Ref | undefined;
   error: StepError | undefined;
-  /** `at` is the first intent under this key; `lost` once an answer to it was lost. */
+  /** `at` is the first intent under this key; `lost` once an answer to it was lost, or its caller. */
   effect: { key: string; class: EffectClass; at: number; open: boolean; lost: boolean } | undefined;
   wait: Extract<RunEvent, { type: 'step.waiting' }> | undefined;
   /** Its first turn was then: lengths count from there. */

@@ -97,6 +97,7 @@ export function fold(run: Run, event: RunEvent): Run {
       if (!step) break;
       step.effect =
         step.effect?.key === event.key ? { ...step.effect, open: true } : { key: event.key, class: event.class, at: event.at, open: true, lost: false };
+      if (event.resumed) step.effect.lost = true;
       if (step.isAside) Object.assign(step, { isAside: false, due: undefined });
       break;
     case 'step.completed':

@@ -28,7 +28,14 @@ export async function prepareEffect(
     const plain = await turnOf(session, step, now, deps.expressions);
     const timeoutMs = node.spec.timeout === undefined ? attemptByDefault : roughLength(node.spec.timeout);
     const turn = await deps.effects.equip(plain, node, { effectKey, tenant: session.head.tenant, signal: abort.signal, timeoutMs });
-    session.apply({ type: 'effect.intended', at: now, step: step.id, key: effectKey, class: node.effectClass! });
+    session.apply({
+      type: 'effect.intended',
+      at: now,
+      step: step.id,
+      key: effectKey,
+      class: node.effectClass!,
+      ...(isResumed ? { resumed: true as const } : {}),
+    });
     return { step, node, turn, abort, isResumed };
   } catch (error) {
     session.apply(failureEvent(node, step, error, now, undefined));
@@ -52,7 +59,7 @@ export async function startEffect(
       throw new ConnectorError('connector.lost_answer', `Before ${node.title} could be asked what became of the last call, another may have taken this run`, {
         unknown: true,
       });
-    const outcome = await callEffect(node, step, turn, effect.isResumed);
+    const outcome = await callEffect(node, step, turn);
     findings.push({ step, outcome, ms: deps.clock.now() - began });
   } catch (error) {
     findings.push({ step, error, ms: deps.clock.now() - began });

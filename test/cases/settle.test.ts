@@ -15,8 +15,8 @@ const flow: Flow = {
   edges: [{ from: 'begin', to: 'book' }],
 };
 
-/** `call` is the booking itself; `looked` hears when somebody looked it up, and says it is there. */
-const bookNode = (call: (turn: EffectTurn) => Promise<never>, looked: () => void) =>
+/** `call` is the booking itself; `looked` hears when somebody looked it up; it is there, or the receiver is away. */
+const bookNode = (call: (turn: EffectTurn) => Promise<never>, looked: () => 'away' | undefined) =>
   defineNode({
     type: 'book@1',
     title: 'Book',
@@ -29,7 +29,7 @@ const bookNode = (call: (turn: EffectTurn) => Promise<never>, looked: () => void
       class: 'B',
       settle,
       async lookup(): Promise<Outcome | null> {
-        looked();
+        if (looked() === 'away') throw new ConnectorError('connector.unavailable', 'away');
         return { kind: 'emit', output: { found: true } };
       },
     },
@@ -49,6 +49,7 @@ it('after a lost answer', async () => {
   };
   const node = bookNode(lose, () => {
     lookedAt = engine.clock.now();
+    return undefined;
   });
   const engine = openEngine(memoryStore(memoryDisk()), flow, async () => undefined, { nodes: [node] });
   const { runId } = await engine.service.startManual({ tenant: 't', flow: 'book', input: {}, idempotencyKey: 's', by: 'ada' });
@@ -70,6 +71,7 @@ it('after the hub died during the call', async () => {
   let lookedAt = 0;
   const node = bookNode(never, () => {
     lookedAt = next.clock.now();
+    return undefined;
   });
   const next = openEngine(memoryStore(disk), flow, async () => undefined, { nodes: [node] });
   const began = next.clock.now();
@@ -80,4 +82,30 @@ it('after the hub died during the call', async () => {
   await turns();
   expect(await next.statusOf(runId)).toBe('completed');
   expect(lookedAt - began).toBeGreaterThanOrEqual(settle);
+});
+
+it('again and again, until it says whether the call of a dead hub was done', async () => {
+  const disk = memoryDisk();
+  const never = (): Promise<never> => new Promise(() => undefined);
+  const first = openEngine(memoryStore(disk), flow, async () => undefined, { nodes: [bookNode(never, () => undefined)] });
+  const { runId } = await first.service.startManual({ tenant: 't', flow: 'book', input: {}, idempotencyKey: 's', by: 'ada' });
+  await turns();
+  let calls = 0;
+  let looks = 0;
+  const count = async (): Promise<never> => {
+    calls += 1;
+    return never();
+  };
+  const lookUp = (): 'away' | undefined => {
+    looks += 1;
+    return looks === 1 ? 'away' : undefined;
+  };
+  const next = openEngine(memoryStore(disk), flow, async () => undefined, { nodes: [bookNode(count, lookUp)] });
+  for (let wake = 0; wake < 20; wake += 1) {
+    await turns();
+    next.clock.next();
+  }
+  await turns();
+  expect(await next.statusOf(runId)).toBe('completed');
+  expect({ calls, looks }).toEqual({ calls: 0, looks: 2 });
 });
