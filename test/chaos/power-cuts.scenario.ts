@@ -9,7 +9,7 @@ import { openWriter } from '../../server/adapters/sqlite/open-database.ts';
 import { deploy, type HubProcess, hubProcess, root } from '../support/hub-process.ts';
 import { assertStrace } from './disk-inject.ts';
 import { traceCalls } from './fsync-trace.ts';
-import { buildImage } from './power-image.ts';
+import { imagesOf } from './power-image.ts';
 import { type Event, eventsOf } from './power-writes.ts';
 import { random } from './random.ts';
 import type { Report, Scenario } from './scenario.ts';
@@ -67,11 +67,14 @@ async function cutThrough({ orders, cuts }: Size, planted: string | undefined, {
       checkpoints: events.filter((one) => one.kind === 'write' && one.file === 'orderloom.db').length,
       ...{ checks: 0, lost: 0, damaged: 0, dropped: 0, words: '' },
     };
-    for (let no = 0; no < cuts; no += 1) {
+    // Half of the cuts come right after an acknowledgement, where a lie would show.
+    const instants = Array.from({ length: cuts }, () =>
+      chance() < 0.5 ? first + 1 + Math.floor(chance() * (last - first)) : acknowledged[Math.floor(chance() * acknowledged.length)]!.from + 1,
+    ).sort((a, b) => a - b);
+    const build = imagesOf(base, events);
+    for (const cut of instants) {
       const image = mkdtempSync(join(dir, 'image-'));
-      // Half of the cuts come right after an acknowledgement, where a lie would show.
-      const cut = chance() < 0.5 ? first + 1 + Math.floor(chance() * (last - first)) : acknowledged[Math.floor(chance() * acknowledged.length)]!.from + 1;
-      outcome.dropped += buildImage(image, base, events, cut, chance).dropped;
+      outcome.dropped += build(image, cut, chance).dropped;
       const promised = acknowledged.filter(({ from }) => from < cut).map(({ text }) => runs.get(/FSYNC-\d+-Q/.exec(text)?.[0] ?? '') ?? text);
       outcome.checks += promised.length;
       const found = open(join(image, 'orderloom.db'));
@@ -86,6 +89,10 @@ async function cutThrough({ orders, cuts }: Size, planted: string | undefined, {
   }
 }
 
+const whole = `SELECT r.id FROM runs r
+  JOIN log l ON l.k = r.n * 65536 + 1
+  JOIN deliveries d ON d.tenant = r.tenant AND d.row ->> 'key' IS NOT NULL AND d.row ->> 'key' = r.head ->> '$.keys[0]'`;
+
 /** Runs whose delivery and log stand in the file; undefined when it is damaged. */
 function open(file: string): Set<string> | undefined {
   try {
@@ -93,9 +100,7 @@ function open(file: string): Set<string> | undefined {
     try {
       const sound = database.prepare('PRAGMA integrity_check').all() as { integrity_check: string }[];
       if (sound.length !== 1 || sound[0]?.integrity_check !== 'ok') return undefined;
-      const rows = database
-        .prepare("SELECT r.id FROM runs r JOIN log l ON l.k = r.n * 65536 + 1 JOIN deliveries d ON d.row ->> 'key' = r.head ->> '$.keys[0]'")
-        .all();
+      const rows = database.prepare(whole).all();
       return new Set((rows as { id: string }[]).map(({ id }) => id));
     } finally {
       database.close();

@@ -16,6 +16,8 @@ export async function eventsOf(trace: string): Promise<Event[]> {
   let place = 0;
   for await (const line of createInterface({ input: createReadStream(trace, 'latin1') })) {
     place += 1;
+    // The tracer left in the middle of this one.
+    if (line.endsWith('<detached ...>')) continue;
     const pid = line.slice(0, line.indexOf(' '));
     if (line.endsWith('<unfinished ...>')) {
       open.set(pid, { line: line.slice(0, -' <unfinished ...>'.length), from: place });
