@@ -43,9 +43,9 @@ export function headOf(base: RunHead, run: Run, seq: number): RunHead {
     }
   }
   if (run.status === 'parked') {
-    const failed = [...run.steps.values()].filter((step) => step.status === 'failed').map((step) => step.node);
-    for (const node of failed) if (!head.open.includes(node)) head.open.push(node);
-    head.fingerprint = derive(base.flow, failed.join(), run.code ?? '', (run.reason ?? '').replace(/[0-9]+/g, '#')).slice(0, 12);
+    const stuck = [...run.steps.values()].filter((step) => step.stuck).map((step) => step.node);
+    for (const node of stuck) if (!head.open.includes(node)) head.open.push(node);
+    head.fingerprint = derive(base.flow, stuck.join(), run.code!, run.reason!.replace(/[0-9]+/g, '#')).slice(0, 12);
     return head;
   }
   if (isResting && run.open.size > 0) head.status = 'waiting';
