@@ -74,16 +74,19 @@ export async function openHub(config: Config, log: Log, version: string, broken?
       config.role === 'api' ? undefined : carry({ profile, kept, plans, expressions, out, witness: news.witness, review, report });
     const served = await serve({ config, tenant, version, profile, kept, plans, expressions, out, live, demo, clockJumps: watch.jumps, review, log });
     const deployedOf = (id: string) => catalogue.deployed().find((one) => one.flow.id === id);
+    const held = ringHeld({ reads: store.reads, queue, clock, tenant, isPaused: (flow) => deployedOf(flow)?.paused === true, report });
     catalogue.onChange((flow) => {
       served.refresh();
       carrier?.refresh();
       news.publish(tenant, { kind: 'flow', id: flow });
-      if (deployedOf(flow)?.paused !== true) void ringHeld(store.reads, queue, tenant, flow);
+      held.goOn(flow);
     });
     bound.onChange(() => served.refresh());
     const looking = others ? setInterval(lookAgain, lookEvery) : undefined;
     demo?.reach(served.url);
     served.ready();
+    // A process that ended between a resume and its rings left them to us.
+    held.goOn();
     opened('ready');
 
     return {
@@ -91,6 +94,7 @@ export async function openHub(config: Config, log: Log, version: string, broken?
       said,
       async stop() {
         served.leave();
+        held.stop();
         clearInterval(looking);
         live.close();
         await carrier?.stop();
