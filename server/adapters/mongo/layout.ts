@@ -1,5 +1,6 @@
 /** How everything lies in MongoDB: one interface per collection, and the indexes they stand on. */
 import type { RunHead, TaskDoc } from '../../engine/ports.ts';
+import type { Share } from './shares.ts';
 
 /** `_id`s are paths; what could contain a slash is escaped. */
 export const idOf = (...parts: string[]): string => parts.map((part) => part.replace(/[%/]/g, (sign) => (sign === '%' ? '%25' : '%2F'))).join('/');
@@ -156,6 +157,11 @@ export interface LeaseDoc {
   until: number;
   /** What is held, in the words of the duty. */
   held?: string;
+  /** Of a limit that processes share: rises by one at each change. */
+  rev?: number;
+  shares?: Share[];
+  /** From when on the next call is in time. */
+  next?: number;
 }
 
 /** Asserted at boot. The sweeper looks across tenants, so its two have no tenant in front. */
