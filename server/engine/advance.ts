@@ -138,11 +138,13 @@ function settle(plan: Plan, run: Run, at: number): RunEvent[] {
     return run.status === 'parked' ? [] : [{ type: 'run.parked', at, step: stuck.id, code, reason: message }];
   }
   if (run.open.size > 0) return [];
+  // A trigger did nothing: what it says is the input of the run.
+  const begun = run.scope === undefined ? run.trigger : undefined;
   const last = [...run.steps.values()]
-    .filter((step) => step.path === '' && step.status === 'completed' && step.output !== undefined)
+    .filter((step) => step.path === '' && step.status === 'completed' && step.id !== begun)
     .sort((a, b) => a.endedAt! - b.endedAt!)
     .at(-1);
-  return [{ type: 'run.completed', at, ...(last?.output && last.id !== run.trigger ? { output: last.output } : {}) }];
+  return [{ type: 'run.completed', at, ...(last ? { output: last.output! } : {}) }];
 }
 
 function pathsOf(run: Run, join: PlanNode): string[] {
