@@ -24,22 +24,22 @@ export async function restPaused(deps: DrainDeps, session: Session, requests: Re
 }
 
 /** First commit after another's unclean end; parks what has now killed its holder twice while alone. */
-export async function admitUnclean(deps: DrainDeps, session: Session, isSuspect: boolean): Promise<(() => void) | undefined> {
+export async function admitUnclean(deps: DrainDeps, session: Session): Promise<(() => void) | undefined> {
   const now = deps.clock.now();
-  if (isSuspect && session.run.deaths >= 2) {
-    const step = [...session.run.steps.values()].find((one) => one.effect?.open);
-    const title = step ? session.plan.nodes.get(step.node)!.title : 'a step';
+  const suspect = [...session.run.steps.values()].find((step) => step.effect?.open);
+  if (suspect && session.run.deaths >= 2) {
+    const { title } = session.plan.nodes.get(suspect.node)!;
     session.apply({
       type: 'run.parked',
       at: now,
-      ...(step ? { step: step.id } : {}),
+      step: suspect.id,
       code: 'run.poison',
       reason: `The hub died twice while only ${title} of this run was at work. Look at its input, then retry or cancel`,
     });
     return undefined;
   }
-  const release = isSuspect ? await deps.alone(session.run.deaths) : undefined;
-  session.apply({ type: 'run.claimed', at: now, ...(isSuspect ? { alone: true as const } : {}) });
+  const release = suspect ? await deps.alone(session.run.deaths) : undefined;
+  session.apply({ type: 'run.claimed', at: now, ...(suspect ? { alone: true as const } : {}) });
   return release;
 }
 

@@ -2,7 +2,7 @@
 import { checkLane } from '../../flows/check-lane.ts';
 import type { Flow, Problem } from '../../flows/flow.ts';
 import { doubleEffects } from './double-effects.ts';
-import { exitOf, type FindType, type PlanNode, planOf, portsOf, topological } from './plan.ts';
+import { exitOf, type FindType, type PlanNode, planOf, portsOf } from './plan.ts';
 
 const implicit = ['error', 'timeout'];
 
@@ -19,13 +19,12 @@ export function checkGraph(flow: Flow, find: FindType): Problem[] {
   if (plan.triggers.length === 0 && known.length === Object.keys(flow.nodes).length) {
     problems.push({ code: 'flow.no_trigger', path: '/nodes', message: 'Nothing starts this flow. Add a trigger, for example a webhook.' });
   }
-  const order = topological(plan.nodes);
-  if (!order) {
-    const circle = cycleOf(plan.nodes);
+  const circle = circleIn(plan.nodes);
+  if (circle) {
     problems.push({
       code: 'flow.cycle',
       path: '/edges',
-      ...(circle[0] ? { node: circle[0] } : {}),
+      node: circle[0]!,
       message: `${circle.join(' → ')} → ${circle[0]} goes in a circle. Put the repetition into a container such as for_each.`,
     });
     return problems;
@@ -181,7 +180,7 @@ function checkNodes(nodes: Map<string, PlanNode>): Problem[] {
   });
 }
 
-function cycleOf(nodes: Map<string, PlanNode>): string[] {
+function circleIn(nodes: Map<string, PlanNode>): string[] | undefined {
   const state = new Map<string, 'open' | 'done'>();
   const stack: string[] = [];
   const visit = (id: string): string[] | undefined => {
@@ -202,5 +201,5 @@ function cycleOf(nodes: Map<string, PlanNode>): string[] {
     const found = state.has(id) ? undefined : visit(id);
     if (found) return found;
   }
-  return [];
+  return undefined;
 }

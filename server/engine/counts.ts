@@ -55,8 +55,7 @@ export function countEvents(head: RunHead, run: Run, events: RunEvent[], trigger
   for (const event of events) {
     if (event.type === 'run.completed') pass(countOf(wholeRun, event.at), 'completed', event.at - run.startedAt);
     if (!('step' in event) || event.step === undefined) continue;
-    const step = run.steps.get(event.step);
-    if (!step) continue;
+    const step = run.steps.get(event.step)!;
     switch (event.type) {
       case 'step.scheduled':
         countOf(step.node, event.at).started += 1;

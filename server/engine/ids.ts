@@ -5,10 +5,10 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** Lower-case base32 of the first 130 bits of SHA-256; a list keeps its parts apart whatever they contain. */
 export function derive(...parts: string[]): string {
-  return base32(hash('sha256', JSON.stringify(parts), 'buffer'), 26);
+  return base32(hash('sha256', JSON.stringify(parts), 'buffer').subarray(0, 17)).slice(0, 26);
 }
 
-function base32(bytes: Buffer, length: number): string {
+function base32(bytes: Buffer): string {
   let text = '';
   let bits = 0;
   let value = 0;
@@ -18,7 +18,6 @@ function base32(bytes: Buffer, length: number): string {
     while (bits >= 5) {
       text += alphabet[(value >>> (bits - 5)) & 31];
       bits -= 5;
-      if (text.length === length) return text;
     }
   }
   return text;

@@ -97,7 +97,7 @@ export async function applyOutcome(session: Session, step: Step, outcome: Outcom
 
 async function applyItems(session: Session, step: Step, items: Json[], limit: number, now: number): Promise<void> {
   const { run, plan, head } = session;
-  if ((plan.nodes.get(step.node)!.outs.get('item') ?? []).length === 0)
+  if (!plan.nodes.get(step.node)!.outs.has('item'))
     throw new ConnectorError('config.invalid', `${plan.nodes.get(step.node)!.title} has nothing to do for an item: connect its port item`);
   if (items.length <= itemsInRun) {
     session.apply({ type: 'step.waiting', at: now, step: step.id, items: session.values.keep(items), limit });

@@ -31,7 +31,7 @@ function containerMoved(session: Session, step: Step): boolean {
   const items = session.values.get(step.wait.items);
   if (items instanceof Promise || !Array.isArray(items)) return true;
   const state = iterations(session.run, step, items.length);
-  return state.done || (state.started < items.length && state.open < (step.wait.limit ?? 1));
+  return state.done || (state.started < items.length && state.open < step.wait.limit!);
 }
 
 /** A turn of a node that only decides. */
@@ -98,7 +98,7 @@ async function givenTo(session: Session, step: Step, now: number): Promise<{ res
   if (wait?.items) {
     const items = (await session.values.get(wait.items)) as Json[];
     if (iterations(session.run, step, items.length).done) return { results: await resultsOf(session, step, items.length) };
-    for (const event of startIterations(session.plan, session.run, step, items.length, wait.limit ?? 1, now)) session.apply(event);
+    for (const event of startIterations(session.plan, session.run, step, items.length, wait.limit!, now)) session.apply(event);
     return 'not yet';
   }
   if (wait?.children) {

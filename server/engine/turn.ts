@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../flows/flow.ts';
 import type { Turn } from '../../nodes/node-type.ts';
 import { iterationPath, ruleOf } from './advance.ts';
 import { evaluateConfig, type Needs } from './config.ts';
-import type { Ref, Step } from './events.ts';
+import type { Step } from './events.ts';
 import { derive } from './ids.ts';
 import type { PlanNode } from './plan.ts';
 import type { Expressions } from './ports.ts';
@@ -94,8 +94,7 @@ export async function dataFor(session: Session, step: Step, needs: Needs): Promi
   const steps: JsonObject = isObject(outer?.['steps']) ? { ...outer['steps'] } : {};
   for (const node of wanted) {
     const last = lastVisit(session, step, node);
-    if (last !== undefined && (last.status === 'completed' || last.status === 'waiting') && last.output !== undefined)
-      steps[node] = await values.get(last.output);
+    if (last?.output !== undefined) steps[node] = await values.get(last.output);
   }
   data['steps'] = steps;
   return data;
@@ -103,32 +102,31 @@ export async function dataFor(session: Session, step: Step, needs: Needs): Promi
 
 /** The last visit of a node as seen from a step: in its own iteration first, then further out. */
 function lastVisit(session: Session, step: Step, node: string): Step | undefined {
-  for (let path = step.path; ; path = path.slice(0, path.lastIndexOf('/', path.length - 2) + 1)) {
-    const id = session.run.last.get(path + node);
-    if (id !== undefined) return session.run.steps.get(id);
-    if (path === '') return undefined;
-  }
+  const { last, steps } = session.run;
+  let { path } = step;
+  while (path !== '' && !last.has(path + node)) path = path.slice(0, path.lastIndexOf('/', path.length - 2) + 1);
+  const id = last.get(path + node);
+  return id === undefined ? undefined : steps.get(id);
 }
 
 async function itemOf(session: Session, step: Step): Promise<Json | undefined> {
   if (step.path === '') return undefined;
   const owner = step.path.slice(0, step.path.lastIndexOf(':'));
   const index = Number(step.path.slice(step.path.lastIndexOf(':') + 1, -1));
-  const items = await values(session, session.run.steps.get(owner)?.wait?.items);
-  return Array.isArray(items) ? items[index] : undefined;
+  const items = (await session.values.get(session.run.steps.get(owner)!.wait!.items)) as Json[]; // an iteration has a container that counts its items
+  return items[index];
 }
-
-const values = (session: Session, ref: Ref | undefined): Json | Promise<Json> => session.values.get(ref);
 
 /** Results of a container: of each iteration the output of the step that ended last. */
 export async function resultsOf(session: Session, container: Step, total: number): Promise<Json[]> {
   const results: Json[] = [];
   for (let index = 0; index < total; index += 1) {
     const path = iterationPath(container, index);
-    let last: Step | undefined;
-    for (const step of session.run.steps.values())
-      if (step.path === path && step.status === 'completed' && (step.endedAt ?? 0) >= (last?.endedAt ?? 0)) last = step;
-    results.push(last ? await session.values.get(last.output) : null);
+    const last = [...session.run.steps.values()]
+      .filter((step) => step.path === path && step.status === 'completed')
+      .sort((a, b) => a.endedAt! - b.endedAt!)
+      .at(-1);
+    results.push(await session.values.get(last?.output));
   }
   return results;
 }
