@@ -20,7 +20,7 @@ export function checkPrompt(world: World, since: number): void {
   if (server && given.faults.happened.some((id) => id.startsWith('clock '))) return;
   for (const { head } of keep.runs()) {
     const seen = observer.runs.get(head.id);
-    if (!seen || seen.run.status !== 'running' || paused.has(head.flow) || seen.movedAt > since) continue;
+    if (seen?.run.status !== 'running' || paused.has(head.flow) || seen.movedAt > since) continue;
     const { wakeAt } = headOf(head, seen.run, seen.seq);
     if (wakeAt !== undefined && wakeAt <= since)
       wrong(`R5 ${head.flow} ${head.id.slice(0, 6)} is due and nobody moved it for ${Math.round((scheduler.now() - since) / 1_000)} s`);

@@ -4,8 +4,8 @@ import type { World } from './world.ts';
 
 const lookEvery = 5_000;
 
-/** Finishes open tasks, in its own time: most of them early, all of them once nothing goes wrong any more. */
-export function clerk(world: World): void {
+/** Finishes open tasks in its own time, and all of them once nothing goes wrong any more; `eagerness` is the share it takes at a look. */
+export function clerk(world: World, eagerness = 0.15): void {
   const { scheduler, keep, senders, given } = world;
   const chance = chanceOf(given.seed ^ 0x3c6ef372);
   const taken = new Set<string>();
@@ -13,7 +13,7 @@ export function clerk(world: World): void {
     for (const task of keep.tasks()) {
       if (task.status !== 'open' || taken.has(task.id)) continue;
       const answer = { outcome: chance.pick(['yes', 'no']), note: 'done' };
-      const isTaken = given.faults.isCalm() || chance.hit(0.15);
+      const isTaken = given.faults.isCalm() || chance.hit(eagerness);
       if (!isTaken) continue;
       taken.add(task.id);
       const signal = { name: 'task.completed', key: task.runId, id: task.id, data: { by: 'ada', answer } };
@@ -44,6 +44,7 @@ export function mend(world: World, round: number): number {
   for (const [runId, { run, commits, flow }] of observer.runs) {
     if (run.status !== 'parked') continue;
     mended += 1;
+    if (run.code === 'run.poison') world.suspects += 1;
     const stuck = [...run.steps.values()].filter((step) => step.stuck || (step.status === 'failed' && step.error?.code === run.code));
     const step = stuck.at(-1);
     const books = [...receivers.books].filter(([ref, book]) => ref.startsWith(`${run.keys[0] ?? run.id}/`) && (!step || book.node === step.node));
@@ -55,7 +56,7 @@ export function mend(world: World, round: number): number {
     if (!isLegit) world.wrong(`I6 ${flow} ${runId.slice(0, 6)} is parked for ${run.code}: ${run.reason}`);
     // A person looks at the receiver first.
     const isThere = books.some(([ref, book]) => book.effects.length > 0 && (!step || ref.endsWith(`/${step.node}`) || step.path !== ''));
-    const mustSkip = step !== undefined && (isThere || run.code === 'connector.refused' || run.code === 'connector.unavailable') && given.faults.isCalm();
+    const mustSkip = step !== undefined && (isThere || run.code === 'connector.refused' || run.code === 'connector.unavailable');
     const act = mustSkip && step.status === 'failed' ? 'skip' : 'retry';
     senders.send(`mend ${runId.slice(0, 6)} ${round}`, { kind: 'act', runId, id: `mend ${round}`, act, ...(step ? { step: step.id } : {}) }, 0);
   }

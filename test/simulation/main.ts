@@ -1,102 +1,72 @@
 /**
- * `npm run test:simulation`: thousands of lives of the hub on virtual time, everything going wrong.
- * Options: --seeds 2000 --from 1, --long (a million seeds, as far as --minutes 60 allow), --seed N (one seed, with its trace),
- * --bugs [--bug NAME] (every planted bug must be found).
+ * `npm run test:simulation`: seeds and crash points in about a minute. `-- --long [--minutes 60]` plays on,
+ * `-- --seed 7` shows one seed, shrunk to the faults it needs, `-- --bugs [name]` looks whether planted bugs are found.
  */
 import { parseArgs } from 'node:util';
-import { playSeeds } from './crew.ts';
-import { bugNames, hunt } from './hunt-bugs.ts';
-import { playSeed } from './play-seed.ts';
+import type { Job } from './jobs.ts';
+import { nodeCases } from './node-flows.ts';
+import { workAll } from './pool.ts';
+import { showPoint, showSeed } from './show.ts';
+import type { Tally } from './tally.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    seeds: { type: 'string' },
-    from: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    whole: { type: 'boolean', default: false },
+    point: { type: 'string' },
+    bugs: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '60' },
-    seed: { type: 'string' },
-    bugs: { type: 'boolean', default: false },
-    bug: { type: 'string' },
-    within: { type: 'string', default: '20' },
+    seeds: { type: 'string', default: '2000' },
+    from: { type: 'string', default: '1' },
   },
 });
-let passed = 0;
-let failed = 0;
-const note = (ok: boolean, words: string): void => {
-  console.log(`${ok ? 'ok' : 'FAILED'}: ${words}`);
-  if (ok) passed += 1;
-  else failed += 1;
-};
 
-async function seeds(): Promise<void> {
+const portion = 20;
+const began = performance.now();
+
+function* jobs(): Iterable<Job> {
   const from = Number(values.from);
-  const count = Number(values.seeds ?? (values.long ? 1_000_000 : 2_000));
-  const sums = { seeds: 0, steps: 0, crashes: 0, freezes: 0, fenced: 0, absorbed: 0 };
-  const states = new Set<number>();
-  const wrong: { seed: number; wrongs: string[] }[] = [];
-  const steps = new Map<number, string>();
-  const began = performance.now();
-  await playSeeds({
-    from,
-    to: from + count - 1,
-    ...(values.long ? { within: Number(values.minutes) * 60_000 } : {}),
-    heard(told) {
-      sums.seeds += 1;
-      for (const figure of ['steps', 'crashes', 'freezes', 'fenced', 'absorbed'] as const) sums[figure] += told[figure];
-      for (const state of told.states) states.add(state);
-      if (told.seed % 100 === 0) steps.set(told.seed, fingerprint(told));
-      if (told.wrongs.length > 0) wrong.push(told);
-      return wrong.length < 5;
-    },
-  });
-  const seconds = Math.round((performance.now() - began) / 1_000);
-  for (const { seed, wrongs } of wrong) console.log(`seed ${seed}: ${wrongs[0]}\n   npm run test:simulation -- --seed ${seed}`);
-  note(
-    wrong.length === 0 && (values.long || sums.seeds === count),
-    `${sums.seeds} seeds in ${seconds} s: ${wrong.length} went wrong; ${sums.steps} steps, ${sums.crashes} crashes, ${sums.freezes} freezes, ${sums.fenced} commits fenced off, ${sums.absorbed} repetitions absorbed, ${states.size} distinct states`,
+  const to = values.long ? 1_000_000 : from + Number(values.seeds) - 1;
+  // The dearest first, so that no process is left alone with one of them.
+  for (const isShared of [true, false]) {
+    for (const [index, { onlyOnce }] of nodeCases.entries()) {
+      const parts = isShared || onlyOnce ? 4 : 1;
+      for (let part = 0; part < parts; part += 1) yield { kind: 'points', index, isShared, share: [part, parts] };
+    }
+  }
+  for (let seed = from; seed <= to; seed += portion) yield { kind: 'seeds', from: seed, to: Math.min(to, seed + portion - 1) };
+}
+
+const said = (n: number): string => n.toLocaleString('en');
+
+function tell(tally: Tally & { distinct: number }): void {
+  const points = Object.entries(tally.points);
+  for (const [name, [single, double]] of points)
+    console.log(`${name.padEnd(46)} ${String(single).padStart(5)} single ${said(double).padStart(7)} double crash points`);
+  const worlds = points.reduce((sum, [, [single, double]]) => sum + single + double + 1, 0);
+  console.log(
+    `\n${said(tally.seeds)} seeds (${tally.twice} of them twice, byte for byte), ${said(worlds)} worlds around crash points, ${Math.round((performance.now() - began) / 1_000)} s\n` +
+      `${said(tally.crashes)} crashes, ${said(tally.pauses)} pauses, ${said(tally.fenced)} writes fenced, ${said(tally.absorbed)} duplicates absorbed, ` +
+      `${said(tally.suspects)} healthy runs taken for poison after repeated kills, ${said(tally.distinct)} distinct states, ${said(tally.steps)} events`,
   );
-  let differ = 0;
-  for (const [seed, before] of [...steps].slice(0, 200)) {
-    const { states: again, ...result } = await playSeed(seed);
-    if (fingerprint({ ...result, states: [...again] }) !== before) differ += 1;
-  }
-  note(differ === 0 && steps.size > 0, `${Math.min(200, steps.size)} seeds played twice, ${differ} of them differently`);
+  for (const { how, wrong } of tally.failures.slice(0, 20)) console.log(`\nnpm run test:simulation -- ${how}\n  ${wrong.slice(0, 600)}`);
+  const failed = tally.failures.length;
+  console.log(`\n${tally.seeds + worlds - failed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
 }
 
-const fingerprint = ({
-  steps,
-  crashes,
-  freezes,
-  fenced,
-  absorbed,
-  wrongs,
-  states,
-}: {
-  steps: number;
-  crashes: number;
-  freezes: number;
-  fenced: number;
-  absorbed: number;
-  wrongs: string[];
-  states: number[];
-}): string => JSON.stringify([steps, crashes, freezes, fenced, absorbed, wrongs, states]);
-
-async function bugs(): Promise<void> {
-  for (const bug of values.bug ? [values.bug] : bugNames()) {
-    const { seed, wrong, seeds: played, ms, title } = await hunt(bug, 400, Number(values.within) * 1_000);
-    const words =
-      wrong === undefined
-        ? `not found in ${played} seeds`
-        : `${seed === undefined ? '' : `seed ${seed}, `}${Math.round(ms / 100) / 10} s: ${wrong.slice(0, 140)}`;
-    note(wrong !== undefined, `${bug} (${title}): ${words}`);
-  }
+if (values.seed !== undefined) await showSeed(Number(values.seed), values.whole);
+else if (values.point !== undefined) await showPoint(values.point, positionals);
+else if (values.bugs) await (await import('./hunt.ts')).hunt(positionals);
+else {
+  const end = began + Number(values.minutes) * 60_000;
+  let shown = 0;
+  const told = ({ seeds, failures }: Tally): void => {
+    if (!values.long || seeds < shown + 1_000) return;
+    shown = seeds;
+    console.log(`${said(seeds)} seeds, ${failures.length} failed`);
+  };
+  tell(await workAll(jobs(), () => values.long && performance.now() > end, told));
 }
-
-if (values.seed !== undefined) {
-  const { trace, wrongs } = await playSeed(Number(values.seed), { withTrace: true });
-  console.log(trace.join('\n'));
-  note(wrongs.length === 0, wrongs[0] ?? `seed ${values.seed} came to a good end`);
-} else if (values.bugs || values.bug) await bugs();
-else await seeds();
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);

@@ -6,7 +6,7 @@ import { type Chance, chanceOf } from './chance.ts';
 import { check, checkPrompt, unanswered } from './checker.ts';
 import { clerk, mend } from './clerk.ts';
 import { disturb, rightClocks } from './disturb.ts';
-import { type Dials, dialsOf, drawnFaults } from './faults.ts';
+import { dialsOf, drawnFaults } from './faults.ts';
 import { type Outer, type Played, played } from './flows.ts';
 import type { Seen } from './observer.ts';
 import { plannedOf } from './plans.ts';
@@ -23,6 +23,8 @@ export interface Result {
   freezes: number;
   fenced: number;
   absorbed: number;
+  /** Healthy runs that repeated kills made look like poison. */
+  suspects: number;
 }
 
 const minute = 60_000;
@@ -31,9 +33,12 @@ const longestCalm = 16 * minute;
 /** Whatever was due when nothing went wrong any more has moved by then. */
 const promptly = 2 * minute;
 
+/** Whether a seed plays the distributed profile. */
+export const isSharedSeed = (seed: number): boolean => chanceOf(seed ^ 0x1b873593).hit(0.7);
+
 export async function playSeed(seed: number, options: { without?: ReadonlySet<string>; withTrace?: boolean } = {}): Promise<Result> {
   const chance = chanceOf(seed ^ 0x1b873593);
-  const isShared = chance.hit(0.7);
+  const isShared = chance.hit(0.7); // as isSharedSeed says
   const dials = dialsOf(seed, isShared);
   const world = openWorld({
     seed,
@@ -49,7 +54,7 @@ export async function playSeed(seed: number, options: { without?: ReadonlySet<st
     restartIn: [200, 15_000],
     withTrace: options.withTrace ?? false,
   });
-  sendOrders(world, chance, dials);
+  sendOrders(world, chance);
   clerk(world);
   const length = chance.between(minute, 3 * minute);
   let back: (() => void) | undefined;
@@ -112,10 +117,11 @@ async function calmDown(world: World): Promise<void> {
 
 /** Nothing of it will move by itself: ended, parked, or waiting for a run that is. */
 const isAtRest = ({ run }: Seen): boolean =>
-  run.status !== 'running' || (run.open.size > 0 && [...run.open].every((id) => run.steps.get(id)!.status === 'waiting' && run.steps.get(id)!.due === undefined));
+  run.status !== 'running' ||
+  (run.open.size > 0 && [...run.open].every((id) => run.steps.get(id)!.status === 'waiting' && run.steps.get(id)!.due === undefined));
 
 export function resultOf(world: World): Result {
-  const { given, wrongs, trace, observer, scheduler, processes, receivers } = world;
+  const { given, wrongs, trace, observer, scheduler, processes, receivers, senders } = world;
   return {
     seed: given.seed,
     wrongs,
@@ -126,11 +132,12 @@ export function resultOf(world: World): Result {
     crashes: processes.crashes,
     freezes: processes.freezes,
     fenced: world.fenced,
-    absorbed: receivers.absorbed(),
+    absorbed: receivers.absorbed() + senders.repeated(),
+    suspects: world.suspects,
   };
 }
 
-function sendOrders(world: World, chance: Chance, dials: Dials): void {
+function sendOrders(world: World, chance: Chance): void {
   const total = played.reduce((sum, { weight = 1 }) => sum + weight, 0);
   const count = chance.between(1, 5);
   for (let n = 1; n <= count; n += 1) {
@@ -138,7 +145,6 @@ function sendOrders(world: World, chance: Chance, dials: Dials): void {
     const one = played.find(({ weight = 1 }) => (left -= weight) < 0) ?? played[0]!;
     sendOrder(world, one, `${one.flow.id}-${n}`, chance.between(0, 40_000), chance);
   }
-  void dials;
 }
 
 /** The order, and all that is said about it from outside: before, during and after. */

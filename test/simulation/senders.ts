@@ -22,6 +22,8 @@ export interface Senders {
   send(name: string, message: Message, ms: number): Errand;
   /** Everything that was ever sent, once more: what senders do after a restore. */
   replay(): void;
+  /** Messages that came again after they had been taken in. */
+  repeated(): number;
   /** All have an answer. */
   isDone(): boolean;
 }
@@ -43,6 +45,7 @@ export function sendersOf(deps: {
 }): Senders {
   const { scheduler, wire, faults, dials, chance } = deps;
   const errands: Errand[] = [];
+  let repeated = 0;
 
   function attempt(errand: Errand): void {
     errand.tries += 1;
@@ -81,6 +84,7 @@ export function sendersOf(deps: {
         () => {
           void api.take(errand.message).then((answer) => {
             if (answer.status === 202) {
+              if (errand.promisedAt !== undefined) repeated += 1;
               errand.promisedAt ??= scheduler.now();
               deps.promised(errand);
             }
@@ -108,6 +112,7 @@ export function sendersOf(deps: {
         scheduler.after(faults.amount(`${errand.name} replay`, 3_000, 20_000), () => attempt(errand));
       }
     },
+    repeated: () => repeated,
     isDone: () => errands.every((errand) => errand.isAcked),
   };
 }

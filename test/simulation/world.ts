@@ -64,6 +64,8 @@ export interface World {
   wasRestored: boolean;
   /** Writes refused because the run was another's by then. */
   fenced: number;
+  /** Runs that kills from outside made look like poison. */
+  suspects: number;
   /** A paused flow goes on: what was kept is rung for, as the catalogue does. */
   goOn(flow: string): void;
   /** Calls on the store that were refused, lost or late. */
@@ -181,6 +183,7 @@ export function openWorld(given: Given): World {
     onCommit,
     wasRestored: false,
     fenced: 0,
+    suspects: 0,
     goOn(flow) {
       if (!paused.delete(flow)) return;
       const look = (): void => {

@@ -1,0 +1,3 @@
+export async function hunt(names: string[]): Promise<void> {
+  console.log(names);
+}

@@ -1,0 +1,154 @@
+/** The smallest flow around each node type: what is counted and killed at every point of it. */
+import type { Flow, FlowNode, JsonObject } from '../../flows/flow.ts';
+
+export interface NodeCase {
+  /** The node type, and which side of it. */
+  name: string;
+  flow: Flow;
+  others?: Flow[];
+  order?: JsonObject;
+  /** Signals, ms after the order. */
+  signals?: { at: number; name: string; data?: JsonObject }[];
+  cancelAt?: number;
+  /** Too long to die twice in everywhere. */
+  onlyOnce?: boolean;
+}
+
+const node = (type: string, config: JsonObject = {}, more: Partial<FlowNode> = {}): FlowNode => ({ type: `${type}@1`, config, ...more });
+const begin = node('manual');
+const key = { $expr: 'trigger.number' };
+
+/** The node under test behind a trigger; `after` hangs on one of its ports. */
+function around(id: string, one: FlowNode, port = 'done', more: Partial<Flow> = {}): Flow {
+  const { nodes = {}, edges = [], ...rest } = more;
+  return {
+    format: 1,
+    id,
+    title: id,
+    key,
+    ...rest,
+    nodes: { begin, one, after: node('transform', { output: 'after' }), ...nodes },
+    edges: [{ from: 'begin', to: 'one' }, { from: `one.${port}`, to: 'after' }, ...edges],
+  };
+}
+
+const call = (effectClass: 'A' | 'B' | 'C', policy?: FlowNode['policy']): FlowNode =>
+  node(
+    'http_request',
+    { method: 'POST', url: 'http://system.example/', class: effectClass, ...(effectClass === 'B' ? { lookup: { url: 'http://system.example/' } } : {}) },
+    { timeout: 'PT10S', retry: { attempts: 5, delay: 'PT1S', backoff: 'fixed' }, ...(policy ? { policy } : {}) },
+  );
+
+const child: Flow = { format: 1, id: 'pt_child', title: 'Child', nodes: { begin, call: call('A') }, edges: [{ from: 'begin', to: 'call' }] };
+
+export const nodeCases: NodeCase[] = [
+  {
+    name: 'webhook',
+    flow: {
+      format: 1,
+      id: 'pt_webhook',
+      title: 'W',
+      key,
+      nodes: { hook: node('webhook', { path: 'x' }), after: node('transform', { output: 1 }) },
+      edges: [{ from: 'hook', to: 'after' }],
+    },
+  },
+  { name: 'manual', flow: { format: 1, id: 'pt_manual', title: 'M', key, nodes: { begin }, edges: [] } },
+  {
+    name: 'schedule',
+    flow: {
+      format: 1,
+      id: 'pt_schedule',
+      title: 'S',
+      nodes: { due: node('schedule', { every: 'PT1H' }), after: call('A') },
+      edges: [{ from: 'due', to: 'after' }],
+    },
+  },
+  {
+    name: 'transform',
+    flow: around('pt_transform', node('transform', { output: { total: { $expr: '$sum(trigger.numbers)' } }, as: 'order' })),
+    order: { numbers: [1, 2] },
+  },
+  {
+    name: 'switch',
+    flow: around('pt_switch', node('switch', { cases: [{ port: 'big', when: { $expr: '$count(trigger.numbers) > 1' } }] }), 'big'),
+    order: { numbers: [1, 2] },
+  },
+  { name: 'respond', flow: around('pt_respond', node('respond', { status: 201, body: { number: key } })) },
+  { name: 'wait', flow: around('pt_wait', node('wait', { for: 'PT2S' })) },
+  {
+    name: 'wait_for all',
+    flow: around('pt_all', node('wait_for', { all: ['booked', 'accepted'], deadline: 'PT1M' })),
+    signals: [
+      { at: -500, name: 'booked' },
+      { at: 1_000, name: 'accepted' },
+    ],
+  },
+  { name: 'wait_for timeout', flow: around('pt_timeout', node('wait_for', { any: ['booked'], remind: 'PT1S', deadline: 'PT3S' }), 'timeout') },
+  {
+    name: 'wait_for unless',
+    flow: around('pt_unless', node('wait_for', { any: ['booked'], unless: ['withdrawn'], deadline: 'PT1M' }), 'withdrawn'),
+    signals: [{ at: 500, name: 'withdrawn' }],
+  },
+  { name: 'cancellation_window released', flow: around('pt_released', node('cancellation_window', { for: 'PT2S', clock: 'received' }), 'released') },
+  {
+    name: 'cancellation_window canceled',
+    flow: around('pt_canceled', node('cancellation_window', { for: 'PT10S', clock: 'received' }), 'released', { signals: { cancel: { on: 'cancel', key } } }),
+    signals: [{ at: 700, name: 'cancel' }],
+  },
+  { name: 'a run canceled by a person', flow: around('pt_cancel', node('wait', { for: 'PT10S' })), cancelAt: 800 },
+  {
+    name: 'task',
+    flow: around('pt_task', node('task', { title: 'Look', role: 'operator', outcomes: ['yes', 'no'] }), 'yes', { edges: [{ from: 'one.no', to: 'after' }] }),
+  },
+  { name: 'http_request A', flow: around('pt_a', call('A')) },
+  { name: 'http_request B', flow: around('pt_b', call('B')) },
+  { name: 'http_request C at most once', flow: around('pt_c_once', call('C', 'at-most-once')) },
+  { name: 'http_request C at least once', flow: around('pt_c_least', call('C', 'at-least-once')) },
+  {
+    name: 'check_stock',
+    flow: around('pt_stock', node('check_stock', {}, { slot: 'wms' }), 'in_stock', { slots: { wms: 'wms' } }),
+    order: { lines: [{ sku: 'a', quantity: 1 }] },
+  },
+  {
+    name: 'credit_gate',
+    flow: around('pt_credit', node('credit_gate', { customer: 'C1', amount: { amount: '10.00', currency: 'EUR' } }, { slot: 'erp' }), 'approved', {
+      slots: { erp: 'erp' },
+    }),
+  },
+  { name: 'subflow', flow: around('pt_subflow', node('subflow', { flow: 'pt_child', input: { x: 1 } })), others: [child] },
+  {
+    name: 'for_each',
+    flow: around('pt_each', node('for_each', { items: { $expr: 'trigger.skus' }, limit: 2 }), 'done', {
+      nodes: { pick: call('A') },
+      edges: [{ from: 'one.item', to: 'pick' }],
+    }),
+    order: { skus: ['a', 'b', 'c'] },
+  },
+  {
+    name: 'for_each in child runs',
+    flow: around('pt_many', node('for_each', { items: { $expr: 'trigger.skus' }, limit: 50 }), 'done', {
+      nodes: { each: node('transform', { output: 1 }) },
+      edges: [{ from: 'one.item', to: 'each' }],
+    }),
+    order: { skus: Array.from({ length: 201 }, (_, index) => index) },
+    onlyOnce: true,
+  },
+  {
+    name: 'join',
+    flow: {
+      format: 1,
+      id: 'pt_join',
+      title: 'J',
+      key,
+      nodes: { begin, left: call('A'), right: call('B'), one: node('join'), after: node('transform', { output: 1 }) },
+      edges: [
+        { from: 'begin', to: 'left' },
+        { from: 'begin', to: 'right' },
+        { from: 'left', to: 'one' },
+        { from: 'right', to: 'one' },
+        { from: 'one', to: 'after' },
+      ],
+    },
+  },
+];

@@ -1,0 +1,30 @@
+/** One world in words: what happened, in order, and what was wrong with it. */
+import { nodeCases } from './node-flows.ts';
+import { type Death, playPoints } from './play-points.ts';
+import { playSeed } from './play-seed.ts';
+import { shrink } from './shrink.ts';
+
+function tell(trace: string[], wrongs: string[], faults: string[]): void {
+  for (const line of trace) console.log(line);
+  console.log(`\nfaults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  for (const wrong of wrongs) console.log(`\nWRONG ${wrong}`);
+  console.log(`\n${wrongs.length === 0 ? 1 : 0} passed, ${wrongs.length === 0 ? 0 : 1} failed`);
+  process.exitCode = wrongs.length === 0 ? 0 : 1;
+}
+
+/** `isWhole`: with all its faults, needed or not. */
+export async function showSeed(seed: number, isWhole: boolean): Promise<void> {
+  const first = await playSeed(seed, { withTrace: true });
+  const { trace, wrongs, faults } = isWhole || first.wrongs.length === 0 ? first : await shrink(first);
+  tell(trace, wrongs, faults);
+}
+
+/** `name` is "embedded wait", each death "7:before". */
+export async function showPoint(name: string, deaths: string[]): Promise<void> {
+  const [profile, ...words] = name.split(' ');
+  const given = nodeCases.find((one) => one.name === words.join(' '));
+  if (!given) throw new Error(`there is no case "${words.join(' ')}"; choose one of ${nodeCases.map((one) => one.name).join(', ')}`);
+  const ordered = deaths.map((death): Death => ({ ordinal: Number(death.split(':')[0]), when: death.endsWith('before') ? 'before' : 'after' }));
+  const { trace, wrongs } = await playPoints(given, profile === 'distributed', ordered, true);
+  tell(trace, wrongs, deaths);
+}

@@ -1,0 +1,58 @@
+/** What many worlds came to, added up. */
+import type { Result } from './play-seed.ts';
+
+export interface Failure {
+  /** What to say to the simulator to see it again. */
+  how: string;
+  wrong: string;
+}
+
+export interface Tally {
+  seeds: number;
+  twice: number;
+  crashes: number;
+  pauses: number;
+  fenced: number;
+  absorbed: number;
+  suspects: number;
+  steps: number;
+  states: number[];
+  /** Crash points played by node case and profile: single, double. */
+  points: Record<string, [number, number]>;
+  failures: Failure[];
+}
+
+export const emptyTally = (): Tally => ({
+  seeds: 0,
+  twice: 0,
+  crashes: 0,
+  pauses: 0,
+  fenced: 0,
+  absorbed: 0,
+  suspects: 0,
+  steps: 0,
+  states: [],
+  points: {},
+  failures: [],
+});
+
+export function countSeed(tally: Tally, result: Result, states: Set<number>): void {
+  tally.seeds += 1;
+  tally.crashes += result.crashes;
+  tally.pauses += result.freezes;
+  tally.fenced += result.fenced;
+  tally.absorbed += result.absorbed;
+  tally.suspects += result.suspects;
+  tally.steps += result.steps;
+  for (const state of result.states) states.add(state);
+  if (result.wrongs.length > 0) tally.failures.push({ how: `--seed ${result.seed}`, wrong: result.wrongs[0]! });
+}
+
+export function add(sum: Tally, part: Tally): void {
+  for (const field of ['seeds', 'twice', 'crashes', 'pauses', 'fenced', 'absorbed', 'suspects', 'steps'] as const) sum[field] += part[field];
+  for (const [name, [single, double]] of Object.entries(part.points)) {
+    const known = sum.points[name] ?? [0, 0];
+    sum.points[name] = [known[0] + single, known[1] + double];
+  }
+  sum.failures.push(...part.failures);
+}
