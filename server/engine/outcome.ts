@@ -7,6 +7,7 @@ import type { RunEvent, Step } from './events.ts';
 import { taskIdOf } from './ids.ts';
 import type { Session } from './session.ts';
 import { startChild } from './start.ts';
+import type { Outer } from './turn.ts';
 
 /** Up to here a container plays its items inside the run; above, child runs take them in batches. */
 const itemsInRun = 200;
@@ -126,7 +127,7 @@ async function applyItems(session: Session, step: Step, items: Json[], limit: nu
 }
 
 /** What child runs of a container may look at. */
-async function outerOf(session: Session): Promise<JsonObject> {
+async function outerOf(session: Session): Promise<Outer> {
   const { run } = session;
   const steps: JsonObject = {};
   for (const [node, id] of run.last) {

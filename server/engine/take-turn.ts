@@ -7,9 +7,8 @@ import { failureEvent, taskAnswer } from './effect-call.ts';
 import type { Step } from './events.ts';
 import { applyOutcome } from './outcome.ts';
 import type { PlanNode } from './plan.ts';
-import { StoreAway } from './ports.ts';
 import type { Session } from './session.ts';
-import { resultsOf, turnOf } from './turn.ts';
+import { inputOf, resultsOf, turnOf } from './turn.ts';
 
 export function readySteps(session: Session, touched: Set<string>, inFlight: Map<string, AbortController>, now: number): Step[] {
   const ready: Step[] = [];
@@ -39,11 +38,7 @@ export async function takeTurn(deps: DrainDeps, session: Session, step: Step, no
   const now = deps.clock.now();
   try {
     if (node.spec.off) {
-      const turn = await turnOf(session, step, now, deps.expressions).catch((error: unknown) => {
-        if (error instanceof StoreAway) throw error;
-        return undefined;
-      });
-      await applyOutcome(session, step, { kind: 'emit', output: turn?.input ?? null }, now, 0, deps.subflow);
+      await applyOutcome(session, step, { kind: 'emit', output: await inputOf(session, step) }, now, 0, deps.subflow);
       return;
     }
     const given = await givenTo(session, step, now);
@@ -108,7 +103,7 @@ async function givenTo(session: Session, step: Step, now: number): Promise<{ res
     const canceled = wait.children.find((child) => (ended.get(child) as { status?: string }).status === 'canceled');
     if (canceled !== undefined) throw new ConnectorError('node.failed', `Child run ${canceled} was canceled`);
     const outputs = wait.children.map((child) => (ended.get(child) as { output?: Json }).output ?? null);
-    return { results: session.plan.nodes.get(step.node)!.isContainer ? outputs.flatMap((output) => resultsField(output)) : outputs };
+    return { results: session.plan.nodes.get(step.node)!.isContainer ? outputs.flatMap(resultsIn) : outputs };
   }
   if (wait?.task !== undefined) {
     const done = step.signals.find((signal) => signal.id === wait.task);
@@ -118,7 +113,5 @@ async function givenTo(session: Session, step: Step, now: number): Promise<{ res
   return {};
 }
 
-function resultsField(output: Json): Json[] {
-  const results = typeof output === 'object' && output !== null && !Array.isArray(output) ? output['results'] : undefined;
-  return Array.isArray(results) ? results : [output];
-}
+/** Of a slice of a container; a slice that a person moved on without has none. */
+const resultsIn = (output: Json): Json[] => (output as { results: Json[] } | null)?.results ?? [];

@@ -9,6 +9,9 @@ import type { PlanNode } from './plan.ts';
 import type { Expressions } from './ports.ts';
 import type { Session } from './session.ts';
 
+/** What a child run of a container knows of what lies outside of it. */
+export type Outer = { trigger: Json; order: Json; steps: JsonObject };
+
 export async function turnOf(
   session: Session,
   step: Step,
@@ -32,15 +35,15 @@ export async function turnOf(
     })),
   );
   const document = await values.get(run.input);
-  const outer = run.outer ? ((await values.get(run.outer)) as JsonObject) : undefined;
+  const outer = await outerOf(session);
   const item = await itemOf(session, step);
   return {
     config,
     now,
     zone: plan.zone,
     run: { id: run.id, flow: plan.flow.id, version: plan.version, keys: run.keys, startedAt: run.startedAt },
-    trigger: outer ? (outer['trigger'] ?? null) : document,
-    order: run.order ? await values.get(run.order) : outer ? (outer['order'] ?? null) : document,
+    trigger: outer ? outer.trigger : document,
+    order: run.order ? await values.get(run.order) : outer ? outer.order : document,
     input: await inputOf(session, step),
     ...(item === undefined ? {} : { item }),
     since: step.waitsSince ?? now,
@@ -62,8 +65,10 @@ function nameFor(session: Session, step: Step, name: string): string {
   return step.wait?.signals?.includes(name) ? name : (ruleOf(session.plan, name)?.name ?? name);
 }
 
+const outerOf = async ({ run, values }: Session): Promise<Outer | undefined> => (run.outer ? ((await values.get(run.outer)) as Outer) : undefined);
+
 /** Output of the step a visit came from; of all arrivals for a join; the error after an error port. */
-async function inputOf(session: Session, step: Step): Promise<Json> {
+export async function inputOf(session: Session, step: Step): Promise<Json> {
   const { run, plan, values } = session;
   const node = plan.nodes.get(step.node)!;
   if (node.isJoin) {
@@ -84,14 +89,14 @@ async function inputOf(session: Session, step: Step): Promise<Json> {
 /** What expressions may look at, fetched only as far as one expression needs. */
 export async function dataFor(session: Session, step: Step, needs: Needs): Promise<JsonObject> {
   const { run, values, plan } = session;
-  const outer = run.outer ? ((await values.get(run.outer)) as JsonObject) : undefined;
+  const outer = await outerOf(session);
   const data: JsonObject = { run: { id: run.id, flow: plan.flow.id, version: plan.version, keys: run.keys, startedAt: new Date(run.startedAt).toISOString() } };
-  if (needs.trigger) data['trigger'] = outer ? (outer['trigger'] ?? null) : await values.get(run.input);
-  if (needs.order) data['order'] = run.order ? await values.get(run.order) : outer ? (outer['order'] ?? null) : await values.get(run.input);
+  if (needs.trigger) data['trigger'] = outer ? outer.trigger : await values.get(run.input);
+  if (needs.order) data['order'] = run.order ? await values.get(run.order) : outer ? outer.order : await values.get(run.input);
   const item = needs.item ? await itemOf(session, step) : undefined;
   if (item !== undefined) data['item'] = item;
   const wanted = needs.steps === 'all' ? plan.nodes.keys() : needs.steps;
-  const steps: JsonObject = isObject(outer?.['steps']) ? { ...outer['steps'] } : {};
+  const steps: JsonObject = { ...outer?.steps };
   for (const node of wanted) {
     const last = lastVisit(session, step, node);
     if (last?.output !== undefined) steps[node] = await values.get(last.output);
