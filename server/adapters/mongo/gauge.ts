@@ -7,8 +7,10 @@ import type { Shelves } from './shelves.ts';
 
 /** Calls are promised so far ahead, ms. */
 export const horizon = 500;
-/** A change that others keep getting before is left for the next question. */
+/** A change that others keep getting before is left for the next question; after a few it asks them to let it pass, so long at most, ms. */
 const tries = 8;
+const patient = 2;
+const passing = 500;
 const forGood = 8.64e15;
 
 export interface Gauge {
@@ -37,11 +39,16 @@ interface Means {
 /** What a process wants at the instant of its decision; `calls` wait for their moment. */
 export type Wants = () => Demand & { calls: number };
 
-/** Notes what this process has and wants, in `gauge` too; answers with the moments for as many of its calls as can have one. */
-export async function askGauge({ shelves, leaseMs }: Means, gauge: Gauge, limit: Limit, wants: Wants): Promise<number[]> {
-  for (let left = tries; left > 0; left -= 1) {
+/**
+ * Notes what this process has and wants, in `gauge` too; answers with the moments for as many of its calls as can have one.
+ * `busy`: others had to be let pass, ask again in a while.
+ */
+export async function askGauge({ shelves, leaseMs }: Means, gauge: Gauge, limit: Limit, wants: Wants): Promise<number[] | 'busy'> {
+  for (let tried = 0; tried < tries; tried += 1) {
+    if (tried === patient) await askToPass(shelves, gauge, wants().life);
     const doc = gauge.doc ?? (await shelves.leases.find({ _id: gauge.id }))[0];
     const now = shelves.now();
+    if (doc?.turn !== undefined && doc.turn !== wants().life && (doc.turnUntil ?? 0) > now) return 'busy';
     const before = doc?.shares ?? [];
     const { calls, ...demand } = wants();
     const settled = settle(before, demand, limit.concurrent ?? 0, now, leaseMs);
@@ -54,7 +61,7 @@ export async function askGauge({ shelves, leaseMs }: Means, gauge: Gauge, limit:
     const { held, allowed } = gauge.settled;
     gauge.settled = { ...gauge.settled, held: Math.min(held, settled.held), allowed: Math.min(allowed, settled.allowed) };
     const rev = doc?.rev ?? 0;
-    const fields = { rev: rev + 1, shares: settled.shares, next };
+    const fields = { rev: rev + 1, shares: settled.shares, next, turnUntil: 0 };
     const after: LeaseDoc = { _id: gauge.id, tenant: gauge.tenant, owner: '', until: forGood, ...fields };
     const isOurs = doc ? (await shelves.leases.updateAll({ _id: gauge.id, rev }, { $set: fields })) > 0 : (await shelves.leases.insert([after])).size === 0;
     if (isOurs) {
@@ -63,7 +70,13 @@ export async function askGauge({ shelves, leaseMs }: Means, gauge: Gauge, limit:
     }
     delete gauge.doc;
   }
-  return [];
+  return 'busy';
+}
+
+/** Whoever is near the store writes more often than one far away can read: the others' next change fails, and they see why. */
+async function askToPass({ leases, now }: Means['shelves'], { id }: Gauge, life: string): Promise<void> {
+  const isFree = [{ turnUntil: { $exists: false } }, { turnUntil: { $lte: now() } }];
+  await leases.updateAll({ _id: id, $or: isFree }, { $set: { turn: life, turnUntil: now() + passing }, $inc: { rev: 1 } });
 }
 
 /** What is not given back is free when its lease ends. */

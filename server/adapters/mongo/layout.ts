@@ -162,6 +162,9 @@ export interface LeaseDoc {
   shares?: Share[];
   /** From when on the next call is in time. */
   next?: number;
+  /** A life that others kept getting before; until then they let it write. */
+  turn?: string;
+  turnUntil?: number;
 }
 
 /** Asserted at boot. The sweeper looks across tenants, so its two have no tenant in front. */

@@ -26,6 +26,7 @@ export interface SharedLimits extends Limits {
 /** Whoever waits for a place asks again after this time, ms; whoever holds some looks whether others wait. */
 const askEvery = 100;
 const lookEvery = 400;
+const letPass = 30;
 const afterTrouble = 500;
 /** Idle places are kept for so long, ms. */
 const linger = 1_000;
@@ -100,7 +101,7 @@ export function sharedLimits({ shelves, clock, life, report, leaseMs = 15_000 }:
     line.isAsking = true;
     line.cancel();
     const { gauge, limit } = line;
-    let slots: number[];
+    let slots: number[] | 'busy';
     try {
       slots = await askGauge(means, gauge, limit, () => demandOf(line));
       if (line.away) line.away.until = Math.min(line.away.until, shelves.now() + 2 * afterTrouble);
@@ -111,7 +112,7 @@ export function sharedLimits({ shelves, clock, life, report, leaseMs = 15_000 }:
       slots = ownSlots(line, line.away.live);
     }
     line.isAsking = false;
-    for (const at of slots) clock.wake(Math.ceil(at), line.early.shift()!);
+    if (slots !== 'busy') for (const at of slots) clock.wake(Math.ceil(at), line.early.shift()!);
     line.hasAskedFor = { places: line.waiting.length > 0, moments: line.early.length > 0 };
     askLater(line, slots);
     pump(line);
@@ -125,11 +126,12 @@ export function sharedLimits({ shelves, clock, life, report, leaseMs = 15_000 }:
     return slots;
   }
 
-  function askLater(line: Line, slots: number[]): void {
+  function askLater(line: Line, slots: number[] | 'busy'): void {
     const { gauge, early, waiting, inUse, away } = line;
     const now = shelves.now();
     const at: number[] = [];
     if (away?.until === Number.POSITIVE_INFINITY) at.push(now + afterTrouble);
+    else if (slots === 'busy') at.push(now + letPass);
     // Whoever got none asks before whoever used some up.
     else if (early.length > 0) at.push(slots.at(-1) ?? (gauge.doc?.next ?? now) - horizon);
     if (waiting.length > 0) at.push(now + askEvery);
