@@ -11,7 +11,7 @@ import { dataFor } from './turn.ts';
 
 /** The order is in but its flow is paused: it stays where it is until the flow goes on. */
 export function isHeldByPause(deps: DrainDeps, session: Session): boolean {
-  return deps.isPaused(session.plan) && (session.head.seq === 1 || isQueuing(session.run)) && session.run.parent === undefined;
+  return deps.isPaused(session.plan) && (!session.hasBegun || isQueuing(session.run)) && session.run.parent === undefined;
 }
 
 /** Wishes are heard all the same: a kept order may be canceled. */
@@ -20,6 +20,8 @@ export async function restPaused(deps: DrainDeps, session: Session, requests: Re
   const isInLane = isQueuing(session.run);
   if (isInLane) waitInLane(session, undefined, deps.clock.now());
   if ((isEnded(session.run) || (isInLane && session.isDirty())) && (await session.commit(true, deps.clock.now()))) return;
+  // Written down, or it would be due again at once.
+  if (!isInLane && session.head.code !== 'flow.paused') await session.keep(deps.clock.now());
   await deps.store.release(session.head.tenant, [session.run.id]);
 }
 
@@ -46,7 +48,7 @@ export async function admitUnclean(deps: DrainDeps, session: Session): Promise<(
 /** Keys that need an expression: found at the first drain, stored before signals are looked for. */
 export async function attachKeys(deps: DrainDeps, session: Session): Promise<void> {
   const { run, plan } = session;
-  if (session.head.seq !== 1 || run.parent) return;
+  if (session.hasBegun || run.parent) return;
   const sources = [plan.flow.key, ...Object.values(plan.flow.signals ?? {}).map((rule) => rule.key)].filter(isExpr);
   const trigger = run.steps.get(run.trigger);
   if (sources.length === 0 || !trigger) return;

@@ -27,6 +27,7 @@ export type RunEvent = { at: number } & (
   | { type: 'run.started'; trigger: string; input: Ref; order?: Ref; keys: string[]; parent?: Parent; scope?: string; outer?: Ref; lane?: string }
   | { type: 'run.claimed'; alone?: true }
   | { type: 'run.keyed'; keys: string[] }
+  | { type: 'run.kept' }
   | { type: 'lane.waiting'; ahead?: string; until: number }
   | { type: 'lane.entered' }
   | { type: 'lane.left' }
@@ -136,6 +137,8 @@ export interface Run {
   outer: Ref | undefined;
   /** Undefined when it never stood in one, and once it has left it. */
   lane: LanePlace | undefined;
+  /** Its flow is paused, and nothing of it has begun. */
+  isKept: boolean;
   startedAt: number;
   updatedAt: number;
   endedAt: number | undefined;

@@ -13,6 +13,7 @@ export function emptyRun(id: string): Run {
     scope: undefined,
     outer: undefined,
     lane: undefined,
+    isKept: false,
     startedAt: 0,
     updatedAt: 0,
     endedAt: undefined,
@@ -44,12 +45,16 @@ export const isQueuing = (run: Run): boolean => run.lane !== undefined && !run.l
 
 const newPlace = (name: string, isIn: boolean): LanePlace => ({ name, isIn, ahead: undefined, since: undefined, until: undefined });
 
+/** More is in its log than that it started and was kept by a pause. */
+export const hasBegun = (events: RunEvent[]): boolean => events.some(({ type }) => type !== 'run.started' && type !== 'run.kept');
+
 /** Container path of a step id: `lines:3/pick` is in `lines:3/`. */
 export const pathOf = (step: string): string => step.slice(0, step.lastIndexOf('/') + 1);
 
 export function fold(run: Run, event: RunEvent): Run {
   run.events += 1;
   run.updatedAt = event.at;
+  run.isKept = event.type === 'run.kept';
   const step = 'step' in event && event.step !== undefined ? run.steps.get(event.step) : undefined;
   switch (event.type) {
     case 'run.started':

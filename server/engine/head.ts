@@ -3,6 +3,7 @@ import type { Run } from './events.ts';
 import { isQueuing } from './fold.ts';
 import { derive } from './ids.ts';
 import type { RunHead } from './ports.ts';
+import { keptByPause } from './start.ts';
 
 /** `base` carries what never changes: tenant, flow, version, amount. */
 export function headOf(base: RunHead, run: Run, seq: number): RunHead {
@@ -27,6 +28,7 @@ export function headOf(base: RunHead, run: Run, seq: number): RunHead {
   if (run.reason !== undefined) head.reason = run.reason;
   if (run.status === 'completed' || run.status === 'canceled') return head;
 
+  if (run.isKept) return { ...head, ...keptByPause, open: [run.trigger] };
   if (isQueuing(run) && run.status === 'running') return queuing(head, run);
   let isResting = true;
   let isAside = false;
@@ -61,8 +63,6 @@ function queuing(head: RunHead, run: Run): RunHead {
   head.open = [run.trigger];
   head.wakeAt = until ?? run.updatedAt;
   if (until === undefined) return head;
-  head.status = 'waiting';
-  head.code = ahead === undefined ? 'flow.paused' : 'lane.waiting';
-  head.reason = ahead === undefined ? 'The flow is paused: kept, not started' : `Waits for its turn in lane "${name}": run ${ahead} is ahead of it`;
-  return head;
+  if (ahead === undefined) return { ...head, ...keptByPause };
+  return { ...head, status: 'waiting', code: 'lane.waiting', reason: `Waits for its turn in lane "${name}": run ${ahead} is ahead of it` };
 }

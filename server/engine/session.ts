@@ -3,7 +3,7 @@
 import { advance, defaultPort } from './advance.ts';
 import { countEvents } from './counts.ts';
 import type { Run, RunEvent } from './events.ts';
-import { fold, foldAll, isEnded } from './fold.ts';
+import { fold, foldAll, hasBegun, isEnded } from './fold.ts';
 import { headOf } from './head.ts';
 import type { Plan } from './plan.ts';
 import { type Claim, CommitUnknown, type Outbox, type RunHead, type RunStore, type Witness } from './ports.ts';
@@ -18,6 +18,8 @@ export interface Session {
   head: RunHead;
   /** Another holder has the run: nothing more may be written. */
   lost: boolean;
+  /** Something of it is durable beside its start. */
+  hasBegun: boolean;
   /** Something is not yet durable. */
   isDirty(): boolean;
   /** Fold an event and all its consequences. */
@@ -27,6 +29,8 @@ export interface Session {
   worth(amount: { amount?: string; currency?: string }): void;
   /** Mark a request as answered by the next commit. */
   take(requestId: string): void;
+  /** Drop what was gathered of a run that has not begun; it waits for its flow to go on. */
+  keep(at: number): Promise<boolean>;
   /** Make everything gathered durable. False when the run is no longer ours. */
   commit(release: boolean, at: number): Promise<boolean>;
 }
@@ -39,12 +43,15 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
   let outbox: Outbox[] = [];
   let taken: string[] = [];
 
+  const log = claim.commits.flatMap((commit) => commit.events);
+
   const session: Session = {
     plan,
     run: foldAll(id, claim.commits),
     values: valuesOf((hash) => store.payload(tenant, id, hash)),
     head: claim.head,
     lost: false,
+    hasBegun: hasBegun(log),
     isDirty: () => events.length > 0 || taken.length > 0 || outbox.length > 0,
     apply(first) {
       const queue = [first];
@@ -72,8 +79,15 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
     },
     send: (item) => outbox.push(item),
     take: (requestId) => taken.push(requestId),
+    keep(at) {
+      const kept: RunEvent = { type: 'run.kept', at };
+      session.run = fold(foldAll(id, claim.commits), kept);
+      events = [kept];
+      return session.commit(true, at);
+    },
     async commit(release, at) {
       if (session.lost) return false;
+      const begins = !session.hasBegun && hasBegun(events);
       const head = headOf(base, session.run, seq + 1);
       const commit = {
         head,
@@ -82,7 +96,7 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
         author: nextAuthor(),
         payloads: session.values.fresh(),
         outbox: [...outbox, ...passedBy(session.run, events), ...(isEnded(session.run) ? await endOf(session, at) : []), ...leavesLane(session.head, head, at)],
-        counts: countEvents(head, session.run, events, seq === 1 && session.run.scope === undefined ? defaultPort(plan, session.run.trigger) : undefined),
+        counts: countEvents(head, session.run, events, begins && session.run.scope === undefined ? defaultPort(plan, session.run.trigger) : undefined),
         taken,
         release,
       };
@@ -96,15 +110,13 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
       }
       seq += 1;
       session.head = head;
+      session.hasBegun ||= begins;
       witness(head, commit.events);
       return true;
     },
   };
-  // The log may end between an event and its consequences only when the first commit holds the start alone.
-  const lastCommit = claim.commits.at(-1);
-  if (lastCommit && claim.commits.length === 1) {
-    for (const event of lastCommit.events) for (const next of advance(plan, session.run, event)) session.apply(next);
-  }
+  // The log may end between an event and its consequences only where it holds the start alone.
+  if (!session.hasBegun) for (const event of log) for (const next of advance(plan, session.run, event)) session.apply(next);
   return session;
 }
 

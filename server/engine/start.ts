@@ -28,6 +28,9 @@ export interface Start {
   held?: boolean;
 }
 
+/** How lists show an order whose flow is paused. */
+export const keptByPause = { status: 'waiting', code: 'flow.paused', reason: 'The flow is paused: kept, not started' } as const;
+
 /** A flow's run for one message. Keys that are plain paths are known at once; others are attached by the first drain. */
 export function startRun(start: Start): RunStart {
   const input = refOf(start.document, start.documentJson);
@@ -50,10 +53,10 @@ export function startRun(start: Start): RunStart {
       id: runIdOf(start.tenant, start.endpoint, start.dedupeKey, start.flow.id),
       flow: start.flow.id,
       version: start.version,
-      status: start.held ? 'waiting' : 'running',
+      status: 'running',
       startedAt: start.at,
       updatedAt: start.at,
-      ...(start.held ? { code: 'flow.paused', reason: 'The flow is paused: kept, not started' } : { wakeAt: start.at }),
+      ...(start.held ? keptByPause : { wakeAt: start.at }),
       seq: 1,
       open: [start.trigger],
       keys,

@@ -39,6 +39,8 @@ export interface EngineOptions {
   isCrowded?: Effects['isCrowded'];
   /** Where several lives share a store they share its time. */
   clock?: ManualClock;
+  /** The flow is paused, as far as the worker knows; whoever takes orders in knows nothing of it. */
+  isPaused?: () => boolean;
   /** Names this life. */
   life?: string;
   /** See Stage. */
@@ -49,7 +51,7 @@ const expressions: Expressions = { evaluate: (source, data) => jsonata(source).e
 
 /** `delay` is how a call's answer is held up. */
 export function openEngine(store: Omit<Store, 'documents'>, flow: Flow, delay: () => Promise<void>, options: EngineOptions = {}): Engine {
-  const { nodes = [], enter = () => () => undefined, isCrowded, clock = manualClock(), life = 'w1', renewEvery = 0 } = options;
+  const { nodes = [], enter = () => () => undefined, isCrowded, clock = manualClock(), life = 'w1', renewEvery = 0, isPaused = () => false } = options;
   const dead = { now: false };
   const types = new Map<string, NodeType>([...coreNodes, ...testNodes, ...nodes].map((type) => [type.type, type]));
   const queue = processBell();
@@ -81,7 +83,7 @@ export function openEngine(store: Omit<Store, 'documents'>, flow: Flow, delay: (
     witness: live.witness,
     plan: async () => plan,
     subflow: () => undefined,
-    isPaused: () => false,
+    isPaused,
     epoch: life,
     renewEvery,
     report: (message, { error }) => {
