@@ -5,6 +5,8 @@ import { watchClock } from './adapters/system/clock-watch.ts';
 import { expressionPool } from './adapters/system/expressions/expression-pool.ts';
 import type { Config } from './config.ts';
 import { openDemo } from './demo/open-demo.ts';
+import type { Witness } from './engine/ports.ts';
+import { openBacklog } from './http/backlog.ts';
 import type { Log } from './http/deps.ts';
 import { openLive } from './http/live.ts';
 import { type Carrier, carry } from './hub/carry.ts';
@@ -70,9 +72,13 @@ export async function openHub(config: Config, log: Log, version: string, broken?
       Promise.all([catalogue.refresh(), bound.load(tenant)]).catch((error: unknown) => report('what others changed could not be read', { error }));
     };
     const news = relay(live, others, store.runs, clock, lookAgain);
-    const carrier: Carrier | undefined =
-      config.role === 'api' ? undefined : carry({ profile, kept, plans, expressions, out, witness: news.witness, review, report });
-    const served = await serve({ config, tenant, version, profile, kept, plans, expressions, out, live, demo, clockJumps: watch.jumps, review, log });
+    const backlog = others ? undefined : openBacklog();
+    const witness: Witness = (head, events) => {
+      backlog?.witness(head);
+      news.witness(head, events);
+    };
+    const carrier: Carrier | undefined = config.role === 'api' ? undefined : carry({ profile, kept, plans, expressions, out, witness, review, report });
+    const served = await serve({ config, tenant, version, profile, kept, plans, expressions, out, live, demo, clockJumps: watch.jumps, review, backlog, log });
     const deployedOf = (id: string) => catalogue.deployed().find((one) => one.flow.id === id);
     const held = ringHeld({ reads: store.reads, queue, clock, tenant, isPaused: (flow) => deployedOf(flow)?.paused === true, report });
     catalogue.onChange((flow) => {

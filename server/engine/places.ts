@@ -22,15 +22,18 @@ export function placesOf(effects: Effects, tenant: string, run: string, hold: Ho
   const aside = new Set<string>();
   let isClosed = false;
   let news = false;
+  // One that was let in goes on to its end: those not begun yet wait longer, not all of them.
+  let isIn = false;
   return {
     take(step, node, isHeld) {
       if (held.has(step)) return true;
       if (asked.has(step)) return false;
-      if (!isHeld && effects.isCrowded?.(node, tenant, run, hold.comeBack)) {
+      if (!isHeld && !isIn && effects.isCrowded?.(node, tenant, run, hold.comeBack)) {
         aside.add(step);
         return false;
       }
       aside.delete(step);
+      isIn = true;
       const granted = effects.enter(node, tenant);
       if (!(granted instanceof Promise)) {
         held.set(step, granted);

@@ -17,6 +17,8 @@ export interface WorkerDeps extends Omit<DrainDeps, 'nextAuthor' | 'alone'> {
   holdLimit?: number;
   /** Leases are renewed at this pace; 0 where ownership is a process lock. */
   renewEvery?: number;
+  /** Begins so many runs, then waits until `next` calls: a burst of new runs does not hold up those under way. All at once when absent. */
+  pace?: { together: number; next(call: () => void): void };
   /** Longest sleep of the sweeper, ms; a second when absent. */
   sweepEvery?(): number;
 }
@@ -44,6 +46,8 @@ export function worker(deps: WorkerDeps): Worker {
   const queued = turnsOf<{ tenant: string; hint: Hint | undefined }>();
   const limit = deps.holdLimit ?? 4_000;
   let counter = 0;
+  /** Runs begun since `pace` last let go on. */
+  let begun = 0;
   const born = deps.clock.now();
   let stopping = false;
   let lastAlone: Promise<void> = Promise.resolve();
@@ -109,14 +113,21 @@ export function worker(deps: WorkerDeps): Worker {
   }
 
   function pump(): void {
-    while (!stopping && holds.size < limit) {
+    while (!stopping && holds.size < limit && begun < (deps.pace?.together ?? Number.POSITIVE_INFINITY)) {
       const next = queued.next();
       if (!next) break;
       const [runId, { tenant, hint }] = next;
+      begun += 1;
+      if (begun === 1) deps.pace?.next(goOn);
       void carry(tenant, runId, hint);
     }
     if (holds.size < limit / 2 && queued.size() === 0) sweep.roomy();
     if (holds.size === 0 && queued.size() === 0) for (const waiter of waiters.splice(0)) waiter();
+  }
+
+  function goOn(): void {
+    begun = 0;
+    pump();
   }
 
   function look(tenant: string, runId: string, hint?: Hint): void {

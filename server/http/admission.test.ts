@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Room } from '../engine/reads.ts';
 import { type Admission, admission } from './admission.ts';
+import { type Backlog, openBacklog } from './backlog.ts';
 
 interface Signals {
   oldestReadyMs: number;
@@ -11,10 +12,12 @@ const well: Signals = { oldestReadyMs: 0, commitP99Ms: 5, lagMs: 2 };
 
 let gate: Admission;
 let room: Room = 'ample';
+let backlog: Backlog;
 afterEach(() => gate.stop());
 
-/** A gate whose seconds are turned by hand. */
-function watch(limits = {}) {
+/** A gate whose seconds are turned by hand; `isAlone` where one process carries all runs and knows them. */
+function watch(limits = {}, isAlone = false) {
+  backlog = openBacklog();
   let signals: Signals | undefined = well;
   let now = 0;
   let wake: (() => unknown) | undefined;
@@ -35,6 +38,7 @@ function watch(limits = {}) {
     lag: () => signals?.lagMs ?? 0,
     room: () => room,
     random: () => 0.5,
+    ...(isAlone ? { backlog } : {}),
     limits,
   });
   const second = async (next: Partial<Signals> | undefined) => {
@@ -100,8 +104,69 @@ test('amber cuts the endpoint that brings most and lets the others in', async ()
   bring('flood', 180);
   bring('quiet', 20);
   await second({ lagMs: 300 });
-  expect(bring('flood', 180)).toBe(100);
+  expect(bring('flood', 180)).toBe(20);
   expect(bring('quiet', 20)).toBe(0);
+});
+
+/** A second of a flood and a small endpoint beside it; `carried` runs come to rest. Answers with how many of each were taken. */
+function flooded(carried: number, run = { no: 0, rested: 0 }): { flood: number; small: number } {
+  const bring = (endpoint: string, count: number): number => {
+    let taken = 0;
+    for (let at = 0; at < count; at += 1) {
+      if (gate.enter(endpoint)) continue;
+      taken += 1;
+      gate.leave([`run-${(run.no += 1)}`]);
+      gate.took(0.2);
+    }
+    return taken;
+  };
+  const taken = { flood: bring('flood', 2_000), small: bring('small', 10) };
+  for (let at = 0; at < carried && run.rested < run.no; at += 1) backlog.witness({ id: `run-${(run.rested += 1)}`, status: 'completed' });
+  return taken;
+}
+
+test('a flood is cut to what is carried once the work before the hub is long, and a small endpoint beside it is not', async () => {
+  const { second } = watch({}, true);
+  const run = { no: 0, rested: 0 };
+  for (let at = 0; at < 3; at += 1) {
+    expect(flooded(100, run)).toEqual({ flood: 2_000, small: 10 });
+    await second({});
+  }
+  expect(gate.level()).toBe('amber');
+  for (let at = 0; at < 5; at += 1) {
+    const { flood, small } = flooded(100, run);
+    expect(small).toBe(10);
+    expect(flood).toBeLessThanOrEqual(100);
+    expect(flood).toBeGreaterThanOrEqual(50);
+    await second({});
+  }
+  expect(gate.level()).toBe('amber');
+});
+
+test('it is over once nobody has to be turned away, however much is still to be done', async () => {
+  const { second } = watch({}, true);
+  const run = { no: 0, rested: 0 };
+  for (let at = 0; at < 5; at += 1) {
+    flooded(100, run);
+    await second({});
+  }
+  expect(gate.level()).toBe('amber');
+  await second({});
+  expect(gate.level()).toBe('green');
+});
+
+test('a long backlog alone turns nobody away: the orders of a receiver that is down are kept for it', async () => {
+  const { second } = watch({}, true);
+  for (let no = 0; no < 30_000; no += 1) backlog.came([`run-${no}`]);
+  for (let at = 0; at < 4; at += 1) {
+    for (let no = 0; no < 50; no += 1) {
+      expect(gate.enter('sick')).toBeUndefined();
+      gate.leave();
+      gate.took(0.2);
+    }
+    await second({});
+  }
+  expect(gate.level()).toBe('green');
 });
 
 test('more accepts at once than the bound are refused until one is answered', () => {

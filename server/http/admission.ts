@@ -2,6 +2,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock } from '../engine/ports.ts';
 import type { Reads, Room } from '../engine/reads.ts';
+import type { Backlog } from './backlog.ts';
+import { fairShare } from './fair-share.ts';
+import { paceOf } from './pace.ts';
 
 export type Level = 'green' | 'amber' | 'red';
 
@@ -16,7 +19,10 @@ export interface Busy {
 export interface Admission {
   /** Lets one message in (then `leave` it once answered) or says when to come again. */
   enter(endpoint: string): Busy | undefined;
-  leave(): void;
+  /** `runs`: what the message started. */
+  leave(runs?: Iterable<string>): void;
+  /** Taking messages cost so much of the process's time, ms. */
+  took(ms: number): void;
   level(): Level;
   inFlight(): number;
   stop(): void;
@@ -28,50 +34,85 @@ interface Limits {
   oldestReadyMs: [amber: number, red: number];
   commitP99Ms: [amber: number, red: number];
   loopLagMs: [amber: number, red: number];
+  /** Amber while much is taken in, once so many runs are before the hub and it needs so long for them. */
+  backlog: [runs: number, ms: number];
 }
 
-const usualLimits: Limits = { inFlight: 2_000, oldestReadyMs: [30_000, 120_000], commitP99Ms: [500, 2_000], loopLagMs: [200, 500] };
+const usualLimits: Limits = { inFlight: 2_000, oldestReadyMs: [30_000, 120_000], commitP99Ms: [500, 2_000], loopLagMs: [200, 500], backlog: [2_000, 15_000] };
 
 const sampleEveryMs = 1_000;
-/** In amber each endpoint may bring this part of an equal share of what came in the second before. */
-const amberShare = 0.8;
+/** In amber this part of what is carried is taken, or of what was taken before where nobody knows what is carried. */
+const amberPart = 0.9;
 const smallestShare = 10;
+/** Taking messages is dear when it takes so many ms of a second, and next to nothing up to so many. */
+const dear = 100;
+const cheap = 10;
 
 export interface AdmissionDeps {
   clock: Clock;
   health: Reads['health'];
   /** Room where orders are kept; asked at every message, since a full disk is no matter of averages. */
   room?: () => Room;
+  /** Runs that are still to be carried, where this process carries all of them. */
+  backlog?: Backlog;
   limits?: Partial<Limits>;
   /** p99 event-loop lag in ms since the last call. */
   lag?: () => number;
   random?: () => number;
 }
 
-/** Watches age of the oldest ready run, commit time and loop lag once a second, and bounds what is in flight. */
-export function admission({ clock, health, room = () => 'ample', limits: given, lag = loopLag(), random = Math.random }: AdmissionDeps): Admission {
-  const limits = { ...usualLimits, ...given };
+/** Watches backlog, age of the oldest ready run, commit time and loop lag once a second, and bounds what is in flight. */
+export function admission(deps: AdmissionDeps): Admission {
+  const { clock, health, room = () => 'ample', backlog, lag = loopLag(), random = Math.random } = deps;
+  const limits = { ...usualLimits, ...deps.limits };
+  const pace = paceOf(clock.now);
   let level: Level = 'green';
   let before: Level = 'green';
   let drainMs = 0;
   let inFlight = 0;
+  /** By endpoint, in this second: all that asked, and those let in. */
+  let asked = new Map<string, number>();
   let came = new Map<string, number>();
   let share = Number.POSITIVE_INFINITY;
   let stopped = false;
+
+  /** Time spent on taking messages in this second, ms, and what one of them costs. */
+  let spent = 0;
+  let cost = 0.2;
+  let isCut = false;
+
+  /** How long the open runs take at the pace of the last seconds, ms. */
+  const workMs = (): number => (backlog ? (backlog.open() * 1_000) / Math.max(1, pace.perSecond(backlog.done())) : 0);
+  /** Much before it and still busy taking more; it stays amber until half of it is done or nobody has to be turned away. */
+  const judgeWork = (ms: number): Level => {
+    const [runs, longest] = limits.backlog;
+    if ((backlog?.open() ?? 0) < runs) return 'green';
+    if (level === 'amber') return isCut && ms >= longest / 2 ? 'amber' : 'green';
+    return spent >= dear && ms >= longest ? 'amber' : 'green';
+  };
+  /** Messages of the next second in amber: what is carried, or so many as cost next to nothing. */
+  const amberTotal = (): number => (backlog ? Math.max(amberPart * pace.last(), cheap / cost) : amberPart * sum(came));
 
   // One bad second is noise, two are a state: the milder of the last two samples counts.
   const sample = async (): Promise<void> => {
     const seen = await health().catch(() => undefined);
     if (stopped) return;
     const lagMs = lag();
+    const ms = workMs();
+    const taken = sum(came);
+    if (taken > 0 && spent > 0) cost = spent / taken;
+    const work = judgeWork(ms);
     const worst = seen
-      ? worstOf(judge(seen.oldestReadyMs, limits.oldestReadyMs), judge(seen.commitP99Ms, limits.commitP99Ms), judge(lagMs, limits.loopLagMs))
+      ? worstOf(work, judge(seen.oldestReadyMs, limits.oldestReadyMs), judge(seen.commitP99Ms, limits.commitP99Ms), judge(lagMs, limits.loopLagMs))
       : 'red';
     level = milder(worst, before);
     before = worst;
-    drainMs = Math.max(sampleEveryMs, seen?.oldestReadyMs ?? 0, (seen?.commitP99Ms ?? 0) * 2, lagMs * 2);
-    share = level === 'amber' ? shareOf(came) : Number.POSITIVE_INFINITY;
+    drainMs = Math.max(sampleEveryMs, ms, seen?.oldestReadyMs ?? 0, (seen?.commitP99Ms ?? 0) * 2, lagMs * 2);
+    share = level === 'amber' ? Math.max(smallestShare, fairShare(asked.values(), amberTotal())) : Number.POSITIVE_INFINITY;
+    asked = new Map();
     came = new Map();
+    spent = 0;
+    isCut = false;
     cancel = clock.wake(clock.now() + sampleEveryMs, sample);
   };
   let cancel = clock.wake(clock.now() + sampleEveryMs, sample);
@@ -91,8 +132,10 @@ export function admission({ clock, health, room = () => 'ample', limits: given, 
           retryAfter: retryAfter(),
         };
       }
+      asked.set(endpoint, (asked.get(endpoint) ?? 0) + 1);
       const count = (came.get(endpoint) ?? 0) + 1;
       if (count > share) {
+        isCut = true;
         return {
           status: 429,
           code: 'busy.share',
@@ -104,8 +147,12 @@ export function admission({ clock, health, room = () => 'ample', limits: given, 
       inFlight += 1;
       return undefined;
     },
-    leave() {
+    leave(runs = []) {
       inFlight -= 1;
+      backlog?.came(runs);
+    },
+    took(ms) {
+      spent += ms;
     },
     level: () => level,
     inFlight: () => inFlight,
@@ -129,11 +176,7 @@ const judge = (value: number, [amber, red]: [number, number]): Level => (value >
 const worstOf = (...levels: Level[]): Level => ranks[Math.max(...levels.map((each) => ranks.indexOf(each)))] ?? 'red';
 const milder = (a: Level, b: Level): Level => (ranks.indexOf(a) < ranks.indexOf(b) ? a : b);
 
-function shareOf(came: Map<string, number>): number {
-  let total = 0;
-  for (const count of came.values()) total += count;
-  return Math.max(smallestShare, Math.floor((amberShare * total) / Math.max(1, came.size)));
-}
+const sum = (counts: Map<string, number>): number => [...counts.values()].reduce((total, count) => total + count, 0);
 
 function loopLag(): () => number {
   const resolution = 20;

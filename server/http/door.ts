@@ -13,9 +13,17 @@ import { acceptedBody, sendJson, sendRespond } from './door-answer.ts';
 import { bodies, drain, inflate } from './door-body.ts';
 import { checkHead, isPacked, pathOf, waitOf } from './door-headers.ts';
 import type { Endpoint, FindEndpoint } from './endpoint.ts';
+import { few } from './few.ts';
+import { inTurns } from './in-turns.ts';
 import { deliveryOf } from './intake.ts';
 import { problemBody, sendProblem } from './problem.ts';
 import { requestIds } from './request-id.ts';
+
+/** A turn of the event loop spends so long on taking messages, ms, and the store has so many of them at a time; the others of a flood wait. */
+const perTurn = 4;
+const atOnce = 64;
+/** Refusals of a busy hub that are kept in a second, so that refusing costs next to nothing. */
+const keptRefusals = 20;
 
 export { isForDoor } from './door-headers.ts';
 
@@ -40,6 +48,8 @@ export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse
   const { find, store, reads, queue, clock, admission, tenant } = deps;
   const nextId = requestIds();
   const takeBody = bodies(clock);
+  const turns = inTurns(perTurn, atOnce, admission.took);
+  const isKept = few(keptRefusals, clock.now);
 
   return (req, res) => {
     const requestId = nextId();
@@ -50,7 +60,8 @@ export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse
       const { status, code, detail } = problemBody(error, requestId);
       // An overload is counted, not logged: a line each would make it worse.
       if (status >= 500 && !(error instanceof ProblemError && error.cause === undefined)) deps.report?.(error, requestId);
-      reads.refused(tenant, { id: requestId, at: clock.now(), endpoint: path.slice(0, 200), status, code, detail, bytes, duplicate: false, runs: [] });
+      if (!isBusy(status) || isKept())
+        reads.refused(tenant, { id: requestId, at: clock.now(), endpoint: path.slice(0, 200), status, code, detail, bytes, duplicate: false, runs: [] });
       sendProblem(res, error, requestId);
       drain(req);
     };
@@ -81,7 +92,7 @@ export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse
         refuse(keyReused(delivery));
         return;
       }
-      admission.leave();
+      admission.leave(outcome.duplicate ? [] : begun(delivery));
       answer(delivery, outcome);
     };
     const answer = ({ id, key }: Delivery, { runs, duplicate, woken = [] }: Accepted): void => {
@@ -101,12 +112,14 @@ export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse
         const delivery = read(endpoint, { tenant, headers: req.headers, wire, raw, at: clock.now() });
         store
           .accept(delivery)
+          .finally(turns.done)
           .then(
             (outcome) => settle(delivery, outcome),
             (cause) => refuse(notKept(cause)),
           )
           .catch((error) => deps.report?.(error, requestId));
       } catch (error) {
+        turns.done();
         refuse(error);
       }
     };
@@ -120,8 +133,8 @@ export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse
       req,
       (wire) => {
         bytes = wire.length;
-        if (isPacked(req.headers)) inflate(wire, (raw) => take(wire, raw), refuse);
-        else take(wire, wire);
+        if (isPacked(req.headers)) inflate(wire, (raw) => turns.enter(() => take(wire, raw)), refuse);
+        else turns.enter(() => take(wire, wire));
       },
       refuse,
     );
@@ -153,6 +166,11 @@ function read(endpoint: Endpoint, { tenant, headers, wire, raw, at }: Arrived): 
   const inbound = { path: endpoint.path, headers: headers as Record<string, string>, body, raw: signed, receivedAt: at }; // only set-cookie is ever a list
   return deliveryOf(endpoint, { tenant, headers, raw, body, at }, endpoint.receive(inbound));
 }
+
+/** Orders for a paused flow are kept, and nobody works at them. */
+const begun = ({ starts }: Delivery): string[] => starts.flatMap(({ head }) => (head.status === 'running' ? [head.id] : []));
+
+const isBusy = (status: number): boolean => status === 429 || status === 503;
 
 function keyReused({ dedupeKey }: Delivery): ProblemError {
   const shown = dedupeKey.slice(0, 80);

@@ -52,6 +52,7 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
     report,
     renewEvery: profile.renewEvery,
     sweepEvery: profile.pace,
+    pace: { together: 16, next: setImmediate },
   });
 
   let timetable: ReturnType<typeof schedules> | undefined;

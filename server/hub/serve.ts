@@ -10,6 +10,7 @@ import type { OpenDemo } from '../demo/open-demo.ts';
 import type { Expressions } from '../engine/ports.ts';
 import { admission } from '../http/admission.ts';
 import { createApp } from '../http/app.ts';
+import type { Backlog } from '../http/backlog.ts';
 import type { Log } from '../http/deps.ts';
 import { door, isForDoor } from '../http/door.ts';
 import { buildEndpoints } from '../http/endpoints.ts';
@@ -38,6 +39,8 @@ export interface ServeDeps {
   demo: OpenDemo | undefined;
   clockJumps(): { back: number; ahead: number };
   review: ReviewState;
+  /** Known where this process carries all runs. */
+  backlog: Backlog | undefined;
   log: Log;
 }
 
@@ -64,6 +67,7 @@ export async function serve({
   demo,
   clockJumps,
   review,
+  backlog,
   log,
 }: ServeDeps): Promise<Served> {
   const { store, queue, clock } = profile;
@@ -88,7 +92,7 @@ export async function serve({
   }
 
   const room = () => store.room?.level() ?? 'ample';
-  const admitted = admission({ clock, health: () => reads.health(), room });
+  const admitted = admission({ clock, health: () => reads.health(), room, ...(backlog ? { backlog } : {}) });
   const takeIn = door({
     find: (path) => find(path),
     store: runs,
