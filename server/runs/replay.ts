@@ -32,6 +32,6 @@ export async function replayDelivery(deps: ReplayDeps, { tenant }: Viewer, id: s
   const received = { ...endpoint.receive({ path: endpoint.path, headers: {}, body, raw, receivedAt: at }), dedupeKey: `replay of ${id} at ${at}` };
   const delivery = deliveryOf(endpoint, { tenant, headers: {}, raw, body, at }, received);
   await deps.store.accept(delivery);
-  for (const run of delivery.runs) deps.queue.ring(tenant, run.runId);
+  for (const run of delivery.runs) deps.queue.ring(tenant, run.runId, { flow: run.flow, delivery: delivery.id });
   return { runs: delivery.runs.map(({ flow, runId }) => ({ flow, runId })) };
 }

@@ -47,9 +47,10 @@ export function schedules(deps: ScheduleDeps): { refresh(): void; stop(): void }
       const start = startRun({ tenant, endpoint, dedupeKey, flow, version, trigger: node, document, at: clock.now(), held: deployed.paused });
       const runId = runIdOf(tenant, endpoint, dedupeKey, flow.id);
       const body = JSON.stringify(document);
+      const id = derive(tenant, endpoint, dedupeKey);
       await store.accept({
         tenant,
-        id: derive(tenant, endpoint, dedupeKey),
+        id,
         endpoint,
         dedupeKey,
         bodyHash: derive(body),
@@ -61,7 +62,7 @@ export function schedules(deps: ScheduleDeps): { refresh(): void; stop(): void }
         starts: [start],
         signals: [],
       });
-      queue.ring(tenant, runId);
+      queue.ring(tenant, runId, { flow: flow.id, delivery: id });
       await documents.put(tenant, [{ kind: 'schedule', id: `${flow.id}/${node}`, body: { last: at } }], clock.now());
       await arm(deployed, node);
     } catch (error) {

@@ -92,9 +92,10 @@ export function runService(deps: ServiceDeps): RunService {
         held: deployed.paused,
       });
       const runId = runIdOf(start.tenant, endpoint, start.idempotencyKey, start.flow);
+      const id = derive(start.tenant, endpoint, start.idempotencyKey);
       const accepted = await store.accept({
         tenant: start.tenant,
-        id: derive(start.tenant, endpoint, start.idempotencyKey),
+        id,
         endpoint,
         dedupeKey: start.idempotencyKey,
         bodyHash: derive(body),
@@ -114,7 +115,7 @@ export function runService(deps: ServiceDeps): RunService {
           message: 'This Idempotency-Key was used with another body. Send changed content under a new key.',
         });
       }
-      if (!accepted.duplicate) queue.ring(start.tenant, runId);
+      if (!accepted.duplicate) queue.ring(start.tenant, runId, { flow: start.flow, delivery: id });
       return { runId, duplicate: accepted.duplicate };
     },
     async cancel(tenant, runId, by, reason) {
