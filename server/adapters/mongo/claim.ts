@@ -17,6 +17,8 @@ export interface Asked {
   hint?: Hint | undefined;
 }
 
+/** Ends the token of a claim over an expired lease. */
+const unclean = '!';
 const wanted: Filter[] = [{ status: { $in: ['running', 'waiting', 'parked'] } }, { asked: true }];
 
 export async function claimAll(life: Life, asked: Asked[]): Promise<(Claim | Error | undefined)[]> {
@@ -67,18 +69,35 @@ function holdFresh(life: Life, _id: string, { start, n }: NonNullable<Awaited<Re
 }
 
 async function claimStored(life: Life, asked: Asked[], claims: Map<string, Claim>): Promise<void> {
-  const { runs } = life.shelves;
   const ids = asked.map(({ tenant, runId }) => idOf(tenant, runId));
   const token = life.nextToken();
+  try {
+    const docs = await takeLeases(life, ids, token);
+    await openClaims(life, docs, claims);
+    const missed = asked.filter(({ tenant, runId }) => !docs.some(({ _id }) => _id === idOf(tenant, runId)));
+    if (missed.length > 0) await claimUnfolded(life, missed, claims);
+  } catch (error) {
+    for (const _id of ids) life.letGo.set(_id, [...(life.letGo.get(_id) ?? []), token, token + unclean]);
+    throw error;
+  }
+}
+
+/** Free ones, what this life itself let go, and then those whose holder did not report for a lease. */
+async function takeLeases(life: Life, ids: string[], token: string): Promise<RunDoc[]> {
+  const { runs } = life.shelves;
   const now = life.shelves.now();
   const until = now + life.leaseMs;
   const lease = (mark: string) => ({ $set: { lease: { owner: life.owner, token: token + mark, until }, wake: until } });
   let taken = await runs.updateAll({ _id: { $in: ids }, lease: { $exists: false }, $or: wanted }, lease(''));
-  if (taken < ids.length) taken += await runs.updateAll({ _id: { $in: ids }, 'lease.until': { $lte: now }, $or: wanted }, lease('!'));
-  const docs = taken === 0 ? [] : await runs.find({ _id: { $in: ids }, 'lease.token': { $in: [token, `${token}!`] } });
-  await openClaims(life, docs, claims);
-  const missed = asked.filter(({ tenant, runId }) => !docs.some(({ _id }) => _id === idOf(tenant, runId)));
-  if (missed.length > 0) await claimUnfolded(life, missed, claims);
+  const own = ids.filter((_id) => life.letGo.has(_id));
+  for (const mark of own.length > 0 ? ['', unclean] : []) {
+    const tokens = own.flatMap((_id) => life.letGo.get(_id)!).filter((one) => one.endsWith(unclean) === (mark !== ''));
+    if (tokens.length > 0) taken += await runs.updateAll({ _id: { $in: own }, 'lease.token': { $in: tokens }, $or: wanted }, lease(mark));
+  }
+  if (taken < ids.length) taken += await runs.updateAll({ _id: { $in: ids }, 'lease.until': { $lte: now }, $or: wanted }, lease(unclean));
+  const docs = taken === 0 ? [] : await runs.find({ _id: { $in: ids }, 'lease.token': { $in: [token, token + unclean] } });
+  for (const _id of own) life.letGo.delete(_id);
+  return docs;
 }
 
 /** What has no head may be promised by a delivery. */
@@ -113,7 +132,7 @@ async function openClaims(life: Life, docs: RunDoc[], claims: Map<string, Claim>
       head: isStale ? headIn(last) : headOf(doc),
       n: doc.n,
       rung: doc.rung,
-      unclean: doc.lease!.token.endsWith('!'),
+      unclean: doc.lease!.token.endsWith(unclean),
       known: doc.keys,
       answered: new Set(log.flatMap(({ taken = [] }) => taken)),
       open: new Map(),

@@ -75,7 +75,7 @@ export async function follow(life: Life, written: Written[]): Promise<void> {
   }
   if (changes.length === 0) return;
   try {
-    await life.shelves.runs.update(changes);
+    await life.patient(() => life.shelves.runs.update(changes));
     for (const { held, commit } of followed) held.known = commit.head.keys;
     // Whoever asked looks for the request first and then at the head, so it goes last.
     const answered = followed.flatMap(({ doc, held }) => [...held.left.splice(0), ...(doc.taken ?? []).map((id) => idOf(doc.tenant, doc.run, id))]);

@@ -2,6 +2,7 @@
 import type { Commit, RunHead, RunStart } from '../../engine/ports.ts';
 import { arrivalOf } from './arrival.ts';
 import type { CommitDoc, StoredText } from './layout.ts';
+import { impatient, type Patience } from './patience.ts';
 import type { Shelves } from './shelves.ts';
 
 export interface Options {
@@ -17,6 +18,8 @@ export interface Options {
   remembers?: boolean;
   /** Heads are written when a message is accepted, not with the first commit: seen in lists at once, for one round trip more. */
   eager?: boolean;
+  /** How long a holder waits for a store that is away; not at all unless said. */
+  patient?: Patience;
 }
 
 /** A run this life holds. */
@@ -57,7 +60,10 @@ export interface Life {
   took(ms: number): void;
   remembers: boolean;
   eager: boolean;
+  patient: Patience;
   held: Map<string, Held>;
+  /** Tokens of leases this life let go and could not say so: it need not wait for their end. */
+  letGo: Map<string, string[]>;
   /** Runs of deliveries accepted here that nobody has claimed yet, with their place in the order of arrival. */
   fresh: Map<string, { start: RunStart; n: number }>;
   arrival(at: number): number;
@@ -74,7 +80,9 @@ export function lifeOf(shelves: Shelves, options: Options): Life {
     took: options.took ?? (() => undefined),
     remembers: options.remembers ?? true,
     eager: options.eager ?? false,
+    patient: options.patient ?? impatient,
     held: new Map(),
+    letGo: new Map(),
     fresh: new Map(),
     arrival: arrivalOf(),
     nextToken: () => `${options.owner}.${(tokens += 1)}`,

@@ -27,15 +27,19 @@ export function leaveHead(held: Held, filter: Filter, at: number, mustLook = fal
 /** Give a run back without a commit. An unclean claim stays unclean for whoever comes next. */
 export async function restHeld(life: Life, held: Held): Promise<void> {
   life.held.delete(held._id);
-  // Nothing is stored yet, or nobody knows what is: a lease runs out by itself.
-  if (held.token === undefined || held.unsure) return;
+  if (held.token === undefined) return;
+  // Until the store has answered, the lease may stand. Nobody knows what is stored of an unsure run: it is not written over.
+  life.letGo.set(held._id, [held.token]);
+  if (held.unsure) return;
   const mine: Filter = { _id: held._id, 'lease.token': held.token };
   const isUnclean = held.unclean && !isEnded(held.head.status);
   if (isUnclean) {
     const wake = life.shelves.now() + life.leaseMs;
     await life.shelves.runs.update([{ filter: mine, change: { $set: { 'lease.until': 0, wake } } }]);
+    life.letGo.delete(held._id);
     return;
   }
   await life.shelves.runs.update(leaveHead(held, mine, held.head.updatedAt));
+  life.letGo.delete(held._id);
   if (held.left.length > 0) await life.shelves.requests.remove({ _id: { $in: held.left } });
 }

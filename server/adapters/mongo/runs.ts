@@ -1,5 +1,5 @@
 /** The RunStore on MongoDB. How it holds together: decisions/mongo-store.md. */
-import type { Claim, Commit, Delivery, RunStore } from '../../engine/ports.ts';
+import type { Claim, Commit, Delivery, Request, RunStore } from '../../engine/ports.ts';
 import { acceptAll } from './accept.ts';
 import { type Asked, claimAll, requestsOf } from './claim.ts';
 import { findStart } from './deliveries.ts';
@@ -33,7 +33,7 @@ export function mongoRuns(shelves: Shelves, options: Options): RunStore {
     accept,
     commit,
     claim: (tenant, runId, _now, hint) => claim({ tenant, runId, hint }),
-    enterLane: (tenant, runId) => enterLane(life, tenant, runId),
+    enterLane: (tenant, runId) => life.patient(() => enterLane(life, tenant, runId)),
     async due(now, limit, except) {
       await unfoldPending(life, now, unfoldedAtOnce);
       return findDue(shelves, now, limit, except);
@@ -50,21 +50,11 @@ export function mongoRuns(shelves: Shelves, options: Options): RunStore {
     },
     renew: (tenant, runIds) => renewAll(life, tenant, runIds),
     log: (tenant, runId, after = 0) => readLog(life, tenant, runId, after),
-    payload: (tenant, runId, hash) => readPayload(life, tenant, runId, hash),
-    async requests(tenant, runId) {
-      const _id = idOf(tenant, runId);
-      const held = life.held.get(_id);
-      // Counted before it is read: what comes between the two is read again, not missed.
-      const [head] = held?.token === undefined ? [] : await shelves.runs.find({ _id }, { only: ['rung'] });
-      const found = (await requestsOf(life, [{ _id, tenant, run: runId }])).get(_id) ?? [];
-      if (held && head) held.rung = head.rung;
-      const left = found.filter(({ id }) => !held?.answered.has(id));
-      for (const { id, at } of left) held?.open.set(id, at);
-      return left;
-    },
+    payload: (tenant, runId, hash) => life.patient(() => readPayload(life, tenant, runId, hash)),
+    requests: (tenant, runId) => life.patient(() => openRequests(life, tenant, runId)),
     signal: (signal) => tell(life, signal),
     async signals(tenant, names, keys) {
-      const found = await shelves.signals.find({ tenant, key: { $in: keys }, name: { $in: names } });
+      const found = await life.patient(() => shelves.signals.find({ tenant, key: { $in: keys }, name: { $in: names } }));
       return found
         .sort((a, b) => a.at - b.at || (a._id < b._id ? -1 : 1))
         .map(({ id, name, key, data, at }) => ({ id, name, key, data: JSON.parse(data), at }));
@@ -76,6 +66,18 @@ export function mongoRuns(shelves: Shelves, options: Options): RunStore {
       await shelves.late.insert([{ _id, tenant, run: runId, at: events[0]?.at ?? shelves.now(), events: JSON.stringify(events) }]);
     },
   };
+}
+
+async function openRequests(life: Life, tenant: string, runId: string): Promise<Request[]> {
+  const _id = idOf(tenant, runId);
+  const held = life.held.get(_id);
+  // Counted before it is read: what comes between the two is read again, not missed.
+  const [head] = held?.token === undefined ? [] : await life.shelves.runs.find({ _id }, { only: ['rung'] });
+  const found = (await requestsOf(life, [{ _id, tenant, run: runId }])).get(_id) ?? [];
+  if (held && head) held.rung = head.rung;
+  const left = found.filter(({ id }) => !held?.answered.has(id));
+  for (const { id, at } of left) held?.open.set(id, at);
+  return left;
 }
 
 /** Whoever finds here that an unsure commit is in the log after all goes on as if it had been told. */

@@ -7,6 +7,7 @@ import { indexes } from './layout.ts';
 import { refuseHalfMoved } from './moving.ts';
 import { openIndexes } from './open-indexes.ts';
 import { type OpenShelves, openShelves, shelfOf } from './open-shelves.ts';
+import { impatient, patience } from './patience.ts';
 import { mongoReads } from './reads.ts';
 import { refusedIndexes } from './refusals.ts';
 import { mongoRuns } from './runs.ts';
@@ -39,7 +40,7 @@ export async function mongoStore(url: string, { life, leaseMs, remembers, warn }
   return {
     shelves,
     now,
-    runs: mongoRuns(shelves, { owner: life, leaseMs, remembers, took: times.took }),
+    runs: mongoRuns(shelves, { owner: life, leaseMs, remembers, took: times.took, patient: remembers ? patience() : impatient }),
     reads,
     documents: mongoDocuments({ documents: shelfOf(db, 'documents', shelves.trips), changes: shelfOf(db, 'changes', shelves.trips) }, life),
     async isUp() {

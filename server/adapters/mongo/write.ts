@@ -22,8 +22,8 @@ export async function commitAll(life: Life, commits: Commit[]): Promise<(Result 
   for (const commit of commits) {
     try {
       assertCountable(commit.counts);
-      const held = await holderOf(life, commit);
-      const doc = await spill(life, commit);
+      const held = await life.patient(() => holderOf(life, commit));
+      const doc = await life.patient(() => spill(life, commit));
       if (held) (held.fresh ? births : later).push({ commit, held, doc });
       else {
         results.set(commit, 'conflict');
@@ -53,14 +53,11 @@ type AuthorsOf = (life: Life, written: Written[]) => Promise<Map<string, string>
 async function write(life: Life, written: Written[], results: Results, insert: () => Promise<Set<number>>, authorsOf: AuthorsOf): Promise<void> {
   if (written.length === 0) return;
   try {
-    const taken = await insert();
-    const authors =
-      taken.size === 0
-        ? new Map<string, string>()
-        : await authorsOf(
-            life,
-            [...taken].map((index) => written[index]!),
-          );
+    const { taken, authors } = await life.patient(async () => {
+      const already = await insert();
+      const others = [...already].map((index) => written[index]!);
+      return { taken: already, authors: others.length === 0 ? new Map<string, string>() : await authorsOf(life, others) };
+    });
     for (const [index, { commit, held, doc }] of written.entries()) {
       if (!taken.has(index) || authors.get(doc._id) === doc.author) {
         results.set(commit, 'done');
