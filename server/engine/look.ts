@@ -2,7 +2,7 @@
 import type { Json } from '../../flows/flow.ts';
 import type { SignalSeen } from '../../nodes/node-type.ts';
 import type { Step } from './events.ts';
-import { isQueuing, takenKey } from './fold.ts';
+import { isEnded, isQueuing, takenKey } from './fold.ts';
 import type { RunStore } from './ports.ts';
 import type { Session } from './session.ts';
 
@@ -39,7 +39,7 @@ export async function lookForSignals(store: RunStore, session: Session, now: num
   const instants = new Map<string, number>();
   let isMore = false;
   for (const signal of stored) {
-    if (session.run.taken.has(takenKey(signal)) || session.run.open.size === 0) continue;
+    if (session.run.taken.has(takenKey(signal)) || isEnded(session.run)) continue;
     const step = takerOf(session, signal);
     if (!step && !isFlowSignal(session, signal)) continue;
     if (step?.wait?.signals && touched.has(step.id) && instants.get(step.id) !== signal.at) {
