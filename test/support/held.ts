@@ -3,7 +3,8 @@ import jsonata from 'jsonata';
 import type { Json } from '../../flows/flow.ts';
 import { type MemoryDisk, memoryDisk } from '../../server/adapters/memory/disk.ts';
 import { memoryStore } from '../../server/adapters/memory/store.ts';
-import type { DrainDeps } from '../../server/engine/drain-deps.ts';
+import { drain } from '../../server/engine/drain.ts';
+import type { DrainDeps, Hold } from '../../server/engine/drain-deps.ts';
 import type { RunEvent, Step } from '../../server/engine/events.ts';
 import type { Plan } from '../../server/engine/plan.ts';
 import type { Claim, RunStore } from '../../server/engine/ports.ts';
@@ -24,6 +25,8 @@ export interface Held {
   tell(...told: Told[]): void;
   /** The last visit of a node. */
   visit(node: string): Step;
+  /** Carries the run on as a worker would, until it gives it back; `hold` is what the worker shares with it. */
+  carry(hold?: Partial<Hold>): Promise<void>;
 }
 
 /** `change` puts something between the holder and its surroundings. */
@@ -70,6 +73,13 @@ export async function hold(
     tell(...told) {
       for (const one of told) session.apply({ at: clock.now(), ...one } as RunEvent);
     },
+    carry: (own) =>
+      drain(
+        deps,
+        plan,
+        claim,
+        Object.assign(own ?? {}, { again: false, stopping: false, sureUntil: Number.POSITIVE_INFINITY, comeBack: () => undefined, ...own }),
+      ),
     visit: (node) => [...session.run.steps.values()].findLast((step) => step.node === node)!,
   };
 }
