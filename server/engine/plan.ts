@@ -4,6 +4,7 @@ import type { EffectClass, NodeType } from '../../nodes/node-type.ts';
 
 export interface PlanNode {
   id: string;
+  flow: string;
   spec: FlowNode;
   type: NodeType;
   title: string;
@@ -61,6 +62,7 @@ export function planOf(tenant: string, flow: Flow, version: string, find: FindTy
     const ports = portsOf(type, spec.config ?? {});
     nodes.set(id, {
       id,
+      flow: flow.id,
       spec,
       type,
       title: spec.title ?? type.title,

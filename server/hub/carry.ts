@@ -1,7 +1,9 @@
 /** The working half of a hub: carries runs, and does what only one process may do at a time. */
+import { connectorOf } from '../../connectors/index.ts';
 import type { Egress } from '../access/egress.ts';
 import { systemEffects } from '../adapters/system/effects.ts';
 import { heldEffects } from '../adapters/system/held-effects.ts';
+import { processLimits } from '../adapters/system/limits.ts';
 import { findSubflow } from '../catalogue/find-subflow.ts';
 import type { Expressions, Witness } from '../engine/ports.ts';
 import { type Worker, worker } from '../engine/worker.ts';
@@ -35,8 +37,12 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
   const { store, queue, clock, others } = profile;
   const { catalogue, bound, nodeTypes } = kept;
   const isPaused = (flow: string): boolean => catalogue.deployed().some((one) => one.flow.id === flow && one.paused);
+  const limitOf = (connector: string) => connectorOf(connector)?.rateLimit;
   const hasNoRoom = (): boolean => ['scarce', 'full'].includes(store.room?.level() ?? 'ample');
-  const effects = heldEffects(reviewedEffects(systemEffects({ bound, egress: out, hostsOf: () => undefined }), review), hasNoRoom);
+  const effects = heldEffects(
+    reviewedEffects(systemEffects({ bound, egress: out, hostsOf: () => undefined, limitOf, limits: profile.limits ?? processLimits(clock) }), review),
+    hasNoRoom,
+  );
   store.room?.onChange(() => effects.reopen());
   const carrier = worker({
     store: store.runs,

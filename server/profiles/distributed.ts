@@ -5,6 +5,7 @@ import { bullBell } from '../adapters/bullmq/bell.ts';
 import { liveBus } from '../adapters/bullmq/live-bus.ts';
 import { databaseOf } from '../adapters/mongo/connect.ts';
 import { takeDuty } from '../adapters/mongo/duty.ts';
+import { sharedLimits } from '../adapters/mongo/shared-limits.ts';
 import { mongoStore } from '../adapters/mongo/store.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { isEmpty } from './is-empty.ts';
@@ -28,6 +29,7 @@ export async function distributed({ mongodbUrl, redisUrl, works }: Places, tenan
   const prefix = `orderloom:${databaseOf(mongodbUrl)}`;
   const bell = bullBell({ url: redisUrl, prefix, report });
   const bus = liveBus({ url: redisUrl, prefix });
+  const limits = sharedLimits({ shelves: store.shelves, clock, life, report, leaseMs });
   return {
     name: 'distributed',
     life,
@@ -36,6 +38,7 @@ export async function distributed({ mongodbUrl, redisUrl, works }: Places, tenan
     clock,
     renewEvery: leaseMs / 3,
     pace: () => bell.pace(),
+    limits,
     isFirstStart: await isEmpty(store.documents, tenant),
     others: {
       publish: bus.publish,
@@ -44,6 +47,7 @@ export async function distributed({ mongodbUrl, redisUrl, works }: Places, tenan
     },
     async close() {
       bus.close();
+      await limits.close();
       await bell.close();
       await store.close();
     },

@@ -1,4 +1,5 @@
 import type { Store } from '../adapters/store.ts';
+import type { Limits } from '../adapters/system/limits.ts';
 import type { Clock, Queue } from '../engine/ports.ts';
 
 /** Which adapter stands at which port. */
@@ -13,6 +14,8 @@ export interface Profile {
   renewEvery: number;
   /** Longest sleep of a sweeper, ms. */
   pace(): number;
+  /** Limits of connections that other processes share; absent where this is the only one. */
+  limits?: Limits;
   /** The store was empty: this is a first start. */
   isFirstStart: boolean;
   /** Other processes change the same store; absent where this is the only one. */

@@ -30,6 +30,8 @@ const letPass = 30;
 const afterTrouble = 500;
 /** Idle places are kept for so long, ms. */
 const linger = 1_000;
+/** A store that does not answer keeps nobody from ending. */
+const patience = 1_000;
 
 /** Calls of this process to one connection. */
 interface Line {
@@ -164,10 +166,12 @@ export function sharedLimits({ shelves, clock, life, report, leaseMs = 15_000 }:
     },
     async close() {
       isClosed = true;
-      for (const { gauge, cancel } of lines.values()) {
-        cancel();
-        await giveBack(means, gauge, life).catch(() => undefined);
-      }
+      for (const { cancel } of lines.values()) cancel();
+      let stop = (): void => undefined;
+      const enough = new Promise<void>((resolve) => (stop = clock.wake(shelves.now() + patience, resolve)));
+      const given = [...lines.values()].map(({ gauge }) => giveBack(means, gauge, life).catch(() => undefined));
+      await Promise.race([Promise.all(given), enough]);
+      stop();
     },
   };
 }

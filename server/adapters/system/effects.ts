@@ -7,22 +7,32 @@ import type { Effects } from '../../engine/drain-deps.ts';
 import type { PlanNode } from '../../engine/plan.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { lanesOf } from './lanes.ts';
+import type { Limit, Limits } from './limits.ts';
+import { type Receiver, receiverOf } from './receiver.ts';
 
 export interface EffectDeps {
   bound: Bound;
   egress: Egress;
   /** Hosts a connection may talk to besides the one of its base URL. */
   hostsOf(connector: string, settings: Record<string, unknown>): string[] | undefined;
+  /** What the other side bears, as its connector says. */
+  limitOf(connector: string): Limit | undefined;
+  limits: Limits;
 }
 
-/** Calls side by side to one receiver. */
+/** Calls of one process side by side to a receiver that says nothing of what it bears. */
 const sideBySide = 16;
 
 export function systemEffects(deps: EffectDeps): Effects {
   const lanes = lanesOf(sideBySide);
+  const receiver = (node: PlanNode, tenant: string): Receiver => receiverOf(node, tenant, deps.bound, deps.limitOf);
   return {
-    enter: (node, tenant) => lanes.enter(`${tenant} ${laneOf(node)}`),
-    isCrowded: (node, tenant, run, comeBack) => lanes.isCrowded(`${tenant} ${laneOf(node)}`, run, comeBack),
+    enter(node, tenant) {
+      const { lane, limit } = receiver(node, tenant);
+      const place = lanes.enter(`${tenant} ${lane}`, limit?.concurrent);
+      return limit ? andThen(place, () => deps.limits.enter(tenant, lane, limit)) : place;
+    },
+    isCrowded: (node, tenant, run, comeBack) => lanes.isCrowded(`${tenant} ${receiver(node, tenant).lane}`, run, comeBack),
     async equip(turn, node, call) {
       const slot = node.spec.slot;
       const connection = slot === undefined ? undefined : await deps.bound.connectionFor(call.tenant, `${turn.run.flow}.${slot}`);
@@ -48,9 +58,16 @@ export function systemEffects(deps: EffectDeps): Effects {
   };
 }
 
-/** Effects that share a receiver share its lane: the slot's connector, or the origin of a literal address. */
-function laneOf({ spec }: PlanNode): string {
-  if (spec.slot !== undefined) return `${spec.type.split('.')[0]} ${spec.slot}`;
-  const url = spec.config?.['url'];
-  return typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : spec.type;
+type Place = (() => void) | Promise<() => void>;
+
+/** The second place is asked for once the first is had; leaving gives both back. */
+function andThen(first: Place, second: () => Place): Place {
+  if (first instanceof Promise) return first.then(async (leave) => both(leave, await second()));
+  const place = second();
+  return place instanceof Promise ? place.then((leave) => both(first, leave)) : both(first, place);
 }
+
+const both = (first: () => void, second: () => void) => (): void => {
+  second();
+  first();
+};

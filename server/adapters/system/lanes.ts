@@ -1,6 +1,7 @@
 /** At most so many calls side by side per lane; those over it wait their turn, first come first served. */
 export interface Lanes {
-  enter(lane: string): (() => void) | Promise<() => void>;
+  /** `limit` where this lane's is another. */
+  enter(lane: string, limit?: number): (() => void) | Promise<() => void>;
   /**
    * True when the queue of this lane is long enough: whoever asks steps aside and is called once, in order, when the
    * queue has gone down. One that was called is let in.
@@ -17,7 +18,7 @@ interface Lane {
 }
 
 /** `longest` is the queue that keeps a lane busy; what waits beyond it need not be held in memory. */
-export function lanesOf(limit: number, longest = 256): Lanes {
+export function lanesOf(usual: number, longest = 256): Lanes {
   const lanes = new Map<string, Lane>();
 
   const open = (name: string): Lane => {
@@ -39,7 +40,7 @@ export function lanesOf(limit: number, longest = 256): Lanes {
   };
 
   return {
-    enter(name) {
+    enter(name, limit = usual) {
       const lane = open(name);
       const leave = (): void => {
         const next = lane.queue.shift();
