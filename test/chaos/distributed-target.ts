@@ -12,8 +12,12 @@ import { figuresOf, type Process, type Target, type TargetOptions } from './targ
 export interface Cluster extends Target {
   mongo: Service & { wire: Wire };
   redis: Service & { wire: Wire };
-  /** Kills one process and starts it again; answers with its role. */
+  /** Kills one process and starts it again; answers with its role. Places of API processes come first. */
   kill(place: number): Promise<Process['role']>;
+  /** Ends one process and leaves it away; resolves when it is gone. */
+  end(place: number, signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  /** Starts it again; resolves when it is ready. */
+  start(place: number): Promise<void>;
   /** What the processes said on their error output. */
   output(): string;
 }
@@ -106,11 +110,23 @@ export async function cluster({
       return () => child.kill('SIGCONT');
     },
     async kill(place) {
-      const member = members[place % members.length]!;
-      member.isMeant = true;
-      await member.hub.kill();
-      await start(member);
-      return member.role;
+      await target.end(place, 'SIGKILL');
+      await target.start(place);
+      return members[place]!.role;
+    },
+    async end(place, signal) {
+      const { hub } = Object.assign(members[place]!, { isMeant: true });
+      await (signal === 'SIGKILL' ? hub.kill() : hub.stop());
+    },
+    async start(place) {
+      // Whoever starts while MongoDB is away ends with a word about it; a service manager starts it again.
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await start(members[place]!);
+        } catch (error) {
+          if (tries >= 20) throw error;
+        }
+      }
     },
     async restart() {
       for (const member of members) {

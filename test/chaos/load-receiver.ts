@@ -25,6 +25,8 @@ export interface Seen {
   effects: Map<string, string[]>;
   /** `path number` → when it first took effect, ms since 1970. */
   at: Map<string, number>;
+  /** Calls whose caller went away before the answer. */
+  cut: number;
   /** From a call whose caller went away until it was made again, ms. */
   gaps: number[];
 }
@@ -75,7 +77,7 @@ export async function loadReceiver(seed = 1): Promise<LoadReceiver> {
 function serve(port: number, seed: number): void {
   const chance = random(seed);
   const answers = new Map<string, string>();
-  const seen: Seen = { calls: 0, inFlight: 0, most: 0, effects: new Map(), at: new Map(), gaps: [] };
+  const seen: Seen = { calls: 0, inFlight: 0, most: 0, effects: new Map(), at: new Map(), cut: 0, gaps: [] };
   /** Calls whose caller went away before the answer, by key. */
   const left = new Map<string, number>();
   let mood: Mood = {};
@@ -99,7 +101,11 @@ function serve(port: number, seed: number): void {
       if (!seen.at.has(name)) seen.at.set(name, Date.now());
     }
     const isLost = chance() < losesShare;
-    res.once('close', () => !isLost && !res.writableEnded && left.set(key, Date.now()));
+    res.once('close', () => {
+      if (isLost || res.writableEnded) return;
+      seen.cut += 1;
+      left.set(key, Date.now());
+    });
     setTimeout(() => {
       if (isLost) req.socket.destroy();
       else res.writeHead(200, { 'content-type': 'application/json' }).end(answers.get(key));
