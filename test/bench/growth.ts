@@ -1,4 +1,4 @@
-/** Cost growth: steps per run, stored runs, open waits; and reading when much is stored. */
+/** Cost growth: steps per run, stored runs; and reading when much is stored. */
 
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -95,54 +95,6 @@ export async function storedGrowth(say: (line: string) => void, stored: number):
       row(`list page ${at}, p95`, await p95(() => '/api/runs?flow=five_steps&limit=50'), 'ms', '<=', 50),
       row(`figures per node of a week ${at}, p95`, await p95(() => `/api/metrics/nodes?flow=five_steps&${week}`), 'ms', '<=', 50),
     ];
-  } finally {
-    await hub.remove();
-  }
-}
-
-/** Lateness of open waits that fall due evenly over a span. */
-export async function waitLateness(say: (line: string) => void, waits: number): Promise<Row[]> {
-  const hub = await hubProcess();
-  const span = Math.max(20, Math.round(waits / 1_000));
-  try {
-    await hub.start();
-    const now = Date.now();
-    const lead = Math.ceil(waits / 1_500) + 10;
-    await deploy(hub, {
-      id: 'waits',
-      ...{ format: 1, title: 'Waits', key: { $expr: 'trigger.number' } },
-      nodes: {
-        order: { type: 'webhook@1', config: { path: 'waits', signature: 'none' } },
-        // Due times follow from the order number: evenly over the span, after all are in.
-        hold: {
-          type: 'wait@1',
-          config: { until: { $expr: `$fromMillis(${now + lead * 1_000} + ($number($substring(trigger.number, 1)) * ${(span * 1_000) / waits}))` } },
-        },
-      },
-      edges: [{ from: 'order', to: 'hold' }],
-    } as { id: string });
-    await send(hub, 'waits', waits, 'L', 64);
-    const isIn = performance.now();
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, now + (lead + span + 3) * 1_000 - Date.now())));
-    const late: number[] = [];
-    let cursor = '';
-    for (;;) {
-      const { body } = await hub.call<{ items: { endedAt?: string; keys: string[]; status: string }[]; next: string | null }>(
-        'GET',
-        `/api/runs?flow=waits&limit=200${cursor}`,
-      );
-      for (const one of body.items) {
-        const due = now + lead * 1_000 + (Number(one.keys[0]!.slice(1)) * span * 1_000) / waits;
-        // One that has not ended by now counts as a minute late.
-        late.push(one.endedAt ? Date.parse(one.endedAt) - due : 60_000);
-      }
-      if (!body.next) break;
-      cursor = `&cursor=${encodeURIComponent(body.next)}`;
-    }
-    say(
-      `  ${late.length} waits over ${span} s, all in ${((isIn - 0) / 1_000).toFixed(0)} s after start, earliest ${Math.min(...late).toFixed(0)} ms, p50 ${percentile(late, 0.5).toFixed(0)} ms, worst ${percentile(late, 1).toFixed(0)} ms late`,
-    );
-    return [row(`lateness of ${waits.toLocaleString('en')} open waits due over ${span} s, p99`, percentile(late, 0.99) / 1_000, 's', '<=', 1)];
   } finally {
     await hub.remove();
   }

@@ -6,10 +6,11 @@ import { parseArgs } from 'node:util';
 import { acceptRatio } from './accept.ts';
 import { benchCanvas } from './canvas.ts';
 import { distributedRows } from './distributed.ts';
-import { stepGrowth, storedGrowth, waitLateness } from './growth.ts';
+import { stepGrowth, storedGrowth } from './growth.ts';
 import { orderRows } from './orders.ts';
 import type { Row } from './row.ts';
 import { startUpRows } from './start-up.ts';
+import { waitLateness } from './waits.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, full: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const say = (line: string): void => console.log(line);
