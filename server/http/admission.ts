@@ -90,8 +90,11 @@ export function admission(deps: AdmissionDeps): Admission {
     if (level === 'amber') return isCut && ms >= longest / 2 ? 'amber' : 'green';
     return spent >= dear && ms >= longest ? 'amber' : 'green';
   };
-  /** Messages of the next second in amber: what is carried, or so many as cost next to nothing. */
-  const amberTotal = (): number => (backlog ? Math.max(amberPart * pace.last(), cheap / cost) : amberPart * sum(came));
+  /** Messages of the next second in amber: less than came in this one; with much work before the hub what it carries, or so many as cost next to nothing. */
+  const amberTotal = (work: Level): number => {
+    const carried = amberPart * pace.last();
+    return work === 'amber' ? Math.max(carried, cheap / cost) : Math.max(carried, amberPart * sum(came));
+  };
 
   // One bad second is noise, two are a state: the milder of the last two samples counts.
   const sample = async (): Promise<void> => {
@@ -108,7 +111,7 @@ export function admission(deps: AdmissionDeps): Admission {
     level = milder(worst, before);
     before = worst;
     drainMs = Math.max(sampleEveryMs, ms, seen?.oldestReadyMs ?? 0, (seen?.commitP99Ms ?? 0) * 2, lagMs * 2);
-    share = level === 'amber' ? Math.max(smallestShare, fairShare(asked.values(), amberTotal())) : Number.POSITIVE_INFINITY;
+    share = level === 'amber' ? Math.max(smallestShare, fairShare(asked.values(), amberTotal(work))) : Number.POSITIVE_INFINITY;
     asked = new Map();
     came = new Map();
     spent = 0;
