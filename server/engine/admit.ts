@@ -1,5 +1,5 @@
 /** What happens before a claimed run is carried on: a paused flow, an unclean former end, keys that need an expression. */
-import { isExpr } from '../../flows/flow.ts';
+import { isExpr, type Json } from '../../flows/flow.ts';
 import { applyRequests } from './answer-requests.ts';
 import type { DrainDeps } from './drain-deps.ts';
 import { isEnded, isQueuing } from './fold.ts';
@@ -45,22 +45,20 @@ export async function admitUnclean(deps: DrainDeps, session: Session): Promise<(
   return release;
 }
 
-/** Keys that need an expression: found at the first drain, stored before signals are looked for. */
+/** Keys that are not known at the door: found at the first drain, stored before signals are looked for. */
 export async function attachKeys(deps: DrainDeps, session: Session): Promise<void> {
   const { run, plan } = session;
   if (session.hasBegun || run.parent) return;
-  const sources = [plan.flow.key, ...Object.values(plan.flow.signals ?? {}).map((rule) => rule.key)].filter(isExpr);
-  const trigger = run.steps.get(run.trigger);
-  if (sources.length === 0 || !trigger) return;
+  const sources = [plan.flow.key, ...Object.values(plan.flow.signals ?? {}).map((rule) => rule.key)].filter((key) => key !== undefined);
   const found: string[] = [];
-  for (const { $expr } of sources) {
+  for (const source of sources) {
     try {
-      const data = await dataFor(session, trigger, { trigger: true, order: true, item: false, steps: new Set() });
-      found.push(...keyText(await deps.expressions.evaluate($expr, data, { now: run.startedAt, seed: run.id })));
+      const value = isExpr(source) ? await evaluate(deps, session, source.$expr) : source;
+      found.push(...keyText(value));
     } catch (error) {
       if (error instanceof StoreAway) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      session.apply({ type: 'run.parked', at: deps.clock.now(), code: 'expr.failed', reason: `The key of this flow cannot be read: ${reason}` });
+      const { message } = error as Error; // expressions throw errors that say why
+      session.apply({ type: 'run.parked', at: deps.clock.now(), code: 'expr.failed', reason: `The key of this flow cannot be read: ${message}` });
       return;
     }
   }
@@ -68,4 +66,10 @@ export async function attachKeys(deps: DrainDeps, session: Session): Promise<voi
   if (keys.length === 0) return;
   session.apply({ type: 'run.keyed', at: deps.clock.now(), keys });
   if (plan.flow.signals) await session.commit(false, deps.clock.now());
+}
+
+async function evaluate(deps: DrainDeps, session: Session, source: string): Promise<Json | undefined> {
+  const { run } = session;
+  const data = await dataFor(session, run.steps.get(run.trigger)!, { trigger: true, order: true, item: false, steps: new Set() });
+  return deps.expressions.evaluate(source, data, { now: run.startedAt, seed: run.id });
 }

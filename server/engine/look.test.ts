@@ -7,17 +7,7 @@ import type { Plan } from './plan.ts';
 
 /** A held run that looks once. Signals are `name key id`, at the instants given; answers with what was taken, `name id step`. */
 async function look(plan: Plan, told: Told[], signals: [name: string, key: string, at?: number, id?: string][], document: Json = { number: 'A-1' }) {
-  let asked = 0;
-  const held = await hold(plan, document, {}, ({ store }) => ({
-    store: {
-      ...store,
-      signals(...args) {
-        asked += 1;
-        return store.signals(...args);
-      },
-    },
-  }));
-  const { session, deps, tell } = held;
+  const { session, deps, tell, asked } = await hold(plan, document);
   for (const [name, key, at = 0, id = 's'] of signals)
     await deps.store.signal({ tenant: 't', name, key: key === 'run' ? session.run.id : key, id, at, data: null });
   tell(...told);
@@ -25,7 +15,14 @@ async function look(plan: Plan, told: Told[], signals: [name: string, key: strin
   const events = session.run.events;
   await lookForSignals(deps.store, session, 9, touched);
   const taken = [...session.run.steps.values()].flatMap(({ id, signals: own }) => own.map((one) => `${one.name} ${one.id} by ${id}`));
-  return { taken, touched: [...touched], status: session.run.status, open: [...session.run.open], asked, isMoved: session.run.events > events };
+  return {
+    taken,
+    touched: [...touched],
+    status: session.run.status,
+    open: [...session.run.open],
+    asked: asked.filter((one) => one === 'signals').length,
+    isMoved: session.run.events > events,
+  };
 }
 
 const key = { $expr: 'trigger.number' };

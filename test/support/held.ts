@@ -19,6 +19,8 @@ export interface Held {
   deps: DrainDeps;
   clock: ManualClock;
   disk: MemoryDisk;
+  /** What the store was asked, in order. */
+  asked: string[];
   /** Its log as it is kept. */
   kept(): Promise<RunEvent[]>;
   /** Lets this happen now, and what follows from it. */
@@ -40,9 +42,10 @@ export async function hold(
   const disk = memoryDisk();
   const store = memoryStore(disk, clock.now).runs;
   const claim = await takeIn(store, plan, { document, at: clock.now(), ...start });
+  const asked: string[] = [];
   let author = 0;
   const usual: DrainDeps = {
-    store,
+    store: noting(store, asked),
     clock,
     expressions: { evaluate: (source, data) => jsonata(source).evaluate(data) as Promise<Json | undefined> },
     effects: {
@@ -69,6 +72,7 @@ export async function hold(
     deps,
     clock,
     disk,
+    asked,
     kept: async () => (await store.log('t', claim.head.id)).flatMap(({ events }) => events),
     tell(...told) {
       for (const one of told) session.apply({ at: clock.now(), ...one } as RunEvent);
@@ -82,6 +86,17 @@ export async function hold(
       ),
     visit: (node) => [...session.run.steps.values()].findLast((step) => step.node === node)!,
   };
+}
+
+function noting(store: RunStore, asked: string[]): RunStore {
+  const noted = Object.entries(store).map(([name, call]) => [
+    name,
+    (...args: unknown[]) => {
+      asked.push(name);
+      return (call as (...args: unknown[]) => unknown)(...args);
+    },
+  ]);
+  return Object.fromEntries(noted) as unknown as RunStore; // every call of it, by its name
 }
 
 async function takeIn(store: RunStore, plan: Plan, more: Partial<Start> & Pick<Start, 'document' | 'at'>): Promise<Claim> {
