@@ -1,44 +1,13 @@
 /** Every flow case on both stages in four deliveries: once, every bell doubled, worker lost between effect and commit, eight workers at once. */
-import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Json } from '../../flows/flow.ts';
 import { type FlowCase, type Played, play } from '../support/play.ts';
+import { flowCases } from '../support/stages/flow-cases.ts';
+import { timed, untimed } from '../support/stages/outcome.ts';
 import { openStages } from '../support/stages/stages.ts';
 
-const cases = (JSON.parse(readFileSync(new URL('./flows/cases.json', import.meta.url), 'utf8')) as FlowCase[]).map(unfold);
 const stages = await openStages();
 afterAll(async () => {
   for (const stage of stages) await stage.close();
-});
-
-function unfold(given: FlowCase): FlowCase {
-  const input = given.input as { lines?: Json };
-  const count = typeof input.lines === 'string' ? /^repeat (\d+)$/.exec(input.lines) : null;
-  return count ? { ...given, input: { lines: Array.from({ length: Number(count[1]) }, (_, index) => `item ${index}`) } } : given;
-}
-
-/** What must be equal however the bells ring and wherever it is kept: steps, ports, outputs, effect keys. */
-const outcome = (played: Played) => ({
-  status: played.run.status,
-  code: played.run.code,
-  steps: [...played.run.steps.values()].map((step) => `${step.id}:${step.status === 'completed' ? (step.port ?? 'done') : step.status}`).sort(),
-  outputs: [...played.run.steps.values()].map((step) => `${step.id}=${JSON.stringify(step.output ?? null)}`).sort(),
-  keys: Object.fromEntries(Object.entries(played.calls).map(([node, call]) => [node, [...call.keys].sort()])),
-});
-
-/** A run goes on at the end of a dead worker's lease: what happens then tells a later instant. */
-const untimed = (played: Played) => {
-  const { outputs, ...rest } = outcome(played);
-  return { ...rest, outputs: outputs.map((output) => output.replace(/"\d{4}-\d\d-\d\dT[^"]+"/g, '"then"')) };
-};
-
-/** And while nobody dies, when each wait is over. */
-const timed = (played: Played) => ({
-  ...outcome(played),
-  due: [...played.run.steps.values()]
-    .filter((step) => step.wait?.until !== undefined)
-    .map((step) => `${step.id}@${step.wait!.until! - played.startedAt}`)
-    .sort(),
 });
 
 const visits = (played: Played): string[] =>
@@ -51,7 +20,7 @@ function reference(given: FlowCase): Promise<Played> {
   return quiet.get(given)!;
 }
 
-describe.each(cases)('$name', (given) => {
+describe.each(flowCases)('$name', (given) => {
   it('goes as drawn', async () => {
     const played = await reference(given);
     expect({ status: played.run.status, code: played.run.code, steps: visits(played) }).toEqual({

@@ -31,7 +31,8 @@ type Happening =
   | { at: number; signal: { name: string; key: string; id: string; data?: Json } }
   | { at: number; ask: 'cancel' | 'retry' | 'skip'; step?: string; patch?: Json };
 
-export type Delivery = 'once' | 'doubled' | 'lost' | 'crowd';
+/** `lost`: before a commit of the worker; `cut`: after a write of its to the server, or before it. */
+export type Delivery = 'once' | 'doubled' | 'lost' | 'cut' | 'crowd';
 
 export interface Played {
   run: Run;
@@ -39,12 +40,14 @@ export interface Played {
   calls: Calls;
   startedAt: number;
   tasks: string[];
+  /** A worker was lost on the way. */
+  hasLost: boolean;
 }
 
 const types = new Map<string, NodeType>([...coreNodes, ...testNodes].map((type) => [type.type, type]));
 const mostTurns = 20_000;
 
-/** `seed`: before which of its commits the worker is lost. */
+/** `seed`: at which of its commits or writes the worker is lost; before the write where it is negative. */
 export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage: Stage = memoryStage): Promise<Played> {
   const clock = manualClock();
   const place = await stage.open(clock);
@@ -58,7 +61,8 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage:
     effects: receivers(given.receivers ?? {}, clock, calls),
     size: delivery === 'crowd' ? 8 : 1,
     doubled: delivery === 'doubled',
-    lostBefore: delivery === 'lost' ? seed : 0,
+    ...(delivery === 'lost' ? { loss: { at: 'commit', number: seed } } : {}),
+    ...(delivery === 'cut' ? { loss: { at: 'write', number: Math.abs(seed), isWritten: seed > 0 } } : {}),
   });
   const store = place.live('outside').runs;
   const startedAt = clock.now() + 1_000;
@@ -89,7 +93,8 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage:
       await happen(coming.shift()!);
     }
     const commits = await store.log('t', runId);
-    return { run: foldAll(runId, commits), log: commits.flatMap(({ events }) => events), calls, startedAt, tasks: await place.tasks() };
+    const log = commits.flatMap(({ events }) => events);
+    return { run: foldAll(runId, commits), log, calls, startedAt, tasks: await place.tasks(), hasLost: crew.hasLost() };
   } finally {
     crew.end();
     await settle(place);

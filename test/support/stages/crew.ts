@@ -7,7 +7,7 @@ import type { Plan } from '../../../server/engine/plan.ts';
 import type { Clock, Expressions, Hint } from '../../../server/engine/ports.ts';
 import { type Worker, worker } from '../../../server/engine/worker.ts';
 import { mortal } from './mortal.ts';
-import type { Place, Stage } from './stage.ts';
+import type { Fate, Place, Stage } from './stage.ts';
 
 export interface CrewDeps {
   stage: Stage;
@@ -18,8 +18,8 @@ export interface CrewDeps {
   size: number;
   /** Every ring of a worker's own bell is heard twice. */
   doubled: boolean;
-  /** The first worker is lost before this commit of its; 0 = never. */
-  lostBefore: number;
+  /** The first worker is lost before a commit of its, or at a write to the server: before or after it. */
+  loss?: { at: 'commit' | 'write'; number: number; isWritten?: boolean };
 }
 
 export interface Crew {
@@ -28,6 +28,7 @@ export interface Crew {
   isHolding(): boolean;
   /** Calls to the store so far. */
   asked(): number;
+  hasLost(): boolean;
   end(): void;
 }
 
@@ -42,23 +43,27 @@ const seldom = 86_400_000;
 /** In this thread, so that nothing but the clock decides when things happen. */
 const expressions: Expressions = { evaluate: (source, data) => jsonata(source).evaluate(data) as Promise<Json | undefined> };
 
-export function openCrew({ stage, place, clock, plans, effects, size, doubled, lostBefore }: CrewDeps): Crew {
+export function openCrew({ stage, place, clock, plans, effects, size, doubled, loss }: CrewDeps): Crew {
   const workers: { worker: Worker; dead: { now: boolean } }[] = [];
   const living = (): Worker[] => workers.filter(({ dead }) => !dead.now).map(({ worker: one }) => one);
   let livelyUntil = 0;
   let asked = 0;
-  let left = lostBefore;
+  let left = loss?.number ?? 0;
 
   function start(n: number): void {
     livelyUntil = clock.now() + livelyFor;
     const dead = { now: false };
-    const store = mortal(place.live(`w${n}`).runs, dead, (call) => {
-      asked += 1;
-      // Lost between effect and commit: the finding is there, the commit never happens.
-      if (call !== 'commit' || left === 0 || (left -= 1) > 0) return false;
+    const dies = (): boolean => {
+      if (left === 0 || (left -= 1) > 0) return false;
       dead.now = true;
       start(n + 100);
       return true;
+    };
+    const fate = (): Fate => (loss?.at === 'write' && dies() ? (loss.isWritten ? 'ends after' : 'ends before') : 'lives');
+    const store = mortal(place.live(`w${n}`, fate).runs, dead, (call) => {
+      asked += 1;
+      // Lost between effect and commit: the finding is there, the commit never happens.
+      return call === 'commit' && loss?.at === 'commit' && dies();
     });
     const bell = processBell();
     const one = worker({
@@ -91,6 +96,7 @@ export function openCrew({ stage, place, clock, plans, effects, size, doubled, l
     },
     isHolding: () => living().some((one) => one.held() > 0),
     asked: () => asked,
+    hasLost: () => workers.some(({ dead }) => dead.now),
     end() {
       for (const { dead } of workers) dead.now = true;
     },

@@ -23,8 +23,8 @@ export function mongoStage(url: string): Stage {
       const watch = watchCalls();
       const shelves = openShelves(db, clock.now);
       return {
-        live(life) {
-          const own = watch.shelves(shelves);
+        live(life, fate) {
+          const own = watch.shelves(shelves, fate);
           const { reads, settled } = mongoReads(db, own, { owner: life, commitTimes: commitTimes(), now: clock.now });
           return { runs: mongoRuns(own, { owner: life, leaseMs, remembers: false }), reads, close: settled };
         },

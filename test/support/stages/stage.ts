@@ -12,9 +12,15 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** The process lives on, or ends before or after a write. */
+export type Fate = 'lives' | 'ends before' | 'ends after';
+
 export interface Place {
-  /** Runs and reports on them as one life of a process sees them; no two lives share a name. */
-  live(life: string): Omit<Store, 'documents'>;
+  /**
+   * Runs and reports on them as one life of a process sees them; no two lives share a name. `fate` is asked at each write to a
+   * server.
+   */
+  live(life: string, fate?: () => Fate): Omit<Store, 'documents'>;
   /** Resolves once nothing is being asked of the store; false when nothing was. */
   wasBusy(): Promise<boolean>;
   /** Every run stands still for good, and nobody has asked anything. */
