@@ -45,8 +45,8 @@ export const isQueuing = (run: Run): boolean => run.lane !== undefined && !run.l
 
 const newPlace = (name: string, isIn: boolean): LanePlace => ({ name, isIn, ahead: undefined, since: undefined, until: undefined });
 
-/** More is in its log than that it started and was kept by a pause. */
-export const hasBegun = (events: RunEvent[]): boolean => events.some(({ type }) => type !== 'run.started' && type !== 'run.kept');
+/** More is in its log than that it started, was kept by a pause or queued in its lane. */
+export const hasBegun = (events: RunEvent[]): boolean => events.some(({ type }) => type !== 'run.started' && type !== 'run.kept' && type !== 'lane.waiting');
 
 /** Container path of a step id: `lines:3/pick` is in `lines:3/`. */
 export const pathOf = (step: string): string => step.slice(0, step.lastIndexOf('/') + 1);

@@ -26,7 +26,7 @@ export interface Lanes {
   close(): Promise<void>;
 }
 
-const expressions: Expressions = { evaluate: () => null };
+const expressions: Expressions = { evaluate: (_, data) => `found ${(data['trigger'] as { number: string }).number}` };
 const types = new Map<string, NodeType>([...coreNodes, ...testNodes].map((type) => [type.type, type]));
 
 export interface LaneOptions {

@@ -150,6 +150,21 @@ describe.each(stages)('lanes $name', (stage) => {
     expect(visits(calls, 'acme')).toEqual(['a', 'b', 'c']);
   });
 
+  it('an order that queued while its flow was paused is found by its key all the same', async () => {
+    let isPaused = false;
+    const keyed: Flow = { ...flow, key: { $expr: 'trigger.number & ""' } };
+    const { order, ring, pass, head } = await enter({ flow: keyed, isPaused: () => isPaused });
+    const id = await order('a', 'acme');
+    isPaused = true;
+    ring(id);
+    await pass(1_000);
+    expect(await head(id)).toMatchObject({ status: 'waiting', code: 'flow.paused', keys: [] });
+    isPaused = false;
+    ring(id);
+    await pass(1_000);
+    expect(await head(id)).toMatchObject({ status: 'completed', keys: ['found a'] });
+  });
+
   it('an order without the key of its lane waits for nobody', async () => {
     const { order, orders, ring, pass, head } = await enter({ meets: (name) => (name === 'a' ? 10 * minute : 50) });
     await orders('a');
