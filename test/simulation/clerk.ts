@@ -37,9 +37,14 @@ const legit: Record<string, (troubles: { http: number; strokes: number; clocks: 
   'run.poison': ({ strokes }) => strokes >= 2,
 };
 
+/** A receiver has done by then what it was still at work on, ms. */
+const settled = 5_000;
+
 /** Every parked run is looked at: a wrong reason is a finding, a right one is mended. Answers with how many were. */
-export function mend(world: World, round: number): number {
-  const { observer, receivers, senders, processes, given } = world;
+export async function mend(world: World, round: number): Promise<number> {
+  const { observer, receivers, senders, processes, given, scheduler } = world;
+  if ([...observer.runs.values()].every(({ run }) => run.status !== 'parked')) return 0;
+  await scheduler.run(scheduler.now() + settled, () => false);
   let mended = 0;
   for (const [runId, { run, commits, flow }] of observer.runs) {
     if (run.status !== 'parked') continue;

@@ -1,16 +1,14 @@
-/** Plants one of bugs/ as modules are loaded: `node --import test/simulation/plant.ts` with BUG in the environment. */
+/** Plants one bug as the code is loaded: `node --import test/simulation/plant.ts` with BUG in the environment. The product has no switch for it. */
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 
-interface Edit {
-  file: string;
-  find: string;
-  replace: string;
+interface Bug {
+  edits: { file: string; find: string; replace: string }[];
 }
 
-const name = process.env['BUG'];
-const edits = name === undefined ? [] : (JSON.parse(readFileSync(join(import.meta.dirname, 'bugs', `${name}.json`), 'utf8')) as { edits: Edit[] }).edits;
+const name = process.env['BUG'] ?? '';
+const { edits } = JSON.parse(readFileSync(join(import.meta.dirname, 'bugs', `${name}.json`), 'utf8')) as Bug;
 
 registerHooks({
   load(url, context, nextLoad) {

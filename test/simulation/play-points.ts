@@ -50,7 +50,7 @@ export async function playPoints(given: NodeCase, isShared: boolean, deaths: Dea
   send(world, given);
   await rest(world);
   const last = calls.length;
-  for (let round = 0; round < 3 && world.wrongs.length === 0 && mend(world, round) > 0; round += 1) await rest(world);
+  for (let round = 0; round < 3 && world.wrongs.length === 0 && (await mend(world, round)) > 0; round += 1) await rest(world);
   if (world.wrongs.length === 0) {
     // Heads that were left behind are met again at the end of their lease.
     if (deaths.length > 0) await world.scheduler.run(world.scheduler.now() + 40_000, () => false);

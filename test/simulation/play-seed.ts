@@ -103,7 +103,7 @@ async function calmDown(world: World): Promise<void> {
     await rest();
   }
   for (let round = 0; round < 4 && world.wrongs.length === 0; round += 1) {
-    if (mend(world, round) === 0) break;
+    if ((await mend(world, round)) === 0) break;
     if (!(await rest()) && isAstray) {
       sleep();
       await rest();
