@@ -16,7 +16,7 @@ const forGood = 8.64e15;
 /** The run before this one, or the one that is in; undefined when the lane is ours. */
 export async function enterLane(life: Life, tenant: string, runId: string): Promise<string | undefined> {
   const { leases, runs } = life.shelves;
-  const [mine] = await runs.find({ _id: idOf(tenant, runId) });
+  const mine = await placeIn(life, idOf(tenant, runId));
   if (mine?.lane === undefined) return undefined;
   const { flow, lane, n } = mine;
   const ahead = await nearestAhead(life, { tenant, flow, lane }, n);
@@ -38,13 +38,22 @@ export async function enterLane(life: Life, tenant: string, runId: string): Prom
 /** Whoever stands right behind is due, and whoever is first now; counted as a ring, so that one being looked at looks again. */
 export async function leaveLane(life: Life, tenant: string, { runId, flow, lane, at }: Extract<Outbox, { kind: 'lane' }>): Promise<void> {
   const { leases, runs } = life.shelves;
-  await leases.remove({ _id: placeOf(tenant, flow, lane), owner: runId });
-  const [mine] = await runs.find({ _id: idOf(tenant, runId) }, { only: ['n'] });
-  const others: Filter = { tenant, flow, lane, run: { $ne: runId } };
-  const next = (filter: Filter): Promise<RunDoc[]> => runs.find(filter, { sort: { n: 1 }, limit: 1, only: ['run'] });
-  const [first, behind] = await Promise.all([next(others), mine ? next({ ...others, n: { $gt: mine.n } }) : []]);
-  const due = [...new Set([...first, ...behind].map(({ _id }) => _id))];
-  if (due.length > 0) await runs.updateAll({ _id: { $in: due }, lane }, { $inc: { rung: 1 }, $min: { wake: at } });
+  const inLane: Filter = { tenant, flow, lane };
+  const front = (filter: Filter, limit: number): Promise<RunDoc[]> => runs.find(filter, { sort: { n: 1 }, limit, only: ['run', 'n'] });
+  const [first] = await Promise.all([front(inLane, 2), leases.remove({ _id: placeOf(tenant, flow, lane), owner: runId })]);
+  const due = first.filter(({ run }) => run !== runId).slice(0, 1);
+  if (due.length > 0 && first[0]!.run !== runId) {
+    const mine = await placeIn(life, idOf(tenant, runId));
+    if (mine) due.push(...(await front({ ...inLane, run: { $ne: runId }, n: { $gt: mine.n } }, 1)));
+  }
+  if (due.length > 0) await runs.updateAll({ _id: { $in: due.map(({ _id }) => _id) }, lane }, { $inc: { rung: 1 }, $min: { wake: at } });
+}
+
+/** A run that is held here is known. */
+async function placeIn({ held, shelves }: Life, _id: string): Promise<{ flow: string; lane?: string; n: number } | undefined> {
+  const known = held.get(_id);
+  if (known && known.fresh === undefined) return { ...known.head, n: known.n };
+  return (await shelves.runs.find({ _id }, { only: ['flow', 'lane', 'n'] }))[0];
 }
 
 const placeOf = (tenant: string, flow: string, lane: string): string => idOf(tenant, 'lane', flow, lane);
