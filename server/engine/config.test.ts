@@ -40,6 +40,11 @@ describe('config', () => {
     expect(await evaluated('switch@1', { cases }, {})).toEqual({ cases: [{ port: 'big', when: null }] });
   });
 
+  it('keeps what a node type reads for itself as it is drawn', async () => {
+    const config = { path: 'orders', dedupe: expr('trigger.id') };
+    expect(await evaluated('webhook@1', config, {})).toBe(config);
+  });
+
   it('without any is empty', async () => {
     const node = planFor({ node: 'join@1' }, []).nodes.get('node')!;
     expect(await evaluateConfig(node, () => ({}), { evaluate: () => null }, { now: 0, seed: '' })).toEqual({});

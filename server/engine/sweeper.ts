@@ -37,7 +37,6 @@ export function sweeper(deps: {
   }
 
   async function sweep(): Promise<void> {
-    if (stopped || busy) return;
     busy = true;
     next = Number.POSITIVE_INFINITY;
     const now = deps.clock.now();

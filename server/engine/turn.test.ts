@@ -31,8 +31,8 @@ describe('a step that a person retries with a changed request', () => {
 });
 
 describe('what a step is given', () => {
-  const plan = planFor({ begin: 'begin@1', a: 'call_a@1', b: 'call_a@1', c: 'call_a@1', both: 'join@1', mend: 'call_a@1' }, [
-    ...['begin > a', 'begin > b', 'a > both', 'b > both', 'b.error > mend', 'begin > c', 'c.error > both'],
+  const plan = planFor({ begin: 'begin@1', a: 'call_a@1', b: 'call_a@1', c: 'call_a@1', d: 'call_a@1', both: 'join@1', mend: 'call_a@1' }, [
+    ...['begin > a', 'begin > b', 'a > both', 'b > both', 'b.error > mend', 'begin > c', 'c.error > both', 'a.error > d', 'd > both'],
   ]);
 
   it('is what the step before it said', async () => {
