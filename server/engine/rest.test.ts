@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { ConnectorError, defineNode, type Outcome } from '../../nodes/node-type.ts';
+import { hold } from '../../test/support/held.ts';
+import { planFor } from '../../test/support/tell.ts';
+import type { Hold } from './drain-deps.ts';
+import type { RunEvent } from './events.ts';
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** A run that ends while its call is out, and what is told of the call once it answers. */
+async function late(answer: () => Outcome): Promise<{ status: string; told: RunEvent[]; isFree: boolean }> {
+  let reply = (): void => undefined;
+  const type = defineNode({
+    ...{ type: 'own@1', title: 'Own', summary: '', group: 'connectors', icon: 'x', ports: ['sent', 'queued'], config: {} },
+    effect: { class: 'A' },
+    async run() {
+      await new Promise<void>((resolve) => {
+        reply = resolve;
+      });
+      return answer();
+    },
+  });
+  const held = await hold(planFor({ begin: 'begin@1', own: 'own@1' }, ['begin > own'], {}, [type]));
+  const { deps, claim, clock, disk } = held;
+  const shared: Partial<Hold> = {};
+  const carried = held.carry(shared);
+  await turn();
+  await deps.store.ask({ tenant: 't', runId: claim.head.id, id: 'q', kind: 'cancel', by: 'ada', reason: 'changed my mind', at: clock.now() });
+  shared.again = true;
+  shared.ring?.();
+  await turn();
+  reply();
+  await carried;
+  const [stored] = [...disk.runs.values()];
+  const told = stored!.late.flatMap(({ events }) => events);
+  await deps.store.ask({ tenant: 't', runId: claim.head.id, id: 'q2', kind: 'cancel', by: 'ada', reason: 'again', at: clock.now() });
+  return { status: stored!.head.status, told, isFree: (await deps.store.claim('t', claim.head.id, clock.now())) !== undefined };
+}
+
+describe('the answer to a call that comes after its run has ended', () => {
+  it.each<[string, () => Outcome, Partial<RunEvent>]>([
+    ['an output', () => ({ kind: 'emit', output: 1 }), { type: 'step.completed', port: 'sent', output: { v: 1 } }],
+    ['an output by another port', () => ({ kind: 'emit', output: 1, port: 'queued' }), { type: 'step.completed', port: 'queued', output: { v: 1 } }],
+    ['something that is no output', () => ({ kind: 'wait', signals: ['paid'] }), { type: 'step.completed', port: 'sent', output: { v: null } }],
+    [
+      'a refusal',
+      () => {
+        throw new ConnectorError('connector.refused', 'answered 422');
+      },
+      { type: 'step.failed', error: { code: 'connector.refused', message: 'answered 422', retryable: false } },
+    ],
+  ])('is told and moves nothing: %s', async (_case, answer, event) => {
+    const { status, told, isFree } = await late(answer);
+    expect({ status, isFree }).toEqual({ status: 'canceled', isFree: true });
+    expect(told).toMatchObject([{ step: 'own', ...event }]);
+  });
+});
