@@ -4,6 +4,8 @@ import type { HubProcess } from '../support/hub-process.ts';
 export interface Verdict {
   /** Acknowledged orders without a run, or whose completed run left a receiver without its effect. */
   lost: number;
+  /** Which ones. */
+  lostOrders: string[];
   /** Runs that did not end in time; parked counts. */
   stuck: number;
   /** Second effects of one order at one receiver. */
@@ -32,17 +34,17 @@ export async function verdictOf(hub: HubProcess, acked: Map<string, string>, cal
     const id = `${path} ${number}`;
     perOrder.set(id, (perOrder.get(id) ?? new Set()).add(key));
   }
-  let lost = 0;
+  const lostOrders: string[] = [];
   let stuck = 0;
   for (const [number, runId] of acked) {
     const status = runs.get(runId);
-    if (status === undefined) lost += 1;
+    if (status === undefined) lostOrders.push(number);
     else if (status !== 'completed') stuck += 1;
-    else if (!perOrder.has(`/reserve ${number}`) || !perOrder.has(`/ship ${number}`)) lost += 1;
+    else if (!perOrder.has(`/reserve ${number}`) || !perOrder.has(`/ship ${number}`)) lostOrders.push(number);
   }
   let duplicates = 0;
   for (const keys of perOrder.values()) duplicates += keys.size - 1;
-  return { lost, stuck, duplicates, calls: lines.length, effects: perOrder.size };
+  return { lost: lostOrders.length, lostOrders, stuck, duplicates, calls: lines.length, effects: perOrder.size };
 }
 
 async function openRuns(hub: HubProcess, of: string): Promise<number> {
