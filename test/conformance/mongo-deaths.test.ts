@@ -164,6 +164,18 @@ describe.skipIf(server.url === undefined)('MongoDB', () => {
     expect(await api.runs.requests('t', 'R1')).toEqual([]);
   });
 
+  test('a run that is given back and claimed again while leases are being renewed is not said to be lost', async () => {
+    const { holder } = await enter(false);
+    const looked = holder.holdAnswer('runs.find');
+    const renewing = holder.runs.renew('t', ['R1']);
+    await looked.isDone;
+    await holder.runs.commit(commitOf(headOf('R1', { seq: 3 })));
+    expect(await holder.runs.claim('t', 'R1', at)).toBeDefined();
+    looked.go();
+    expect(await renewing).toEqual({ lost: [], rung: [] });
+    expect(await holder.runs.renew('t', ['R1'])).toEqual({ lost: [], rung: [] });
+  });
+
   test('a signal that was stored and told to nobody is told when it is sent again', async () => {
     const { holder, ...lives } = await enter(false);
     await holder.runs.commit(commitOf(restOf('R1', { seq: 3, keys: ['K1'] })));

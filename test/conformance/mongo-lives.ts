@@ -22,6 +22,8 @@ export interface Life {
   trips: Trips;
   /** The next such call is done, but its answer is lost; with `false` it is lost on its way there. */
   loseAnswer(call: Call, isDone?: boolean): void;
+  /** The next such call is done; its answer comes once the answer of this is called. */
+  holdAnswer(call: Call): { isDone: Promise<void>; go(): void };
   /** The process ends with the next such call: it is done, and nothing after it. */
   dieWith(call: Call): void;
 }
@@ -54,7 +56,7 @@ export async function enterLives(url: string): Promise<Lives> {
   };
 }
 
-type Fault = 'not done' | 'done' | 'last';
+type Fault = 'not done' | 'done' | 'last' | { done(): void; gate: Promise<void> };
 
 function lifeOn(db: Db, clock: { now: number }, options: Parameters<typeof mongoRuns>[1]): Life {
   const shelves = openShelves(db, () => clock.now);
@@ -72,7 +74,11 @@ function lifeOn(db: Db, clock: { now: number }, options: Parameters<typeof mongo
           if (fault === 'last') isDead = true;
           if (fault !== 'not done') {
             const answer = await call.apply(target, args);
-            if (fault === undefined) return answer;
+            if (typeof fault === 'object') {
+              fault.done();
+              await fault.gate;
+            }
+            if (fault === undefined || typeof fault === 'object') return answer;
           }
           if (fault === 'last') return never;
           throw new Error('the connection was lost');
@@ -85,6 +91,11 @@ function lifeOn(db: Db, clock: { now: number }, options: Parameters<typeof mongo
     runs: mongoRuns(own, options),
     trips,
     loseAnswer: (call, isDone = true) => void faults.set(call, isDone ? 'done' : 'not done'),
+    holdAnswer(call) {
+      const [done, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      faults.set(call, { done: done.resolve, gate: gate.promise });
+      return { isDone: done.promise, go: gate.resolve };
+    },
     dieWith: (call) => void faults.set(call, 'last'),
   };
 }
