@@ -8,7 +8,7 @@ const longest = 300_000;
 export function stepAside(session: Session, steps: string[], now: number): void {
   for (const id of steps) {
     const step = session.run.steps.get(id);
-    if (step?.status !== 'scheduled' || (step.isAside && (step.due ?? 0) > now)) continue;
+    if (step?.status !== 'scheduled' || (step.isAside && step.due! > now)) continue;
     const patience = Math.min(longest, Math.max(shortest, now - step.scheduledAt));
     session.apply({ type: 'step.aside', at: now, step: id, until: now + patience });
   }

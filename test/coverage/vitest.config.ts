@@ -9,6 +9,7 @@ export default defineConfig({
     globalSetup: ['test/coverage/in-memory.ts'],
     setupFiles: ['test/coverage/take-coverage.ts'],
     pool: 'forks',
+    isolate: false,
     testTimeout: 60_000,
     experimental: { viteModuleRunner: false },
   },
