@@ -51,6 +51,16 @@ describe.skipIf(server.url === undefined)('lanes on MongoDB', () => {
     expect(await second.enterLane('t', 'R1')).toBeUndefined();
   });
 
+  test('one whose holder died when its turn had come is in all the same, though one that came before is stored since', async () => {
+    const { shelves, life } = await enter();
+    await shelves.runs.insert([unbegunRun(startOf('R2', { lane: 'L' }), 2)]);
+    expect(await life('dead').enterLane('t', 'R2')).toBeUndefined();
+    await shelves.runs.insert([unbegunRun(startOf('R1', { lane: 'L' }), 1)]);
+    const heir = life('heir');
+    expect(await heir.enterLane('t', 'R1')).toBe('R2');
+    expect(await heir.enterLane('t', 'R2')).toBeUndefined();
+  });
+
   test('of many that try at once one is in', async () => {
     const { shelves, life } = await enter();
     const ids = Array.from({ length: 8 }, (_, index) => `R${index}`);

@@ -19,14 +19,16 @@ export async function enterLane(life: Life, tenant: string, runId: string): Prom
   const mine = await placeIn(life, idOf(tenant, runId));
   if (mine?.lane === undefined) return undefined;
   const { flow, lane, n } = mine;
-  const ahead = await nearestAhead(life, { tenant, flow, lane }, n);
-  if (ahead !== undefined) return ahead;
   const _id = placeOf(tenant, flow, lane);
+  const [ahead, [place]] = await Promise.all([nearestAhead(life, { tenant, flow, lane }, n), leases.find({ _id })]);
+  // Whoever has the place is in, though one that came before has been stored since: they would wait for each other.
+  if (place?.owner === runId) return undefined;
+  if (ahead !== undefined) return ahead;
   for (;;) {
     if ((await leases.insert([{ _id, tenant, owner: runId, until: forGood }])).size === 0) return undefined;
-    const [place] = await leases.find({ _id });
-    if (!place) continue;
-    const { owner } = place;
+    const [taken] = await leases.find({ _id });
+    if (!taken) continue;
+    const { owner } = taken;
     if (owner === runId) return undefined;
     const [holder] = await runs.find({ _id: idOf(tenant, owner) });
     if (holder && (await standsIn(life, holder)) === lane) return owner;
