@@ -128,7 +128,18 @@ describe('a signal nobody in the run waits for', () => {
   });
 
   it('starts a visit where its rule names a node', () => {
-    expect(open(withRules({ recall: { to: 'stop' } }), signal('recall'))).toEqual(['a', 'stop']);
+    expect(nodesOf(withRules({ recall: { to: 'stop' } }), signal('recall'))).toEqual(['a', 'stop']);
+  });
+
+  it('starts a visit of its own each time it is sent: one begun before goes on, and so does what follows it', () => {
+    const plan = planFor({ begin: 'begin@1', a: 'wait@1', stop: 'call_a@1', after: 'call_a@1' }, ['begin > a', 'stop > after'], {
+      signals: { recall: { to: 'stop' } },
+    });
+    const twice: Told[] = ['s1', 's2'].map((id) => ({ type: 'signal.taken', id, name: 'recall', key: 'k', data: { v: null }, stored: 0 }));
+    const { run } = tell(plan, ...twice);
+    const visits = [...run.open].filter((id) => id !== 'a');
+    expect(visits.map((id) => run.steps.get(id)!.node)).toEqual(['stop', 'stop']);
+    expect(nodesOf(plan, ...twice, ...visits.map((id) => done(id)))).toEqual(['a', 'after', 'after']);
   });
 
   it('moves nothing without a rule, and under a rule that is no cancel and leads nowhere', () => {

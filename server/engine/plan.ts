@@ -90,10 +90,12 @@ export function planOf(tenant: string, flow: Flow, version: string, find: FindTy
   }
   for (const node of nodes.values()) if (node.isContainer) claimBody(nodes, node);
   const order = topological(nodes) ?? [...nodes.keys()];
+  // A signal may be sent again: each begins a visit of its own.
+  const signaled = new Set(Object.values(flow.signals ?? {}).map((rule) => rule.to));
   for (const id of order) {
     const node = nodes.get(id)!;
-    const [only] = node.ins;
-    node.single = node.isJoin || node.ins.length === 0 || (node.ins.length === 1 && nodes.get(only!.node)!.single);
+    const [only, ...more] = node.ins;
+    node.single = node.isJoin || (!signaled.has(id) && more.length === 0 && (!only || nodes.get(only.node)!.single));
   }
   return {
     tenant,
