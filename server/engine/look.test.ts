@@ -19,7 +19,7 @@ async function look(plan: Plan, told: Told[], signals: [name: string, key: strin
     taken,
     touched: [...touched],
     status: session.run.status,
-    open: [...session.run.open],
+    open: [...session.run.open].map((id) => session.run.steps.get(id)!.node),
     asked: asked.filter((one) => one === 'signals').length,
     isMoved: session.run.events > events,
   };
