@@ -4,9 +4,18 @@ import type { FindSubflow } from './outcome.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import type { Clock, Expressions, RunStore, Witness } from './ports.ts';
 
+/** Gives a place back, and says how the receiver was found; nothing where nobody was asked. */
+export type Leave = (found?: Health) => void;
+
+/** Ill is a receiver whose call may go well later; `retryAfter` in ms from now, where it said so. */
+export interface Health {
+  isWell: boolean;
+  retryAfter?: number;
+}
+
 export interface Effects {
   /** A place in the receiver's lane, given back by calling it; a promise while the lane is full. */
-  enter(node: PlanNode, tenant: string): (() => void) | Promise<() => void>;
+  enter(node: PlanNode, tenant: string): Leave | Promise<Leave>;
   /**
    * True when so many wait for this receiver that the run had better be given back than held; it is called once its
    * turn is near, and until then whenever it asks the answer is the same.

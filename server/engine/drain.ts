@@ -8,7 +8,7 @@ import type { EffectTurn } from '../../nodes/node-type.ts';
 import { admitUnclean, attachKeys, isHeldByPause, restPaused } from './admit.ts';
 import { applyRequests } from './answer-requests.ts';
 import type { DrainDeps, Hold } from './drain-deps.ts';
-import type { Finding } from './effect-call.ts';
+import { type Finding, healthOf } from './effect-call.ts';
 import type { Step } from './events.ts';
 import { isEnded, isQueuing } from './fold.ts';
 import { enterLane } from './lane.ts';
@@ -54,7 +54,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
       requests = [];
       for (const finding of findings.splice(0)) {
         inFlight.delete(finding.step.id);
-        places.leave(finding.step.id);
+        places.leave(finding.step.id, healthOf(finding));
         await applyFinding(deps, session, finding);
       }
       if (isEnded(run)) break;

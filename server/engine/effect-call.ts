@@ -1,12 +1,20 @@
 /** One attempt of an effect: what to do first after a lost answer, how to read what came back. */
 import type { Json } from '../../flows/flow.ts';
 import { ConnectorError, type EffectTurn, type Outcome } from '../../nodes/node-type.ts';
+import type { Health } from './drain-deps.ts';
 import type { RunEvent, Step } from './events.ts';
 import type { PlanNode } from './plan.ts';
 import { StoreAway } from './ports.ts';
 import { retryAt } from './retry.ts';
 
 const keptByDefault = 24 * 3_600_000;
+
+/** A call that was refused for what it says tells nothing against who answers. */
+export function healthOf(finding: Finding): Health {
+  const error = 'error' in finding && finding.error instanceof ConnectorError ? finding.error : undefined;
+  if (error === undefined || !(error.retryable || error.unknown)) return { isWell: true };
+  return { isWell: false, ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }) };
+}
 
 export type Finding = { step: Step; ms: number } & ({ outcome: Outcome } | { error: unknown });
 

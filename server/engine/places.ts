@@ -1,11 +1,11 @@
 /** Places in the lanes of receivers: an effect is intended only once it may leave, so a slow receiver leaves no queue of intents behind. */
-import type { Effects, Hold } from './drain-deps.ts';
+import type { Effects, Health, Hold, Leave } from './drain-deps.ts';
 import type { PlanNode } from './plan.ts';
 
 export interface Places {
   /** True when this step has a place; otherwise one is asked for, and the holder rings once it is free. `isHeld` steps never stand aside. */
   take(step: string, node: PlanNode, isHeld: boolean): boolean;
-  leave(step: string): void;
+  leave(step: string, found?: Health): void;
   /** True once after a place was granted: it may have come while the holder was busy and heard no ring. */
   hasNews(): boolean;
   /** Steps that still queue. */
@@ -17,7 +17,7 @@ export interface Places {
 }
 
 export function placesOf(effects: Effects, tenant: string, run: string, hold: Hold): Places {
-  const held = new Map<string, () => void>();
+  const held = new Map<string, Leave>();
   const asked = new Set<string>();
   const aside = new Set<string>();
   let isClosed = false;
@@ -49,8 +49,8 @@ export function placesOf(effects: Effects, tenant: string, run: string, hold: Ho
       });
       return false;
     },
-    leave(step) {
-      held.get(step)?.();
+    leave(step, found) {
+      held.get(step)?.(found);
       held.delete(step);
     },
     hasNews() {

@@ -40,7 +40,7 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
   const limitOf = (connector: string) => connectorOf(connector)?.rateLimit;
   const hasNoRoom = (): boolean => ['scarce', 'full'].includes(store.room?.level() ?? 'ample');
   const effects = heldEffects(
-    reviewedEffects(systemEffects({ bound, egress: out, hostsOf: () => undefined, limitOf, limits: profile.limits ?? processLimits(clock) }), review),
+    reviewedEffects(systemEffects({ bound, egress: out, hostsOf: () => undefined, limitOf, limits: profile.limits ?? processLimits(clock), clock }), review),
     hasNoRoom,
   );
   store.room?.onChange(() => effects.reopen());

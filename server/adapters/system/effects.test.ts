@@ -24,7 +24,7 @@ const limitOf = (connector: string): Limit | undefined => limits[connector];
 
 function open() {
   const clock = manualClock(10_000);
-  const effects = systemEffects({ bound, egress: {} as Egress, hostsOf: () => undefined, limitOf, limits: processLimits(clock) });
+  const effects = systemEffects({ bound, egress: {} as Egress, hostsOf: () => undefined, limitOf, limits: processLimits(clock), clock });
   const entered: (() => void)[] = [];
   const enter = (of: PlanNode): void => void Promise.resolve(effects.enter(of, 't')).then((leave) => entered.push(leave));
   const settle = () => new Promise((resolve) => setImmediate(resolve));

@@ -3,8 +3,9 @@
 import { ConnectorError, type HttpRequest } from '../../../nodes/node-type.ts';
 import type { Bound } from '../../access/bound.ts';
 import type { Egress } from '../../access/egress.ts';
-import type { Effects } from '../../engine/drain-deps.ts';
+import type { Effects, Leave } from '../../engine/drain-deps.ts';
 import type { PlanNode } from '../../engine/plan.ts';
+import type { Clock } from '../../engine/ports.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { lanesOf } from './lanes.ts';
 import type { Limit, Limits } from './limits.ts';
@@ -18,13 +19,14 @@ export interface EffectDeps {
   /** What the other side bears, as its connector says. */
   limitOf(connector: string): Limit | undefined;
   limits: Limits;
+  clock: Clock;
 }
 
 /** Calls of one process side by side to a receiver that says nothing of what it bears. */
 const sideBySide = 16;
 
 export function systemEffects(deps: EffectDeps): Effects {
-  const lanes = lanesOf(sideBySide);
+  const lanes = lanesOf(sideBySide, undefined, deps.clock);
   const receiver = (node: PlanNode, tenant: string): Receiver => receiverOf(node, tenant, deps.bound, deps.limitOf);
   return {
     enter(node, tenant) {
@@ -58,7 +60,7 @@ export function systemEffects(deps: EffectDeps): Effects {
   };
 }
 
-type Place = (() => void) | Promise<() => void>;
+type Place = Leave | Promise<Leave>;
 
 /** The second place is asked for once the first is had; leaving gives both back. */
 function andThen(first: Place, second: () => Place): Place {
@@ -67,7 +69,9 @@ function andThen(first: Place, second: () => Place): Place {
   return place instanceof Promise ? place.then((leave) => both(first, leave)) : both(first, place);
 }
 
-const both = (first: () => void, second: () => void) => (): void => {
-  second();
-  first();
-};
+const both =
+  (first: Leave, second: Leave): Leave =>
+  (found) => {
+    second();
+    first(found);
+  };

@@ -1,5 +1,5 @@
 /** Effects that may not leave just now wait for their place: nothing else of their run, and no other run, is held up. */
-import type { Effects } from '../../engine/drain-deps.ts';
+import type { Effects, Leave } from '../../engine/drain-deps.ts';
 import type { PlanNode } from '../../engine/plan.ts';
 
 export interface HeldEffects extends Effects {
@@ -9,7 +9,7 @@ export interface HeldEffects extends Effects {
 
 export function heldEffects(effects: Effects, isHeld: (node: PlanNode) => boolean): HeldEffects {
   let waiting: (() => void)[] = [];
-  const whenFree = async (node: PlanNode, tenant: string): Promise<() => void> => {
+  const whenFree = async (node: PlanNode, tenant: string): Promise<Leave> => {
     while (isHeld(node)) await new Promise<void>((resolve) => waiting.push(resolve));
     return effects.enter(node, tenant);
   };

@@ -1,7 +1,11 @@
-/** At most so many calls side by side per lane; those over it wait their turn, first come first served. */
+/** At most so many calls side by side per lane, one to a receiver that is ill; those over it wait their turn, first come first served. */
+import type { Health, Leave } from '../../engine/drain-deps.ts';
+import type { Clock } from '../../engine/ports.ts';
+import { type Illness, illnessOf } from './illness.ts';
+
 export interface Lanes {
   /** `limit` where this lane's is another. */
-  enter(lane: string, limit?: number): (() => void) | Promise<() => void>;
+  enter(lane: string, limit?: number): Leave | Promise<Leave>;
   /**
    * True when the queue of this lane is long enough: whoever asks steps aside and is called once, in order, when the
    * queue has gone down. One that was called is let in.
@@ -11,22 +15,28 @@ export interface Lanes {
 
 interface Lane {
   out: number;
-  queue: ((leave: () => void) => void)[];
+  limit: number;
+  illness: Illness;
+  /** Somebody will look when its pause is over. */
+  isWatched: boolean;
+  queue: ((leave: Leave) => void)[];
   aside: Map<string, () => void>;
   /** Called and not yet back. */
   coming: Set<string>;
 }
 
-/** `longest` is the queue that keeps a lane busy; what waits beyond it need not be held in memory. */
-export function lanesOf(usual: number, longest = 256): Lanes {
+/** `longest` is the queue that keeps a lane busy; what waits beyond it need not be held in memory. Without a clock nobody is ever taken for ill. */
+export function lanesOf(usual: number, longest = 256, clock?: Clock): Lanes {
   const lanes = new Map<string, Lane>();
 
   const open = (name: string): Lane => {
-    const lane = lanes.get(name) ?? { out: 0, queue: [], aside: new Map(), coming: new Set() };
+    const lane = lanes.get(name) ?? { out: 0, limit: usual, illness: illnessOf(), isWatched: false, queue: [], aside: new Map(), coming: new Set() };
     lanes.set(name, lane);
     return lane;
   };
-  const isIdle = ({ out, queue }: Lane): boolean => out === 0 && queue.length === 0;
+  const isPausing = ({ illness }: Lane): boolean => clock !== undefined && illness.until() > clock.now();
+  const isIdle = (lane: Lane): boolean => lane.out === 0 && lane.queue.length === 0 && !isPausing(lane);
+  const isFree = (lane: Lane): boolean => lane.out < (lane.illness.isIll() ? 1 : lane.limit) && !isPausing(lane);
   const room = ({ queue, coming }: Lane): number => longest - queue.length - coming.size;
 
   const callNext = (lane: Lane): void => {
@@ -39,21 +49,36 @@ export function lanesOf(usual: number, longest = 256): Lanes {
     }
   };
 
+  const letIn = (name: string, lane: Lane): void => {
+    while (lane.queue.length > 0 && isFree(lane)) lane.queue.shift()!(place(name, lane));
+    if (lane.queue.length === 0 || lane.isWatched || !isPausing(lane)) return;
+    lane.isWatched = true;
+    clock?.wake(lane.illness.until(), () => {
+      lane.isWatched = false;
+      letIn(name, lane);
+    });
+  };
+
+  const place = (name: string, lane: Lane): Leave => {
+    lane.out += 1;
+    return once((found) => {
+      lane.out -= 1;
+      if (clock) lane.illness.heard(found, clock.now());
+      letIn(name, lane);
+      callNext(lane);
+      if (isIdle(lane) && lane.aside.size === 0 && !lane.illness.isIll()) lanes.delete(name);
+    });
+  };
+
   return {
     enter(name, limit = usual) {
       const lane = open(name);
-      const leave = (): void => {
-        const next = lane.queue.shift();
-        if (next) next(once(leave));
-        else lane.out -= 1;
-        callNext(lane);
-        if (isIdle(lane) && lane.aside.size === 0) lanes.delete(name);
-      };
-      if (lane.out < limit) {
-        lane.out += 1;
-        return once(leave);
-      }
-      return new Promise((resolve) => lane.queue.push(resolve));
+      lane.limit = limit;
+      if (lane.queue.length === 0 && isFree(lane)) return place(name, lane);
+      return new Promise((resolve) => {
+        lane.queue.push(resolve);
+        letIn(name, lane);
+      });
     },
     isCrowded(name, who, call) {
       const lane = lanes.get(name);
@@ -71,11 +96,11 @@ export function lanesOf(usual: number, longest = 256): Lanes {
   };
 }
 
-function once(call: () => void): () => void {
+function once(call: Leave): Leave {
   let done = false;
-  return () => {
+  return (found?: Health) => {
     if (done) return;
     done = true;
-    call();
+    call(found);
   };
 }
