@@ -30,7 +30,7 @@ export default defineNode({
       url: url.href,
       headers: { accept: 'application/json', authorization: `Bearer ${turn.connection.secret('token')}` },
     });
-    if (answer.status !== 200) throw refusalOf(url.host, answer, turn.now, 'A');
+    if (answer.status !== 200) throw refusalOf(url.host, answer, turn.now, 'read');
     const stock = objectOf(fieldOf(jsonOf(url.host, answer), 'stock'));
     const lines = [...wanted].map(([sku, needed]): JsonObject => ({ sku, needed, available: Number(stock[sku] ?? 0) }));
     const missing = lines.filter((line) => Number(line['available']) < Number(line['needed']));

@@ -67,7 +67,7 @@ async function lookUp(turn: EffectTurn): Promise<Outcome | null> {
   const url = target(turn, look);
   const answer = await turn.http({ method: 'GET', url: url.href, headers: { accept: 'application/json', ...authOf(turn) } });
   if (answer.status === 404) return null;
-  if (answer.status < 200 || answer.status > 299) throw refusalOf(url.host, answer, turn.now, 'A');
+  if (answer.status < 200 || answer.status > 299) throw refusalOf(url.host, answer, turn.now, 'read');
   const body = jsonOf(url.host, answer);
   const found = typeof look['found'] === 'string' ? fieldOf(body, ...look['found'].split('.')) : body;
   const isThere = Array.isArray(found) ? found.length > 0 : found !== undefined && found !== null && found !== false;

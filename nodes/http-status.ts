@@ -4,14 +4,14 @@ import { ConnectorError, type EffectClass, type ErrorCode, type HttpAnswer } fro
 const longestText = 300;
 
 /** The failure an unwanted answer stands for, with the receiver's own words. */
-export function refusalOf(who: string, answer: HttpAnswer, now: number, effectClass: EffectClass): ConnectorError {
+export function refusalOf(who: string, answer: HttpAnswer, now: number, effectClass: EffectClass | 'read'): ConnectorError {
   const { code, help } = meaningOf(answer.status);
   const text = answer.text.replace(/\s+/g, ' ').trim().slice(0, longestText);
   const retryAfter = answer.status === 429 || answer.status === 503 ? waitOf(answer.headers['retry-after'], now) : undefined;
   return new ConnectorError(code, `${who} answered ${answer.status}${text === '' ? '' : `: ${text}`} — ${help}`, {
     ...(retryAfter === undefined ? {} : { retryAfter }),
-    // A gateway that gave up says nothing about the system behind it; who honours our key can be asked again.
-    unknown: (answer.status === 502 || answer.status === 504) && effectClass !== 'A',
+    // A gateway that gave up says nothing about the system behind it. Who honours our key is asked again, as long as the key is remembered.
+    unknown: (answer.status === 502 || answer.status === 504) && effectClass !== 'read',
   });
 }
 

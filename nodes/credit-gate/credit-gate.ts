@@ -90,6 +90,6 @@ async function ask(turn: EffectTurn, customer: string | undefined): Promise<Json
     headers: { accept: 'application/json', authorization: `Bearer ${connection.secret('token')}` },
   });
   if (answer.status === 404) return null;
-  if (answer.status !== 200) throw refusalOf(url.host, answer, turn.now, 'A');
+  if (answer.status !== 200) throw refusalOf(url.host, answer, turn.now, 'read');
   return objectOf(jsonOf(url.host, answer));
 }
