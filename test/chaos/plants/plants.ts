@@ -25,7 +25,7 @@ export const plants: Record<string, Change[]> = {
     },
   ],
   /** Nobody looks for what a dead process left behind. */
-  'no-sweeper': [{ file: 'server/engine/sweeper.ts', find: 'if (stopped || busy) return;', replace: 'return;' }],
+  'no-sweeper': [{ file: 'server/engine/sweeper.ts', find: 'busy = true;', replace: 'return;' }],
   /** Due times live in the process and are gone with it. */
   'timers-in-memory': [{ file: 'server/engine/head.ts', find: 'if (Number.isFinite(wakeAt)) head.wakeAt = wakeAt;', replace: '' }],
 };
