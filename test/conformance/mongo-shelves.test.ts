@@ -108,9 +108,9 @@ describe.skipIf(server.url === undefined)('shelves on MongoDB', () => {
     const names = async (name: string) => (await db.collection(name).indexes()).map(({ key }) => JSON.stringify(key));
     for (const [name, wanted] of Object.entries(indexes))
       expect((await names(name).catch(() => [])).slice(1)).toEqual(wanted.map((keys) => JSON.stringify(keys)));
-    await db.collection('runs').dropIndex('wake_1_n_1');
+    await db.collection('runs').dropIndex('wake_1_flow_1_n_1');
     await openIndexes(db, indexes);
-    expect(await names('runs')).toContain('{"wake":1,"n":1}');
+    expect(await names('runs')).toContain('{"wake":1,"flow":1,"n":1}');
     await db.collection('runs').createIndex({ endedAt: 1 }, { unique: true });
     await db.collection('signals').dropIndex('tenant_1_key_1_name_1');
     await db.collection('signals').createIndex({ tenant: 1, key: 1, name: 1 }, { unique: true });
