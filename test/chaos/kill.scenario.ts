@@ -5,6 +5,7 @@ import type { Scenario } from './scenario.ts';
 export const scenario: Scenario<{ kills: number; orders: number }> = {
   row: 'R1',
   title: 'killed under load',
+  isAlone: true,
   sizes: { ci: { kills: 8, orders: 1_500 }, long: { kills: 100, orders: 50_000 } },
   async run({ kills, orders }, { seed, say }) {
     const { acked, lost, stuck, duplicates, recoveryMs, isGreen, words } = await killRound({ kills, orders, seed }, say);

@@ -56,6 +56,7 @@ const byCode = (runs: RunInfo[]): string =>
 export const poison = (open: OpenTarget, title: string): Scenario<Size> => ({
   row: 'R11',
   title,
+  isAlone: true,
   sizes: { ci: { batch: 3, pairs: 2, rate: 40, seconds: 9, killers: 1 }, long: { batch: 60, pairs: 5, rate: 100, seconds: 300, killers: 8 } },
   async run({ batch, pairs, rate, seconds, killers }, { seed, say }) {
     const receiver = await loadReceiver(seed);

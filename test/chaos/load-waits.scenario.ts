@@ -14,6 +14,7 @@ interface Size {
 export const waits = (open: OpenTarget, title: string): Scenario<Size> => ({
   row: 'R8',
   title,
+  isAlone: true,
   sizes: { ci: { waits: 10_000, span: 10 }, long: { waits: 100_000, span: 100 } },
   async run({ waits, span }, { seed }) {
     const hub = await open();

@@ -16,6 +16,7 @@ const answerMs = 200;
 export const scenario: Scenario<{ open: number; kills: number }> = {
   row: 'R5',
   title: 'recovery with many open runs',
+  isAlone: true,
   sizes: { ci: { open: 100_000, kills: 3 }, long: { open: 100_000, kills: 30 } },
   async run({ open, kills }, { seed, say }) {
     const chance = random(seed);
