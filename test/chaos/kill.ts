@@ -25,7 +25,7 @@ const note = (ok: boolean, words: string): void => {
   if (ok) passed += 1;
   else failed += 1;
 };
-if (chosen.length === 0 || values.plants) note((await killRound({ kills, orders, seed }, console.log)).isGreen, 'nothing is lost, stuck or doubled');
+if (chosen.length === 0) note((await killRound({ kills, orders, seed }, console.log)).isGreen, 'nothing is lost, stuck or doubled');
 for (const plant of chosen)
   note(!(await killRound({ kills: Math.min(6, kills), orders: Math.min(900, orders), seed, plant }, console.log)).isGreen, `planted bug ${plant} is found`);
 console.log(`${passed} passed, ${failed} failed`);
