@@ -44,7 +44,8 @@ function watch(hub: Target): { stop(): Promise<Figures[]> } {
 export const flood = (open: OpenTarget, title: string): Scenario<Size> => ({
   row: 'R13',
   title,
-  sizes: { ci: { measured: 1_500, seconds: 12, patience: 60 }, long: { measured: 10_000, seconds: 600, patience: 600 } },
+  isAlone: true,
+  sizes: { ci: { measured: 1_500, seconds: 14, patience: 60 }, long: { measured: 10_000, seconds: 600, patience: 600 } },
   async run({ measured, seconds, patience }, { seed, say }) {
     const receiver = await loadReceiver(seed);
     const hub = await open({ receivers: [receiver.place] });
