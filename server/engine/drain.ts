@@ -63,7 +63,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
         if (isEnded(run)) break;
       }
       if (isQueuing(run) && run.status === 'running') {
-        if (hold.stopping || !(await enterLane(deps, session))) break;
+        if (!(await enterLane(deps, session))) break;
         // What waited for its turn too is looked for now.
         look = true;
         continue;

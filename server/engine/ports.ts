@@ -195,8 +195,8 @@ export interface RunStore {
   due(now: number, limit: number, except: ReadonlySet<string>): Promise<{ tenant: string; runId: string; flow: string }[]>;
   /** Earliest wakeAt still to come, to know how long to sleep. */
   nextDue(now: number): Promise<number | undefined>;
-  /** Give runs back without a commit. */
-  release(tenant: string, runIds: string[]): Promise<void>;
+  /** Give runs back without a commit; `isDue` when what they were due for has not been looked at. */
+  release(tenant: string, runIds: string[], isDue?: boolean): Promise<void>;
   /** Renew what this worker holds; answers with those it lost and those that somebody rang for meanwhile. */
   renew(tenant: string, runIds: string[]): Promise<{ lost: string[]; rung: string[] }>;
   /** Commits of a run after `seq`. */

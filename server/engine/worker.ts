@@ -103,7 +103,7 @@ export function worker(deps: WorkerDeps): Worker {
       await drain(drainDeps, plan, claim, hold);
     } catch (error) {
       deps.report('a run could not be carried on and is given back', { runId, error });
-      await deps.store.release(tenant, [runId]).catch(() => undefined);
+      await deps.store.release(tenant, [runId], true).catch(() => undefined);
       if (!stopping) deps.clock.wake(deps.clock.now() + afterTrouble, comeBack);
     } finally {
       holds.delete(runId);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { enter, type Open } from './home.ts';
-import { at, commitOf, headOf, idsOf, orderOf, requestOf, restOf } from './samples.ts';
+import { at, commitOf, headOf, idsOf, orderOf, requestOf, restOf, signalOf } from './samples.ts';
 
 const none = new Set<string>();
 
@@ -53,6 +53,25 @@ export function describeClaims(open: Open): void {
       expect(idsOf(await store.runs.due(at, 10, none))).toEqual(['R1']);
       expect(idsOf(await store.runs.due(at + 500, 10, none))).toEqual(['R1', 'R2']);
       expect((await store.runs.claim('t', 'R1', at))?.head.seq).toBe(1);
+    });
+
+    test('a run given back before anybody looked at what it was due for is due again at once', async () => {
+      const { store } = await enter(open);
+      const heads = [
+        restOf('R1', { keys: ['K1'] }),
+        restOf('R2', { status: 'parked' }),
+        restOf('R3', { wakeAt: at + 1e9 }),
+        restOf('R4', { status: 'completed' }),
+      ];
+      for (const head of heads) await store.runs.accept(orderOf(head.id));
+      for (const head of heads) await store.runs.commit(commitOf(head));
+      await store.runs.signal(signalOf('S1', 'K1'));
+      for (const { id } of heads) await store.runs.claim('t', id, at);
+      await store.runs.release('t', ['R1', 'R2', 'R3', 'R4'], true);
+      expect(idsOf(await store.runs.due(at, 10, none))).toEqual(['R1', 'R2', 'R3']);
+      for (const { id } of heads) await store.runs.claim('t', id, at);
+      await store.runs.release('t', ['R1', 'R2', 'R3', 'R4']);
+      expect(await store.runs.due(at, 10, none)).toEqual([]);
     });
 
     test('giving back what one does not hold takes nothing from anybody', async () => {

@@ -1,5 +1,5 @@
 import type { RunStore } from '../../engine/ports.ts';
-import { isEnded } from '../due.ts';
+import { earlier, isEnded } from '../due.ts';
 import { shareOut } from '../share-out.ts';
 import { keyOf, type MemoryDisk, oldestFirst } from './disk.ts';
 import { accept, settle, storeRequest, storeSignal, write } from './write.ts';
@@ -50,7 +50,7 @@ export function memoryRuns(disk: MemoryDisk, claims: Map<string, number>): RunSt
       for (const { wake } of disk.runs.values()) if (wake !== undefined && wake > now && (next === undefined || wake < next)) next = wake;
       return next;
     },
-    async release(tenant, runIds) {
+    async release(tenant, runIds, isDue = false) {
       for (const runId of runIds) {
         const id = keyOf(tenant, runId);
         const since = claims.get(id);
@@ -58,6 +58,7 @@ export function memoryRuns(disk: MemoryDisk, claims: Map<string, number>): RunSt
         if (since === undefined || !run) continue;
         claims.delete(id);
         settle(run, false, since, run.head.updatedAt);
+        if (isDue && !isEnded(run.head.status)) run.wake = earlier(run.wake, run.head.updatedAt);
       }
     },
     async renew() {

@@ -25,7 +25,7 @@ export function leaveHead(held: Held, filter: Filter, at: number, mustLook = fal
 }
 
 /** Give a run back without a commit. An unclean claim stays unclean for whoever comes next. */
-export async function restHeld(life: Life, held: Held): Promise<void> {
+export async function restHeld(life: Life, held: Held, isDue = false): Promise<void> {
   life.held.delete(held._id);
   if (held.token === undefined) return;
   // Until the store has answered, the lease may stand. Nobody knows what is stored of an unsure run: it is not written over.
@@ -39,7 +39,7 @@ export async function restHeld(life: Life, held: Held): Promise<void> {
     life.letGo.delete(held._id);
     return;
   }
-  await life.shelves.runs.update(leaveHead(held, mine, held.head.updatedAt));
+  await life.shelves.runs.update(leaveHead(held, mine, held.head.updatedAt, isDue));
   life.letGo.delete(held._id);
   if (held.left.length > 0) await life.shelves.requests.remove({ _id: { $in: held.left } });
 }

@@ -42,10 +42,10 @@ export function mongoRuns(shelves: Shelves, options: Options): RunStore {
       const [next] = await shelves.runs.find({ wake: { $gt: now } }, { sort: { wake: 1 }, limit: 1, only: ['wake'] });
       return next?.wake;
     },
-    async release(tenant, runIds) {
+    async release(tenant, runIds, isDue) {
       for (const runId of runIds) {
         const held = life.held.get(idOf(tenant, runId));
-        if (held) await restHeld(life, held);
+        if (held) await restHeld(life, held, isDue);
       }
     },
     renew: (tenant, runIds) => renewAll(life, tenant, runIds),

@@ -75,11 +75,11 @@ export function sqliteRuns(pen: Pen, look: Look, held: Map<string, Held>): RunSt
     async nextDue(now) {
       return look.nextDue(now);
     },
-    async release(tenant, runIds) {
+    async release(tenant, runIds, isDue = false) {
       const names = runIds.map((id) => nameOf(tenant, id)).filter((name) => held.has(name));
       const runs = names.map((name) => {
         const { head, since } = held.get(name) as Held;
-        return { id: head.id, wake: dueAt(head, false) ?? null, at: head.updatedAt, since, isOpen: !isEnded(head.status) };
+        return { id: head.id, wake: dueAt(head, isDue) ?? null, at: head.updatedAt, since, isOpen: !isEnded(head.status) };
       });
       // Where it cannot be written the run stays due in the file: it is free all the same.
       try {
