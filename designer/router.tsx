@@ -37,11 +37,12 @@ const deliveries = createRoute({
   }),
   component: lazyRouteComponent(() => import('./deliveries/DeliveriesPage.tsx'), 'DeliveriesPage'),
 });
+const review = createRoute({ ...at('/review'), component: lazyRouteComponent(() => import('./review/ReviewPage.tsx'), 'ReviewPage') });
 const demo = createRoute({ ...at('/demo'), component: lazyRouteComponent(() => import('./demo/DemoPage.tsx'), 'DemoPage') });
 
 /** Every page and its address. Pages come when first visited. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, flows, flow, runs, run, inbox, deliveries, demo]),
+  routeTree: root.addChildren([home, flows, flow, runs, run, inbox, deliveries, demo, review]),
   defaultPreload: 'intent',
   defaultErrorComponent: ({ error, reset }) => <PanelError title="This page could not be shown" error={error} onAgain={reset} />,
 });

@@ -1,10 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { FlowDetail, MetricsAnswer, Page, VersionInfo } from '../../server/http/api.ts';
 import { call, query } from './client.ts';
 
+/** The question for one flow, to ask several at once. */
+export const flowQuery = (id: string) =>
+  queryOptions({ queryKey: ['flow', id], queryFn: ({ signal }) => call<FlowDetail>(`/api/flows/${encodeURIComponent(id)}`, { signal }) });
+
 /** One flow: its draft, what is deployed, and whether it is paused. */
-export const useFlow = (id: string) =>
-  useQuery({ queryKey: ['flow', id], queryFn: ({ signal }) => call<FlowDetail>(`/api/flows/${encodeURIComponent(id)}`, { signal }) });
+export const useFlow = (id: string) => useQuery(flowQuery(id));
 
 /** Figures of every node over the last `spanMs`; asked again with every event of the flow, and every two seconds without. */
 export const useNodeFigures = (id: string, spanMs: number) =>

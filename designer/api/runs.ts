@@ -98,7 +98,7 @@ export function useRunAct(id: string) {
   return useMutation({
     mutationFn: ({ act, ...body }: { act: 'cancel' | 'retry' | 'skip'; reason: string; from?: string; patch?: Json; step?: string }) =>
       post<CancelAnswer | undefined>(`${path}/${act}`, body),
-    onSettled: () => client.invalidateQueries({ queryKey: ['run', id] }),
+    onSettled: () => Promise.all([['run', id], ['review']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 
@@ -107,7 +107,7 @@ export function useBulk() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: BulkAsk) => post<BulkAnswer>('/api/runs/bulk', body),
-    onSettled: () => client.invalidateQueries({ queryKey: ['runs-newest'] }),
+    onSettled: () => Promise.all([['runs-newest'], ['review']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { say } from '../show/notify.tsx';
 import { run as words } from '../text/en/run.ts';
+import './effect-key.css';
 import { shortKey } from './effect-words.ts';
 
 /** The short key of an effect; the whole key on hover, and copied on click. */

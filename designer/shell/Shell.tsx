@@ -3,6 +3,7 @@ import { useLive } from '../api/live.ts';
 import { queryClient } from '../api/query-client.ts';
 import { useMe } from '../api/session.ts';
 import { useGoKeys } from '../keys/use-go-keys.ts';
+import { ReviewLine } from '../review/ReviewLine.tsx';
 import { StaleLine } from '../states/StaleLine.tsx';
 import { en } from '../text/en.ts';
 import { BottomBar } from './BottomBar.tsx';
@@ -25,6 +26,7 @@ export function Shell() {
       <div className="shell-main">
         <TopBar me={me} />
         <StaleLine />
+        <ReviewLine me={me} />
         <main id="content" tabIndex={-1}>
           <Outlet />
         </main>

@@ -3,10 +3,11 @@ import { demo } from './en/demo.ts';
 import { flows } from './en/flows.ts';
 import { frame } from './en/frame.ts';
 import { inbox } from './en/inbox.ts';
+import { review } from './en/review.ts';
 import { run } from './en/run.ts';
 import { runs } from './en/runs.ts';
 
 /** Every sentence a page says, in English. Another language is another object of this shape. */
-export const en = { ...frame, flows, runs, run, inbox, deliveries, demo } as const;
+export const en = { ...frame, flows, runs, run, inbox, deliveries, demo, review } as const;
 
 export type Words = typeof en;
