@@ -42,7 +42,7 @@ const unknownFlow = '';
 const settled = 5_000;
 
 export function worker(deps: WorkerDeps): Worker {
-  const holds = new Map<string, { tenant: string; hold: Hold }>();
+  const holds = new Map<string, { tenant: string; hold: Hold; isClaimed: boolean }>();
   const queued = turnsOf<{ tenant: string; hint: Hint | undefined }>();
   const limit = deps.holdLimit ?? 4_000;
   let counter = 0;
@@ -89,10 +89,12 @@ export function worker(deps: WorkerDeps): Worker {
     let flow = hint?.flow ?? unknownFlow;
     const comeBack = (): void => look(tenant, runId, { flow });
     const hold: Hold = { again: false, stopping: false, sureUntil: sureFrom(deps.clock.now()), comeBack };
-    holds.set(runId, { tenant, hold });
+    const held = { tenant, hold, isClaimed: false };
+    holds.set(runId, held);
     try {
       const claim = await deps.store.claim(tenant, runId, deps.clock.now(), hint);
       if (!claim) return;
+      held.isClaimed = true;
       flow = claim.head.flow;
       const plan = await deps.plan(tenant, claim.head.flow, claim.head.version);
       if (!plan) {
@@ -158,7 +160,7 @@ export function worker(deps: WorkerDeps): Worker {
     let cancel = (): void => undefined;
     const round = async (): Promise<void> => {
       const byTenant = new Map<string, string[]>();
-      for (const [runId, { tenant }] of holds) byTenant.set(tenant, [...(byTenant.get(tenant) ?? []), runId]);
+      for (const [runId, { tenant, isClaimed }] of holds) if (isClaimed) byTenant.set(tenant, [...(byTenant.get(tenant) ?? []), runId]);
       for (const [tenant, ids] of byTenant) {
         try {
           const asked = deps.clock.now();

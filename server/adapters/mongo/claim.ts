@@ -122,7 +122,10 @@ async function openClaims(life: Life, docs: RunDoc[], claims: Map<string, Claim>
     life,
     docs.filter(({ rung }) => rung > 0),
   );
+  const read = life.shelves.now();
   for (const doc of docs) {
+    // Its lease ran out while the log was read: another may hold it, and what was read may be that one's.
+    if (doc.lease!.until <= read) continue;
     const log = logs.get(doc._id) ?? [];
     const last = log.at(-1);
     const isStale = last !== undefined && last.seq > doc.seq;
