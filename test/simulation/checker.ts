@@ -1,8 +1,11 @@
 /** What must hold once nothing goes wrong any more and all that can happen has happened. */
+import type { Run, Step } from '../../server/engine/events.ts';
 import { foldAll } from '../../server/engine/fold.ts';
 import { headOf } from '../../server/engine/head.ts';
 import { runIdOf } from '../../server/engine/start.ts';
 import { tenant } from './api.ts';
+import type { Observer } from './observer.ts';
+import { checkHeard, checkSignals } from './wishes.ts';
 import type { World } from './world.ts';
 
 const isEnded = (status: string): boolean => status === 'completed' || status === 'canceled';
@@ -12,12 +15,16 @@ export function check(world: World): void {
   checkOrders(world);
   checkEffects(world);
   checkWishes(world);
+  checkSignals(world);
+  checkHeard(world);
+  for (const [order, kills] of world.receivers.poisonKills)
+    if (kills > 3 + world.processes.freezes && !world.wasRestored) world.wrong(`R11 order ${order} ended ${kills} processes before it was parked`);
 }
 
 /** R5: nothing that was due by the right time is still lying there; clocks that were ahead may have dated it otherwise. */
 export function checkPrompt(world: World, since: number): void {
-  const { keep, observer, scheduler, server, paused, given, wrong } = world;
-  if (server && given.faults.happened.some((id) => id.startsWith('clock '))) return;
+  const { keep, observer, scheduler, server, paused, wrong } = world;
+  if (server && world.isRestless()) return;
   for (const { head } of keep.runs()) {
     const seen = observer.runs.get(head.id);
     if (seen?.run.status !== 'running' || paused.has(head.flow) || seen.movedAt > since) continue;
@@ -25,6 +32,26 @@ export function checkPrompt(world: World, since: number): void {
     if (wakeAt !== undefined && wakeAt <= since)
       wrong(`R5 ${head.flow} ${head.id.slice(0, 6)} is due and nobody moved it for ${Math.round((scheduler.now() - since) / 1_000)} s`);
   }
+}
+
+/** The same all the time, where nothing happens to store and processes: a lost bell costs a sweep and no more. */
+export function watchPrompt(world: World): void {
+  const { keep, observer, scheduler, given, processes, paused, wrong } = world;
+  const patience = given.sweepEvery + 20_000;
+  const look = (): void => {
+    if (given.faults.isCalm() || given.holdLimit < 100) return;
+    if (processes.crashes + processes.freezes + world.storeTroubles() > 0 || world.isRestless() || world.wasRestored) return;
+    for (const { head } of keep.runs()) {
+      const seen = observer.runs.get(head.id);
+      if (seen?.run.status !== 'running' || paused.has(head.flow) || scheduler.now() - seen.movedAt < patience) continue;
+      if ([...seen.run.open].some((id) => seen.run.steps.get(id)!.status !== 'waiting')) continue;
+      const { wakeAt } = headOf(head, seen.run, seen.seq);
+      if (wakeAt !== undefined && wakeAt < scheduler.now() - patience)
+        wrong(`R5 ${head.flow} ${head.id.slice(0, 6)} was due ${Math.round((scheduler.now() - wakeAt) / 1_000)} s ago and nobody looked`);
+    }
+    scheduler.after(5_000, look);
+  };
+  scheduler.after(5_000, look);
 }
 
 /** I3, I4: what lies there is what was seen to be written, without a hole, and the heads say what the logs say. */
@@ -67,18 +94,23 @@ function checkOrders({ keep, observer, senders, wrong }: World): void {
 }
 
 /** I7: what took effect at the receivers is what the logs say, once. */
-function checkEffects({ observer, receivers, processes, wasRestored, storeTroubles, given, wrong }: World): void {
+function checkEffects(world: World): void {
+  const { observer, receivers, processes, wasRestored, storeTroubles, given, wrong } = world;
   const intended = new Set<string>();
   for (const { commits } of observer.runs.values())
     for (const { events } of commits) for (const event of events) if (event.type === 'effect.intended') intended.add(event.key);
   const strokes = processes.crashes + processes.freezes + storeTroubles();
-  const zombies = processes.freezes + given.faults.happened.filter((id) => id.startsWith('clock ')).length;
-  for (const [ref, { class: effectClass, policy, effects, troubles }] of receivers.books) {
+  // By a clock that was ahead when the call was made a key is younger than it is.
+  const hasJumped = given.faults.happened.some((id) => id.startsWith('clock '));
+  for (const [ref, { class: effectClass, policy, effects, troubles, zombies }] of receivers.books) {
     const distinct = new Set(effects).size;
     const say = (text: string): void => wrong(`I7 ${ref}, class ${effectClass}: ${text}`);
-    if (distinct > 1) say(`${distinct} keys took effect`);
+    if (effectClass === 'A' && effects.length > distinct && !wasRestored && !hasJumped) say(`took effect again after its key was forgotten`);
+    if (distinct > Math.max(1, visitsOf(observer, ref).intended)) say(`${distinct} keys took effect`);
     for (const key of new Set(effects)) if (!wasRestored && !intended.has(key)) say(`key ${key.slice(0, 6)} took effect and stands in no log`);
     if (wasRestored) continue;
+    if (effectClass === 'A' && given.poisoned.size === 0 && distinct < visitsOf(observer, ref).completed)
+      say(`${distinct} keys took effect for ${visitsOf(observer, ref).completed} visits`);
     if (effectClass === 'B' && effects.length > 1 && zombies === 0) say(`took effect ${effects.length} times although it can be looked up`);
     if (effectClass === 'C' && policy === 'at-most-once' && effects.length > 1) say(`took effect ${effects.length} times, at most once was drawn`);
     if (effectClass === 'C' && policy === 'at-least-once' && effects.length > 1 + troubles + strokes)
@@ -89,6 +121,30 @@ function checkEffects({ observer, receivers, processes, wasRestored, storeTroubl
 /** Runs with wishes nobody heard; who asked something of a run that has ended knows its answer. */
 export function unanswered({ keep, observer }: World): string[] {
   return [...new Set(keep.asked())].filter((runId) => !isEnded(observer.runs.get(runId)?.run.status ?? ''));
+}
+
+/** Visits of runs to a node of one order and item, by keys that were intended and by steps that are done. */
+function visitsOf(observer: Observer, ref: string): { intended: number; completed: number } {
+  const [key, node, item] = ref.split('/');
+  let completed = 0;
+  let intended = 0;
+  for (const { run, plan } of observer.runs.values()) {
+    if ((run.keys[0] ?? run.id) !== key) continue;
+    const mine = [...run.steps.values()].filter(
+      (step) => step.node === node && step.effect !== undefined && (item === undefined || itemOf(run, step) === item),
+    );
+    intended += mine.length;
+    completed += mine.filter((step) => step.status === 'completed' && !step.skipped && plan?.nodes.get(step.node)?.spec.config?.['method'] === 'POST').length;
+  }
+  return { intended, completed };
+}
+
+/** What the item of an iteration is called at the receivers. */
+function itemOf(run: Run, step: Step): string | undefined {
+  const owner = run.steps.get(step.path.slice(0, step.path.lastIndexOf(':')));
+  const index = Number(step.path.slice(step.path.lastIndexOf(':') + 1, -1));
+  const items = owner?.wait?.items;
+  return items && 'v' in items && Array.isArray(items.v) ? JSON.stringify(items.v[index]) : undefined;
 }
 
 /** Requests and signals that were promised are answered; nobody is left with a task of a run that has ended. */

@@ -25,7 +25,7 @@ export function clerk(world: World, eagerness = 0.15): void {
 }
 
 /** What a parked run may be parked for when the world was as bad as this one. */
-const legit: Record<string, (troubles: { http: number; strokes: number; clocks: boolean }) => boolean> = {
+const legit: Record<string, (troubles: { http: number; strokes: number; lone: number; clocks: boolean }) => boolean> = {
   'connector.effect_unknown': ({ http, strokes, clocks }) => http + strokes > 0 || clocks,
   'connector.refused': ({ http }) => http > 0,
   'connector.unavailable': ({ http }) => http > 0,
@@ -34,8 +34,11 @@ const legit: Record<string, (troubles: { http: number; strokes: number; clocks: 
   'connector.rate_limited': ({ http }) => http > 0,
   'connector.unreachable': ({ http }) => http > 0,
   // Kills that hit one run alone twice in a row look like its own doing.
-  'run.poison': ({ strokes }) => strokes >= 2,
+  'run.poison': ({ lone, strokes }) => lone >= 2 && strokes >= 2,
 };
+
+/** And what an order that ends its process each time may be parked for; a parent stops with its child. */
+const forPoison = new Set(['run.poison', 'connector.effect_unknown', 'node.failed']);
 
 /** A receiver has done by then what it was still at work on, ms. */
 const settled = 5_000;
@@ -46,18 +49,22 @@ export async function mend(world: World, round: number): Promise<number> {
   if ([...observer.runs.values()].every(({ run }) => run.status !== 'parked')) return 0;
   await scheduler.run(scheduler.now() + settled, () => false);
   let mended = 0;
-  for (const [runId, { run, commits, flow }] of observer.runs) {
+  for (const [runId, { run, lone, flow }] of observer.runs) {
     if (run.status !== 'parked') continue;
     mended += 1;
+    if (given.poisoned.has(run.keys[0] ?? '')) {
+      if (!forPoison.has(run.code ?? '')) world.wrong(`R11 poisoned ${flow} ${runId.slice(0, 6)} is parked for ${run.code}`);
+      senders.send(`give up ${runId.slice(0, 6)} ${round}`, { kind: 'cancel', runId, id: `cancel for good ${round}` }, 0);
+      continue;
+    }
     if (run.code === 'run.poison') world.suspects += 1;
     const stuck = [...run.steps.values()].filter((step) => step.stuck || (step.status === 'failed' && step.error?.code === run.code));
     const step = stuck.at(-1);
     const books = [...receivers.books].filter(([ref, book]) => ref.startsWith(`${run.keys[0] ?? run.id}/`) && (!step || book.node === step.node));
     const http = books.reduce((sum, [, book]) => sum + book.troubles, 0);
     const strokes = processes.crashes + processes.freezes + world.storeTroubles();
-    const clocks = given.faults.happened.some((id) => id.startsWith('clock '));
-    const deaths = commits.flatMap(({ events }) => events).filter(({ type }) => type === 'run.claimed').length;
-    const isLegit = legit[run.code ?? '']?.({ http, strokes: run.code === 'run.poison' ? Math.min(deaths, strokes) : strokes, clocks });
+    const clocks = world.isRestless();
+    const isLegit = legit[run.code ?? '']?.({ http, strokes, lone, clocks });
     if (!isLegit) world.wrong(`I6 ${flow} ${runId.slice(0, 6)} is parked for ${run.code}: ${run.reason}`);
     // A person looks at the receiver first.
     const isThere = books.some(([ref, book]) => book.effects.length > 0 && (!step || ref.endsWith(`/${step.node}`) || step.path !== ''));

@@ -15,10 +15,13 @@ export interface Disturbed {
   /** The clock of the store's server, where it has one of its own. */
   server: Machine | undefined;
   flows: string[];
+  ownClocks: boolean;
   paused: Set<string>;
   goOn(flow: string): void;
   backup(): void;
   restore(): void;
+  /** Nothing happens to store and processes in this world. */
+  isPeaceful: boolean;
   note(text: string): void;
 }
 
@@ -29,6 +32,7 @@ const jumps = [hour, -hour, 24 * hour, -24 * hour, 40_000, -40_000];
 /** Plans all of it for a phase of `length` ms; each can be left out by its name. */
 export function disturb(seed: number, length: number, world: Disturbed): void {
   const { scheduler, faults, processes, bell, server, note } = world;
+  if (world.isPeaceful) return;
   const chance = chanceOf(seed ^ 0x2545f491);
   const plan = (name: string, call: () => void): void => {
     const at = chance.next() * length;
@@ -64,8 +68,8 @@ export function disturb(seed: number, length: number, world: Disturbed): void {
       if (life) processes.stop(life);
     });
   }
-  // Processes that share a store go by its time and not by their machine's.
-  for (const n of server ? [] : times(0.3, 2)) {
+  // Processes that share a store go by its time and not by their machine's, mostly.
+  for (const n of times(server && !world.ownClocks ? 0 : 0.3, 2)) {
     const machine = pick();
     const by = chance.pick(jumps);
     plan(`clock of ${machine.name} jumps by ${by} ms ${n}`, () => {
@@ -93,6 +97,7 @@ export function disturb(seed: number, length: number, world: Disturbed): void {
       scheduler.after(chance.between(5_000, minute), () => world.goOn(flow));
     });
   }
+  if (chance.hit(0.06)) plan('everybody sleeps for a day and an hour', () => scheduler.sleep(25 * hour));
   if (chance.hit(0.06)) {
     scheduler.after(chance.next() * 0.5 * length, world.backup);
     scheduler.after((0.5 + 0.5 * chance.next()) * length, () => {

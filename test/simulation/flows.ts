@@ -14,6 +14,8 @@ export interface Played {
   /** Flows it calls. */
   others?: Flow[];
   outer: Outer[];
+  /** When something happens to the run by itself, ms after the order. */
+  moments?: number[];
   /** Fields of the order besides its number. */
   order?: JsonObject;
   /** How often it is drawn; 1 when absent. */
@@ -52,6 +54,8 @@ const orderToCash: Played = {
       reserve: post('wms', 'A'),
       ship: post('carrier', 'B'),
       mail: post('mail', 'C', { policy: 'at-least-once' }),
+      noted: node('transform', { output: number }),
+      pack: node('wait', { for: 'PT5S' }),
       both: node('join'),
       invoice: post('erp', 'A'),
     },
@@ -62,12 +66,16 @@ const orderToCash: Played = {
       { from: 'credit.approved', to: 'reserve' },
       { from: 'reserve', to: 'ship' },
       { from: 'reserve', to: 'mail' },
-      { from: 'ship', to: 'both' },
-      { from: 'mail', to: 'both' },
+      { from: 'reserve', to: 'pack' },
+      { from: 'ship', to: 'noted' },
+      { from: 'mail', to: 'noted' },
+      { from: 'noted', to: 'both' },
+      { from: 'pack', to: 'both' },
       { from: 'both', to: 'invoice' },
     ],
   },
   order: { lines: [{ sku: 'a', quantity: 2 }], total: { amount: '199.95', currency: 'EUR' } },
+  moments: [0, 40_000],
   outer: [
     { at: [-5_000, 60_000], share: 0.35, send: { signal: 'shop.order_cancelled', data: { reason: 'changed my mind' } } },
     { at: [0, 35_000], share: 0.15, send: { signal: 'release', data: { by: 'ada' } } },
@@ -98,7 +106,11 @@ const intercept: Played = {
       { from: 'rest', to: 'done' },
     ],
   },
-  outer: [{ at: [0, 50_000], share: 0.6, send: { signal: 'shop.order_cancelled' } }],
+  moments: [0, 10_000],
+  outer: [
+    { at: [0, 50_000], share: 0.6, send: { signal: 'shop.order_cancelled' } },
+    { at: [0, 50_000], share: 0.3, send: { signal: 'shop.order_cancelled' } },
+  ],
 };
 
 const installer: Played = {
@@ -124,6 +136,7 @@ const installer: Played = {
       { from: 'facts.timeout', to: 'late' },
     ],
   },
+  moments: [0, 30_000],
   outer: [
     { at: [-20_000, 60_000], send: { signal: 'contacted' } },
     { at: [-20_000, 90_000], send: { signal: 'booked' } },
@@ -193,6 +206,7 @@ const family: Played = {
     },
   ],
   order: { lines: [1, 2, 3] },
+  moments: [0, 15_000],
   outer: [{ at: [0, 30_000], share: 0.25, send: 'cancel' }],
 };
 
@@ -243,6 +257,7 @@ const payment: Played = {
       { from: 'paid.timeout', to: 'dunned' },
     ],
   },
+  moments: [0, 60_000],
   outer: [{ at: [-10_000, 200_000], share: 0.8, send: { signal: 'paid', data: { amount: '10.00' } } }],
 };
 

@@ -1,7 +1,7 @@
 /** The embedded profile: one process owns its disk; the memory store stands for it. */
 import { keyOf, type MemoryDisk, memoryDisk, type StoredRun } from '../../server/adapters/memory/disk.ts';
 import { memoryStore } from '../../server/adapters/memory/store.ts';
-import { CommitUnknown, type RunStore } from '../../server/engine/ports.ts';
+import { type Commit, CommitUnknown, type RunStore } from '../../server/engine/ports.ts';
 import type { Committed, Keep } from './keep.ts';
 import type { Life } from './life.ts';
 import { StoreFault, type Wire } from './wire.ts';
@@ -13,9 +13,10 @@ export function memoryKeep(wire: Wire, committed: Committed): Keep {
   let disk = memoryDisk();
   const seen = new Map<string, number>();
 
-  const tell = (by: Life): void => {
+  const tell = (by: Life, of = '', taken: string[] = []): void => {
     for (const [id, run] of disk.runs) {
-      for (let index = seen.get(id) ?? 0; index < run.commits.length; index += 1) committed(run.head.id, run.commits[index]!, by, run.head);
+      for (let index = seen.get(id) ?? 0; index < run.commits.length; index += 1)
+        committed(run.head.id, run.commits[index]!, by, run.head, run.head.id === of ? taken : []);
       seen.set(id, run.commits.length);
     }
   };
@@ -34,7 +35,8 @@ export function memoryKeep(wire: Wire, committed: Committed): Keep {
               const kind = writes.has(name) ? 'write' : 'read';
               const call = wire.call(life, name, kind, () => {
                 const result = method.apply(store, given);
-                if (kind === 'write') tell(life);
+                if (name === 'commit') tell(life, (given[0] as Commit).head.id, (given[0] as Commit).taken);
+                else if (kind === 'write') tell(life);
                 return result;
               });
               return call.catch(async (error: unknown) => {

@@ -9,30 +9,39 @@ import type { Life } from './life.ts';
 import { copyOf, emptyShelves, type ShelfName, type ShelvesHome, shelvesFor } from './shelves-model.ts';
 import type { Wire } from './wire.ts';
 
-export function shelvesKeep(wire: Wire, leaseMs: number, committed: Committed): Keep {
+export function shelvesKeep(wire: Wire, leaseMs: number, committed: Committed, wrong: (text: string) => void): Keep {
   const home: ShelvesHome = { data: emptyShelves() };
   let era = 0;
   const docs = <D>(name: ShelfName): D[] => [...home.data[name].values()] as unknown as D[];
 
   const told = new Map<string, number>();
+  /** Who wrote a head last. */
+  const headBy = new Map<string, string>();
   const tell = (run: string, commit: StoredCommit, by: Life, flow: string): void => {
     if ((told.get(run) ?? 0) >= commit.seq) return;
     told.set(run, commit.seq);
-    committed(run, readCommit(commit), by, { flow });
+    committed(run, readCommit(commit), by, { flow }, commit.taken ?? []);
   };
-  const stored = (shelf: ShelfName, doc: { _id: string }, by: Life): void => {
+  const stored = (shelf: ShelfName, doc: { _id: string }, by: Life, before: { _id: string } | undefined): void => {
+    // A change of its own may arrive late and is overtaken soon; nobody else's may.
+    const former = headBy.get(doc._id);
+    if (shelf === 'runs') headBy.set(doc._id, by.name);
+    if (shelf === 'runs' && before && former !== by.name && (doc as RunDoc).seq < (before as RunDoc).seq)
+      wrong(
+        `I4 ${by.name} set the head of ${(doc as RunDoc).flow} ${(doc as RunDoc).run.slice(0, 6)} back from ${(before as RunDoc).seq} to ${(doc as RunDoc).seq}`,
+      );
     if (shelf === 'runs') for (const commit of (doc as RunDoc).log) tell((doc as RunDoc).run, commit, by, (doc as RunDoc).flow);
     if (shelf !== 'commits') return;
     const commit = doc as CommitDoc;
     // Also one whose number was used before: the fence has a hole then, and the observer says so.
     told.set(commit.run, Math.max(told.get(commit.run) ?? 0, commit.seq));
-    committed(commit.run, readCommit(commit), by, { flow: '' });
+    committed(commit.run, readCommit(commit), by, { flow: '' }, commit.taken ?? []);
   };
 
   return {
     open(life) {
       const mine = era;
-      const shelves = shelvesFor(home, life, wire, life.clock.now, stored, () => mine === era);
+      const shelves = shelvesFor(home, life, wire, life.storeNow, stored, () => mine === era);
       return mongoRuns(shelves, { owner: life.name, leaseMs, remembers: !life.machine.name.startsWith('api') });
     },
     runs() {

@@ -17,11 +17,11 @@ export interface Keep {
   deliveries(): { id: string; runs: string[]; isPending: boolean }[];
   /** Ids of runs with requests nobody has answered. */
   asked(): string[];
-  signals(): { name: string; key: string; id: string }[];
+  signals(): { name: string; key: string; id: string; at: number }[];
   tasks(): TaskDoc[];
   /** A copy of all there is; calling it brings the copy back, and whatever former processes still have under way is refused. */
   backup(): () => void;
 }
 
-/** Told of each commit as it comes to lie in the log. */
-export type Committed = (runId: string, commit: Claim['commits'][number], by: Life, head: { flow: string }) => void;
+/** Told of each commit as it comes to lie in the log, with the ids of the requests it answers. */
+export type Committed = (runId: string, commit: Claim['commits'][number], by: Life, head: { flow: string }, taken: string[]) => void;

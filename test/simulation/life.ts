@@ -18,7 +18,11 @@ export interface Life extends Owner {
   name: string;
   machine: Machine;
   bornAt: number;
+  /** How often it froze and went on. */
+  thaws: number;
   clock: Clock;
+  /** Time of the store as this process knows it; its own clock's where it has the store to itself. */
+  storeNow(): number;
 }
 
 /** Like the system clock adapter: it looks at the wall at least once a minute, and a pause ends although the wall clock was set back. */
@@ -28,8 +32,8 @@ const grace = 250;
 /** A process asks the store's server for its time this often, ms. */
 const readingEvery = 10_000;
 
-/** With a `server` the process goes by the store's time, as it learns of it, and not by its machine's. */
-export function lifeOn(machine: Machine, scheduler: Scheduler, server: Machine | undefined): Life {
+/** With a `server` there is a time of the store; a process goes by it, or with `isOwn` by the wall clock of its machine. */
+export function lifeOn(machine: Machine, scheduler: Scheduler, server: Machine | undefined, isOwn: boolean): Life {
   machine.lives += 1;
   const wakes = new Set<{ at: number; latest: number; call: () => void }>();
   const life: Life = {
@@ -39,9 +43,13 @@ export function lifeOn(machine: Machine, scheduler: Scheduler, server: Machine |
     isFrozen: false,
     backlog: [],
     bornAt: scheduler.now(),
+    thaws: 0,
     clock: { now: () => wall(), wake },
+    storeNow: () => storeNow(),
   };
-  const wall = server ? storeTime(life, scheduler, server) : (): number => Math.floor(scheduler.now() + machine.offset);
+  const ownNow = (): number => Math.floor(scheduler.now() + machine.offset);
+  const storeNow = server ? storeTime(life, scheduler, server) : ownNow;
+  const wall = isOwn ? ownNow : storeNow;
   let armed = 0;
   let armedFor = Number.POSITIVE_INFINITY;
 

@@ -11,7 +11,7 @@ export function ruleBroken(run: Run, event: RunEvent, plan: Plan | undefined): s
   if (event.type === 'signal.taken') return run.taken.has(takenKey(event)) ? `I3 signal ${takenKey(event)} is taken twice` : undefined;
   if (!('step' in event) || event.step === undefined) return undefined;
   const step = run.steps.get(event.step);
-  if (event.type === 'step.scheduled') return step ? `I3 step ${event.step} is scheduled twice` : undefined;
+  if (event.type === 'step.scheduled') return step ? `I3 step ${event.step} is scheduled twice` : joinBroken(run, event, plan);
   if (!step) return `I3 ${event.type} of step ${event.step}, which was never scheduled`;
   switch (event.type) {
     case 'effect.intended':
@@ -29,6 +29,18 @@ export function ruleBroken(run: Run, event: RunEvent, plan: Plan | undefined): s
     default:
       return undefined;
   }
+}
+
+/** A join waits for every line that leads to it, as long as something before it may still travel it. */
+function joinBroken(run: Run, { step: id, node }: Extract<RunEvent, { type: 'step.scheduled' }>, plan: Plan | undefined): string | undefined {
+  const join = plan?.nodes.get(node);
+  const before = plan?.before.get(node);
+  if (!join?.isJoin || !before) return undefined;
+  const path = id.slice(0, id.lastIndexOf('/') + 1);
+  const here = [...run.steps.values()].filter((step) => step.path === path);
+  const isMissing = join.ins.some((line) => !here.some((step) => step.node === line.node && step.endedAt !== undefined));
+  const coming = here.find((step) => isOpen(step) && before.has(step.node));
+  return isMissing && coming ? `I3 join ${id} goes on while ${coming.id} is ${coming.status}` : undefined;
 }
 
 /** I8: by the lengths the drawing states, not by what the engine made of them. */

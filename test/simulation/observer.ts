@@ -4,12 +4,14 @@ import { emptyRun, fold, foldAll } from '../../server/engine/fold.ts';
 import type { Plan } from '../../server/engine/plan.ts';
 import type { Claim } from '../../server/engine/ports.ts';
 import { hashOf } from './chance.ts';
-import type { Keep } from './keep.ts';
+import { holderBroken, type Lives, type Traces, traced } from './holder-rules.ts';
+import type { Committed, Keep } from './keep.ts';
 import type { Life } from './life.ts';
 import { ruleBroken } from './log-rules.ts';
 
-export interface Seen {
+export interface Seen extends Traces {
   flow: string;
+  plan: Plan | undefined;
   run: Run;
   seq: number;
   commits: Claim['commits'];
@@ -21,7 +23,7 @@ export interface Observer {
   runs: Map<string, Seen>;
   /** Every state of all runs together that was ever met, as a hash. */
   states: Set<number>;
-  committed(runId: string, commit: Claim['commits'][number], by: Life, head: { flow: string }): void;
+  committed: Committed;
   /** A backup was brought back: what came after it never was. */
   restored(keep: Keep): void;
 }
@@ -35,7 +37,8 @@ export interface ObserverDeps {
   isDone(key: string): boolean;
   /** The latest that a clock of whoever commits has ever shown. */
   wallOf(by: Life): number;
-  committed(seen: Seen, events: RunEvent[]): void;
+  lives: Lives;
+  committed(runId: string, seen: Seen, events: RunEvent[], taken: string[]): void;
 }
 
 export function observerOf(deps: ObserverDeps): Observer {
@@ -57,8 +60,16 @@ export function observerOf(deps: ObserverDeps): Observer {
   return {
     runs,
     states,
-    committed(runId, commit, by, head) {
-      const seen: Seen = runs.get(runId) ?? { flow: head.flow, run: emptyRun(runId), seq: 0, commits: [], movedAt: 0 };
+    committed(runId, commit, by, head, taken) {
+      const seen: Seen = runs.get(runId) ?? {
+        flow: head.flow,
+        plan: deps.plan(head.flow),
+        run: emptyRun(runId),
+        seq: 0,
+        commits: [],
+        movedAt: 0,
+        ...traced([]),
+      };
       runs.set(runId, seen);
       const say = `${by.name} wrote ${seen.flow} ${runId.slice(0, 6)}/${commit.seq} by ${commit.author}`;
       deps.note(`${say}: ${commit.events.map(inShort).join(' ')}`);
@@ -66,9 +77,11 @@ export function observerOf(deps: ObserverDeps): Observer {
         deps.wrong(`I4 ${say}, but the log stands at ${seen.seq} by ${seen.commits.at(-1)?.author}`);
         return;
       }
+      const stolen = holderBroken(seen, commit, by, deps.lives);
+      if (stolen) deps.wrong(`${stolen} (${say})`);
       const wall = deps.wallOf(by);
       for (const event of commit.events) {
-        const broken = ruleBroken(seen.run, event, deps.plan(seen.flow)) ?? falseOf(seen.run, event, deps);
+        const broken = ruleBroken(seen.run, event, seen.plan) ?? falseOf(seen.run, event, deps) ?? childBroken(event, runs);
         if (broken) deps.wrong(`${broken} (${say})`);
         // What follows from the start carries the date of the start, by the clock of whoever took the message in.
         if (event.at > Math.max(wall, seen.run.updatedAt) && commit.author !== 'start')
@@ -77,17 +90,33 @@ export function observerOf(deps: ObserverDeps): Observer {
       }
       seen.seq = commit.seq;
       seen.commits.push(commit);
+      for (const id of taken) seen.answered.set(id, (seen.answered.get(id) ?? 0) + 1);
       seen.movedAt = deps.now();
       states.add(hashOf(shown()));
-      deps.committed(seen, commit.events);
+      deps.committed(runId, seen, commit.events, taken);
     },
     restored(keep) {
       runs.clear();
       for (const { head, commits } of keep.runs())
-        runs.set(head.id, { flow: head.flow, run: foldAll(head.id, commits), seq: head.seq, commits: [...commits], movedAt: 0 });
+        runs.set(head.id, {
+          flow: head.flow,
+          plan: deps.plan(head.flow),
+          run: foldAll(head.id, commits),
+          seq: head.seq,
+          commits: [...commits],
+          movedAt: 0,
+          ...traced(commits),
+        });
       for (const seen of runs.values()) seen.seq = seen.commits.at(-1)?.seq ?? 0;
     },
   };
+}
+
+/** Who is told that a child has ended must find it so. */
+function childBroken(event: RunEvent, runs: Observer['runs']): string | undefined {
+  if (event.type !== 'signal.taken' || event.name !== 'run.ended') return undefined;
+  const status = runs.get(event.id)?.run.status;
+  return status === 'completed' || status === 'canceled' ? undefined : `I3 child ${event.id.slice(0, 6)} is told to have ended and is ${status ?? 'not there'}`;
 }
 
 /** A finding that says "done" must be true: the receiver knows the key. */

@@ -3,13 +3,14 @@ import type { JsonObject } from '../../flows/flow.ts';
 import { runIdOf } from '../../server/engine/start.ts';
 import { tenant } from './api.ts';
 import { type Chance, chanceOf } from './chance.ts';
-import { check, checkPrompt, unanswered } from './checker.ts';
+import { check, checkPrompt, unanswered, watchPrompt } from './checker.ts';
 import { clerk, mend } from './clerk.ts';
 import { disturb, rightClocks } from './disturb.ts';
 import { dialsOf, drawnFaults } from './faults.ts';
 import { type Outer, type Played, played } from './flows.ts';
 import type { Seen } from './observer.ts';
 import { plannedOf } from './plans.ts';
+import { checkSignals } from './wishes.ts';
 import { openWorld, type World } from './world.ts';
 
 export interface Result {
@@ -40,6 +41,7 @@ export async function playSeed(seed: number, options: { without?: ReadonlySet<st
   const chance = chanceOf(seed ^ 0x1b873593);
   const isShared = chance.hit(0.7); // as isSharedSeed says
   const dials = dialsOf(seed, isShared);
+  const orders = drawOrders(chance);
   const world = openWorld({
     seed,
     isShared,
@@ -51,17 +53,23 @@ export async function playSeed(seed: number, options: { without?: ReadonlySet<st
     sweepEvery: chance.pick([1_000, 3_000, 5_000, 10_000]),
     lane: chance.pick([1, 2, 16]),
     holdLimit: chance.pick([2, 100, 4_000]),
+    ownClocks: isShared && chance.hit(0.2),
+    margin: 30_000,
+    poisoned: new Set(chance.hit(0.06) ? [keyOf(orders[0]!)] : []),
     restartIn: [200, 15_000],
     withTrace: options.withTrace ?? false,
   });
-  sendOrders(world, chance);
+  for (const order of orders) sendOrder(world, order, chance);
   clerk(world);
+  watchPrompt(world);
   const length = chance.between(minute, 3 * minute);
   let back: (() => void) | undefined;
   disturb(seed, length, {
     ...world,
     flows: played.map(({ flow }) => flow.id),
     faults: world.given.faults,
+    ownClocks: world.given.ownClocks,
+    isPeaceful: Object.values(dials.call).every((share) => share === 0),
     backup: () => {
       back = world.keep.backup();
     },
@@ -91,13 +99,16 @@ async function calmDown(world: World): Promise<void> {
     while (!isResting() && scheduler.now() < until && world.wrongs.length === 0) await scheduler.run(scheduler.now() + 2_000, () => false);
     return isResting();
   };
-  if (!(await rest(promptly))) checkPrompt(world, calmSince);
+  if (!(await rest(promptly))) {
+    checkPrompt(world, calmSince);
+    if (!world.server || !world.isRestless()) checkSignals(world);
+  }
   const sleep = (): void => {
     world.note('everybody sleeps for a day and an hour');
     scheduler.sleep(25 * 60 * minute);
   };
   // What was dated by a clock that was ahead becomes due when that date comes.
-  const isAstray = given.faults.happened.some((id) => id.startsWith('clock '));
+  const isAstray = world.isRestless();
   if (!(await rest()) && isAstray) {
     sleep();
     await rest();
@@ -137,33 +148,47 @@ export function resultOf(world: World): Result {
   };
 }
 
-function sendOrders(world: World, chance: Chance): void {
+interface Order {
+  one: Played;
+  number: string;
+  /** ms after the beginning. */
+  at: number;
+}
+
+const keyOf = ({ one, number }: Order): string => (one.flow.id === 'installer' ? `HP-${number}` : number);
+
+function drawOrders(chance: Chance): Order[] {
   const total = played.reduce((sum, { weight = 1 }) => sum + weight, 0);
-  const count = chance.between(1, 5);
-  for (let n = 1; n <= count; n += 1) {
+  return Array.from({ length: chance.between(1, 5) }, (_, index) => {
     let left = chance.next() * total;
     const one = played.find(({ weight = 1 }) => (left -= weight) < 0) ?? played[0]!;
-    sendOrder(world, one, `${one.flow.id}-${n}`, chance.between(0, 40_000), chance);
-  }
+    return { one, number: `${one.flow.id}-${index + 1}`, at: chance.between(0, 40_000) };
+  });
 }
 
 /** The order, and all that is said about it from outside: before, during and after. */
-export function sendOrder(world: World, { flow, outer, order = {} }: Played, number: string, at: number, chance: Chance): void {
+function sendOrder(world: World, order: Order, chance: Chance): void {
+  const { one, number, at } = order;
+  const { flow, outer } = one;
   // Large ones lie beside the log.
-  const document: JsonObject = { number, ...order, padding: 'x'.repeat(chance.hit(0.5) ? 600 : 6) };
+  const document: JsonObject = { number, ...one.order, padding: 'x'.repeat(chance.hit(0.5) ? 600 : 6) };
   const endpoint = `in/${flow.id}`;
-  const key = flow.id === 'installer' ? `HP-${number}` : number;
   const trigger = plannedOf(flow).triggers[0]!;
   const flows = [{ flow, version: 'v1', trigger }];
   world.senders.send(number, { kind: 'order', endpoint, dedupeKey: number, document, flows, signals: [] }, at);
-  for (const [index, one] of outer.entries())
-    if (chance.hit(one.share ?? 1)) sendOuter(world, one, number, key, runIdOf(tenant, endpoint, number, flow.id), at, index, chance);
+  const runId = runIdOf(tenant, endpoint, number, flow.id);
+  for (const [index, each] of outer.entries()) {
+    if (!chance.hit(each.share ?? 1)) continue;
+    // Often just when something else happens to the run.
+    const ms = at + (chance.hit(0.35) ? chance.pick(one.moments ?? [0]) + chance.between(-20, 60) : chance.between(...each.at));
+    sendOuter(world, each.send, { number, key: keyOf(order), runId, index, ms: Math.max(0, ms) }, chance);
+  }
 }
 
-function sendOuter(world: World, { send, at }: Outer, number: string, key: string, runId: string, start: number, index: number, chance: Chance): void {
-  const ms = Math.max(0, start + chance.between(...at));
+function sendOuter(world: World, send: Outer['send'], to: { number: string; key: string; runId: string; index: number; ms: number }, chance: Chance): void {
+  const { number, key, runId, index, ms } = to;
   if (send === 'cancel') {
-    world.senders.send(`cancel ${number}`, { kind: 'cancel', runId, id: `cancel ${index}` }, Math.max(ms, start + 1_000));
+    world.senders.send(`cancel ${number}`, { kind: 'cancel', runId, id: `cancel ${index}` }, ms);
     return;
   }
   const signal = { name: send.signal, key, id: `${number}-${index}`, data: send.data ?? null };

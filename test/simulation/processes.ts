@@ -1,6 +1,6 @@
 /** Machines and the processes that live on them: started, killed, frozen, stopped in order, started again. */
 import type { Plan } from '../../server/engine/plan.ts';
-import type { Expressions, Queue, RunStore } from '../../server/engine/ports.ts';
+import type { Commit, Expressions, Queue, RunStore } from '../../server/engine/ports.ts';
 import { type Worker, worker } from '../../server/engine/worker.ts';
 import { type Api, apiOf } from './api.ts';
 import type { Keep } from './keep.ts';
@@ -34,6 +34,10 @@ export interface Processes {
   killAll(): void;
   crashes: number;
   freezes: number;
+  /** How lives ended that ended: killed, or otherwise with nothing in their hands. */
+  wasKilled(life: string): boolean;
+  /** It gave something back after trouble: what it held then is held against it no more. */
+  gaveBack(life: Life): void;
 }
 
 export interface ProcessDeps {
@@ -46,6 +50,8 @@ export interface ProcessDeps {
   expressionsFor(life: Life): Expressions;
   plan(flow: string): Plan | undefined;
   isPaused(flow: string): boolean;
+  /** Whether a process goes by its machine's clock although there is the store's. */
+  ownClocks: boolean;
   renewEvery: number;
   sweepEvery: number;
   holdLimit: number;
@@ -54,7 +60,7 @@ export interface ProcessDeps {
   report(life: Life, message: string, error: unknown): void;
   note(text: string): void;
   /** Somebody wrote to a run that was no longer theirs, and was refused. */
-  fenced(): void;
+  fenced(life: Life, commit: Commit): void;
 }
 
 /** What an orderly stop may take before it is ended, ms. */
@@ -68,9 +74,9 @@ export function processesOf(deps: ProcessDeps): Processes {
     const place = places.get(machine)!;
     if (place.now?.life.alive) return;
     const { role } = place;
-    const life = lifeOn(machine, scheduler, deps.server);
+    const life = lifeOn(machine, scheduler, deps.server, deps.ownClocks);
     note(`${life.name} starts`);
-    const store = counting(deps.keep().open(life), deps.fenced);
+    const store = counting(deps.keep().open(life), (commit) => deps.fenced(life, commit));
     const queue = deps.queueFor(life);
     place.now = {
       life,
@@ -107,9 +113,19 @@ export function processesOf(deps: ProcessDeps): Processes {
     if (ms !== undefined) scheduler.after(ms, () => start(life.machine));
   }
 
+  const thaw = (life: Life): void => {
+    if (life.alive) note(`${life.name} goes on`);
+    life.thaws += 1;
+    scheduler.thaw(life);
+  };
+  const killed = new Set<string>();
+  const innocent = new Set<string>();
+
   const processes: Processes = {
     crashes: 0,
     freezes: 0,
+    wasKilled: (life) => killed.has(life) && !innocent.has(life),
+    gaveBack: (life) => void innocent.add(life.name),
     machines: [],
     running: () => [...places.values()].flatMap(({ now }) => (now?.life.alive ? [now] : [])),
     add(name, role) {
@@ -121,6 +137,7 @@ export function processesOf(deps: ProcessDeps): Processes {
     kill(life) {
       if (!life.alive) return;
       processes.crashes += 1;
+      killed.add(life.name);
       note(`${life.name} is killed`);
       end(life);
     },
@@ -130,12 +147,12 @@ export function processesOf(deps: ProcessDeps): Processes {
       note(`${life.name} freezes for ${Math.round(ms)} ms`);
       life.isFrozen = true;
       scheduler.after(ms, () => {
-        if (life.isFrozen && life.alive) note(`${life.name} goes on`);
-        scheduler.thaw(life);
+        if (life.isFrozen) thaw(life);
       });
     },
     stop(life) {
       note(`${life.name} is asked to stop`);
+      innocent.add(life.name);
       const now = places.get(life.machine)?.now;
       if (!life.alive || now?.life !== life) return;
       now.api = undefined;
@@ -151,7 +168,7 @@ export function processesOf(deps: ProcessDeps): Processes {
     },
     reviveAll() {
       for (const [machine, { now }] of places) {
-        if (now?.life.isFrozen) scheduler.thaw(now.life);
+        if (now?.life.isFrozen) thaw(now.life);
         start(machine);
       }
     },
@@ -162,12 +179,12 @@ export function processesOf(deps: ProcessDeps): Processes {
   return processes;
 }
 
-function counting(store: RunStore, fenced: () => void): RunStore {
+function counting(store: RunStore, fenced: (commit: Commit) => void): RunStore {
   return {
     ...store,
     async commit(commit) {
       const result = await store.commit(commit);
-      if (result === 'conflict') fenced();
+      if (result === 'conflict') fenced(commit);
       return result;
     },
   };

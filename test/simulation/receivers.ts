@@ -23,6 +23,8 @@ export interface Book {
   calls: number;
   /** Calls that went wrong. */
   troubles: number;
+  /** Calls that left after their process had frozen. */
+  zombies: number;
 }
 
 export interface Receivers {
@@ -30,17 +32,30 @@ export interface Receivers {
   books: Map<string, Book>;
   /** The receiver answered a call under this key with success. */
   isDone(key: string): boolean;
+  /** Processes that a poisoned order has ended, by order. */
+  poisonKills: Map<string, number>;
   /** Calls that a receiver recognised by their key. */
   absorbed(): number;
 }
 
 /** A receiver that takes its time has done its work by then; http_request states 5 s as its settle time. */
 const longestWork = 4_000;
+/** A key is remembered for a day, as http_request states. */
+const keptFor = 24 * 3_600_000;
 
-export function receiversOf(deps: { scheduler: Scheduler; wire: Wire; faults: Faults; dials: Dials; lane: number }): Receivers {
+export function receiversOf(deps: {
+  scheduler: Scheduler;
+  wire: Wire;
+  faults: Faults;
+  dials: Dials;
+  lane: number;
+  poisoned: ReadonlySet<string>;
+  kill(life: Life): void;
+}): Receivers {
   const { scheduler, wire, faults, dials } = deps;
   const books = new Map<string, Book>();
-  const answers = new Map<string, HttpAnswer>();
+  const answers = new Map<string, { answer: HttpAnswer; at: number }>();
+  const poisonKills = new Map<string, number>();
   const refusals = new Set<string>();
   const done = new Set<string>();
   let absorbed = 0;
@@ -48,7 +63,7 @@ export function receiversOf(deps: { scheduler: Scheduler; wire: Wire; faults: Fa
   function bookOf(ref: string, node: PlanNode): Book {
     const known = books.get(ref);
     if (known) return known;
-    const book: Book = { node: node.id, class: node.effectClass!, policy: node.spec.policy, effects: [], calls: 0, troubles: 0 };
+    const book: Book = { node: node.id, class: node.effectClass!, policy: node.spec.policy, effects: [], calls: 0, troubles: 0, zombies: 0 };
     books.set(ref, book);
     return book;
   }
@@ -57,14 +72,14 @@ export function receiversOf(deps: { scheduler: Scheduler; wire: Wire; faults: Fa
   function take(book: Book, ref: string, key: string, lies: boolean): HttpAnswer {
     if (book.class === 'A') {
       const known = answers.get(key);
-      if (known) {
+      if (known && scheduler.now() - known.at < keptFor) {
         absorbed += 1;
-        return known;
+        return known.answer;
       }
       // One that keeps even its failures under the key, and repeats them for ever.
       if (lies) refusals.add(ref);
       const answer = lies ? answerOf(500, { error: 'stored' }) : answerOf(200, { done: ref });
-      answers.set(key, answer);
+      answers.set(key, { answer, at: scheduler.now() });
       if (!lies) book.effects.push(key);
       return answer;
     }
@@ -76,6 +91,13 @@ export function receiversOf(deps: { scheduler: Scheduler; wire: Wire; faults: Fa
     const book = bookOf(ref, node);
     const isRead = request.method === 'GET';
     book.calls += 1;
+    const number = ref.slice(0, ref.indexOf('/'));
+    if (deps.poisoned.has(number)) {
+      if (life.alive) poisonKills.set(number, (poisonKills.get(number) ?? 0) + 1);
+      deps.kill(life);
+      return new Promise(() => undefined);
+    }
+    const thaws = life.thaws;
     const name = `${ref} call ${book.calls}`;
     const trouble = faults.draw(name, dials.http) as HttpTrouble | undefined;
     if (trouble) book.troubles += 1;
@@ -83,6 +105,7 @@ export function receiversOf(deps: { scheduler: Scheduler; wire: Wire; faults: Fa
     const perform = (): HttpAnswer => (isRead ? read(node, ref, request, book) : take(book, ref, key, trouble === 'stored500'));
 
     const meet = (): HttpAnswer | Promise<HttpAnswer | undefined> | undefined => {
+      if (life.isFrozen || life.thaws > thaws) book.zombies += 1;
       switch (trouble) {
         case 'swallowed':
           return undefined;
@@ -108,24 +131,27 @@ export function receiversOf(deps: { scheduler: Scheduler; wire: Wire; faults: Fa
         scheduler.after(wire.latency(name), () => reject(new ConnectorError('connector.unreachable', `${node.title} cannot be reached`)), life);
         return;
       }
-      void wire.call(life, `${node.id} ${request.method}`, 'effect', meet).then((answer) => {
-        if (!answer) return;
-        if (trouble === 'lost') reject(new ConnectorError('connector.lost_answer', `the answer of ${node.title} was lost`, { unknown: true }));
-        else {
-          const resolved = (): void => {
-            if (answer.status === 200) done.add(key);
-            resolve(answer);
-          };
-          if (trouble === 'slow') scheduler.after(60_000, resolved, life);
-          else resolved();
-        }
-      }, reject);
+      void wire
+        .call(life, `${node.id} ${request.method}`, 'effect', meet, () => `${ref} ${key.slice(0, 6)}${trouble ? ` (${trouble})` : ''}`)
+        .then((answer) => {
+          if (!answer) return;
+          if (trouble === 'lost') reject(new ConnectorError('connector.lost_answer', `the answer of ${node.title} was lost`, { unknown: true }));
+          else {
+            const resolved = (): void => {
+              if (answer.status === 200) done.add(key);
+              resolve(answer);
+            };
+            if (trouble === 'slow') scheduler.after(60_000, resolved, life);
+            else resolved();
+          }
+        }, reject);
     });
   }
 
   return {
     books,
     isDone: (key) => done.has(key),
+    poisonKills,
     absorbed: () => absorbed,
     effectsFor(life) {
       const lanes = lanesOf(deps.lane);

@@ -30,7 +30,7 @@ export function shelvesFor(
   life: Life,
   wire: Wire,
   now: () => number,
-  stored: (shelf: ShelfName, doc: Doc, by: Life) => void,
+  stored: (shelf: ShelfName, doc: Doc, by: Life, before: Doc | undefined) => void,
   allows: () => boolean,
 ): Shelves {
   const shelf = (name: ShelfName): Shelf<Doc> => {
@@ -43,8 +43,9 @@ export function shelvesFor(
       return wire.call(life, `${name}.${verb}`, kind, perform, () => JSON.stringify(about()).slice(0, 300));
     };
     const put = (doc: Doc): void => {
+      const before = docs().get(doc._id);
       docs().set(doc._id, doc);
-      stored(name, doc, life);
+      stored(name, doc, life, before);
     };
     return {
       insert: (given) => {

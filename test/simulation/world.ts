@@ -21,6 +21,7 @@ import { type Receivers, receiversOf } from './receivers.ts';
 import { type Scheduler, schedulerOf } from './scheduler.ts';
 import { type Errand, type Senders, sendersOf } from './senders.ts';
 import { type Wire, wireOf } from './wire.ts';
+import { watchWishes } from './wishes.ts';
 
 export interface Given {
   seed: number;
@@ -33,6 +34,12 @@ export interface Given {
   workers: number;
   sweepEvery: number;
   lane: number;
+  /** Processes go by the clocks of their machines although there is the store's. */
+  ownClocks: boolean;
+  /** ms after which whoever claims has heard what was promised before. */
+  margin: number;
+  /** Orders whose calls end the process that makes them. */
+  poisoned: ReadonlySet<string>;
   holdLimit: number;
   /** ms until a killed process lives again. */
   restartIn: [number, number];
@@ -59,7 +66,7 @@ export interface World {
   note(text: string): void;
   wrong(text: string): void;
   /** Called with every commit. */
-  onCommit: ((seen: Seen, events: RunEvent[]) => void)[];
+  onCommit: ((runId: string, seen: Seen, events: RunEvent[], taken: string[]) => void)[];
   restore(back: () => void): void;
   wasRestored: boolean;
   /** Writes refused because the run was another's by then. */
@@ -68,6 +75,8 @@ export interface World {
   suspects: number;
   /** A paused flow goes on: what was kept is rung for, as the catalogue does. */
   goOn(flow: string): void;
+  /** Clocks jumped, or everybody slept: no length can be told. */
+  isRestless(): boolean;
   /** Calls on the store that were refused, lost or late. */
   storeTroubles(): number;
 }
@@ -100,7 +109,7 @@ export function openWorld(given: Given): World {
     freeze: (life, ms) => processes.freeze(life, ms),
     ...(given.seen ? { seen: given.seen } : {}),
   });
-  const receivers = receiversOf({ scheduler, wire, faults, dials, lane: given.lane });
+  const receivers = receiversOf({ scheduler, wire, faults, dials, lane: given.lane, poisoned: given.poisoned, kill: (life) => processes.kill(life) });
   const onCommit: World['onCommit'] = [];
   const observer: Observer = observerOf({
     now: scheduler.now,
@@ -108,14 +117,19 @@ export function openWorld(given: Given): World {
     wrong,
     note,
     isDone: receivers.isDone,
-    wallOf: (life) => scheduler.now() + (server ?? life.machine).ahead,
-    committed: (seen, events) => {
-      for (const call of onCommit) call(seen, events);
+    wallOf: (life) => scheduler.now() + Math.max(server?.ahead ?? 0, life.machine.ahead),
+    lives: {
+      now: scheduler.now,
+      wasKilled: (life) => processes.wasKilled(life),
+      areClocksWrong: () => world.isRestless(),
+    },
+    committed: (...told) => {
+      for (const call of onCommit) call(...told);
     },
   });
   const server: Machine | undefined = isShared ? { name: 'store', offset: 0, ahead: 0, lives: 0 } : undefined;
   const renewEvery = isShared ? 5_000 : 0;
-  const keep: Keep = server ? shelvesKeep(wire, 3 * renewEvery, observer.committed) : memoryKeep(wire, observer.committed);
+  const keep: Keep = server ? shelvesKeep(wire, 3 * renewEvery, observer.committed, wrong) : memoryKeep(wire, observer.committed);
   const bell = isShared ? bellOf({ scheduler, wire, faults, dials, chance }) : undefined;
   const paused = new Set<string>();
 
@@ -123,8 +137,13 @@ export function openWorld(given: Given): World {
     scheduler,
     keep: () => keep,
     server,
-    fenced: () => {
+    ownClocks: given.ownClocks,
+    fenced(life, commit) {
       world.fenced += 1;
+      const { id, seq, flow } = commit.head;
+      // A run that nobody has begun may be begun by two at once; after that somebody must have lost it.
+      const isAtPeace = !world.isRestless() && processes.crashes + processes.freezes + world.storeTroubles() === 0;
+      if (!isShared || (isAtPeace && seq > 2)) wrong(`I5 ${life.name} is refused commit ${seq} of ${flow} ${id.slice(0, 6)} although nobody died or froze`);
     },
     receivers,
     queueFor: (life) => bell?.queueFor(life) ?? embeddedBell(life, scheduler, faults, dials),
@@ -140,6 +159,7 @@ export function openWorld(given: Given): World {
     },
     report(life, message, error) {
       note(`${life.name} reports: ${message}: ${String(error)}`);
+      processes.gaveBack(life);
       // Trouble explains that something could not be carried on; a slip in the code is never explained.
       const isSlip = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
       if (isSlip || faults.happened.length === 0)
@@ -156,7 +176,8 @@ export function openWorld(given: Given): World {
     chance,
     doors: () => processes.running().flatMap(({ life, api }) => (api ? [{ life, api }] : [])),
     promised: (errand) => {
-      if (isShared) forgetAtHand();
+      // In a process of its own nothing is at hand; in the same one it may have been pushed out.
+      if (isShared || chance.hit(0.5)) forgetAtHand();
       if (!isKept(keep, errand)) wrong(`I1 ${errand.name} is answered 202 and nothing of it is stored`);
     },
     note,
@@ -194,6 +215,7 @@ export function openWorld(given: Given): World {
       // An order that was just being taken in is missed by the first look (FOUND.md, 11).
       for (const ms of [10_000, 60_000, 150_000]) scheduler.after(ms, look);
     },
+    isRestless: () => faults.happened.some((id) => /^(clock|everybody)/.test(id)),
     storeTroubles: () => faults.happened.filter((id) => /: (refuse|lose|late|half)$/.test(id)).length,
     restore(back) {
       world.wasRestored = true;
@@ -210,6 +232,7 @@ export function openWorld(given: Given): World {
     for (let n = 1; n <= given.apis; n += 1) processes.add(`api${n}`, { takes: true, works: false });
     for (let n = 1; n <= given.workers; n += 1) processes.add(`w${n}`, { takes: false, works: true });
   } else processes.add('hub', { takes: true, works: true });
+  watchWishes(world);
   return world;
 }
 
