@@ -15,8 +15,8 @@ export interface Traces {
 
 export interface Lives {
   now(): number;
-  /** It was killed while it held what it held: it neither stopped in order nor gave anything back. */
-  wasKilled(life: string): boolean;
+  /** It was killed while it held this run. */
+  diedHolding(life: string, runId: string): boolean;
   /** Clocks jumped: lengths cannot be told. */
   areClocksWrong(): boolean;
 }
@@ -32,7 +32,7 @@ export function traced(commits: Claim['commits']): Traces {
 
 /** Answers with what is wrong, and goes on from there. */
 export function holderBroken(
-  traces: Traces & { commits: Claim['commits']; run: { status: string } },
+  traces: Traces & { commits: Claim['commits']; run: { id: string } },
   commit: Claim['commits'][number],
   by: Life,
   lives: Lives,
@@ -42,7 +42,7 @@ export function holderBroken(
   const claims = commit.events.filter((event) => event.type === 'run.claimed');
   const isTold = claims.length > 0 || commit.events.some((event) => event.type === 'run.parked' && event.code === 'run.poison');
   const broken =
-    former !== '' && former !== by.name && lives.wasKilled(former) && traces.out.size > 0 && traces.run.status === 'running' && !isTold
+    former !== '' && former !== by.name && lives.diedHolding(former, traces.run.id) && traces.out.size > 0 && !isTold
       ? `R11 ${former} died with a call out and nobody says so`
       : claims.some(({ alone }) => alone) && traces.lone > 0 && lives.now() - by.bornAt < settled && !lives.areClocksWrong()
         ? `R11 a run that died alone is tried again ${Math.round(lives.now() - by.bornAt)} ms after its holder began`

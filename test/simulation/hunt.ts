@@ -7,7 +7,7 @@ import type { Hunted } from './prey.ts';
 
 const folder = join(import.meta.dirname, 'bugs');
 /** A planted bug may turn in circles where the simulator never gets its turn again: that ends, and counts as found. */
-const patience = 60_000;
+const patience = 300_000;
 
 function huntOne(name: string, profile: string): Promise<Hunted> {
   return new Promise((resolve) => {

@@ -33,6 +33,8 @@ const minute = 60_000;
 const longestCalm = 16 * minute;
 /** Whatever was due when nothing went wrong any more has moved by then. */
 const promptly = 2 * minute;
+/** Nobody has anything to do for so long: the slowest sweep has been by. */
+const quietFor = 12_000;
 
 /** Whether a seed plays the distributed profile. */
 export const isSharedSeed = (seed: number): boolean => chanceOf(seed ^ 0x1b873593).hit(0.7);
@@ -96,7 +98,8 @@ async function calmDown(world: World): Promise<void> {
     senders.isDone() && keep.deliveries().every(({ isPending }) => !isPending) && unanswered(world).length === 0 && [...observer.runs.values()].every(isAtRest);
   const rest = async (length = longestCalm): Promise<boolean> => {
     const until = scheduler.now() + length;
-    while (!isResting() && scheduler.now() < until && world.wrongs.length === 0) await scheduler.run(scheduler.now() + 2_000, () => false);
+    for (let calm = 0; calm < quietFor && scheduler.now() < until && world.wrongs.length === 0; calm = isResting() ? calm + 2_000 : 0)
+      await scheduler.run(scheduler.now() + 2_000, () => false);
     return isResting();
   };
   if (!(await rest(promptly))) {

@@ -34,10 +34,8 @@ export interface Processes {
   killAll(): void;
   crashes: number;
   freezes: number;
-  /** How lives ended that ended: killed, or otherwise with nothing in their hands. */
-  wasKilled(life: string): boolean;
-  /** It gave something back after trouble: what it held then is held against it no more. */
-  gaveBack(life: Life): void;
+  /** It was killed while it held this run. */
+  diedHolding(life: string, runId: string): boolean;
 }
 
 export interface ProcessDeps {
@@ -76,7 +74,7 @@ export function processesOf(deps: ProcessDeps): Processes {
     const { role } = place;
     const life = lifeOn(machine, scheduler, deps.server, deps.ownClocks);
     note(`${life.name} starts`);
-    const store = counting(deps.keep().open(life), (commit) => deps.fenced(life, commit));
+    const store = watched(deps.keep().open(life), life, holding, (commit) => deps.fenced(life, commit));
     const queue = deps.queueFor(life);
     place.now = {
       life,
@@ -119,13 +117,13 @@ export function processesOf(deps: ProcessDeps): Processes {
     scheduler.thaw(life);
   };
   const killed = new Set<string>();
-  const innocent = new Set<string>();
+  /** Lives and the runs they hold, as they see it. */
+  const holding = new Set<string>();
 
   const processes: Processes = {
     crashes: 0,
     freezes: 0,
-    wasKilled: (life) => killed.has(life) && !innocent.has(life),
-    gaveBack: (life) => void innocent.add(life.name),
+    diedHolding: (life, runId) => killed.has(life) && holding.has(`${life} ${runId}`),
     machines: [],
     running: () => [...places.values()].flatMap(({ now }) => (now?.life.alive ? [now] : [])),
     add(name, role) {
@@ -152,7 +150,6 @@ export function processesOf(deps: ProcessDeps): Processes {
     },
     stop(life) {
       note(`${life.name} is asked to stop`);
-      innocent.add(life.name);
       const now = places.get(life.machine)?.now;
       if (!life.alive || now?.life !== life) return;
       now.api = undefined;
@@ -179,13 +176,25 @@ export function processesOf(deps: ProcessDeps): Processes {
   return processes;
 }
 
-function counting(store: RunStore, fenced: (commit: Commit) => void): RunStore {
+/** Notes who holds what, and which commits are refused. */
+function watched(store: RunStore, life: Life, holding: Set<string>, fenced: (commit: Commit) => void): RunStore {
+  const nameOf = (runId: string): string => `${life.name} ${runId}`;
   return {
     ...store,
+    async claim(tenant, runId, now, hint) {
+      const claim = await store.claim(tenant, runId, now, hint);
+      if (claim) holding.add(nameOf(runId));
+      return claim;
+    },
     async commit(commit) {
       const result = await store.commit(commit);
       if (result === 'conflict') fenced(commit);
+      if (result === 'conflict' || commit.release) holding.delete(nameOf(commit.head.id));
       return result;
+    },
+    release(tenant, runIds, ...more) {
+      for (const runId of runIds) holding.delete(nameOf(runId));
+      return store.release(tenant, runIds, ...more);
     },
   };
 }

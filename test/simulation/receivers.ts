@@ -121,6 +121,11 @@ export function receiversOf(deps: {
           return answerOf(504, { error: 'gateway' });
         default:
           if (works === 0) return perform();
+          // What honours keys has taken note at once, and answers later.
+          if (book.class === 'A') {
+            const answer = perform();
+            return new Promise((resolve) => scheduler.after(works, () => resolve(answer)));
+          }
           return new Promise((resolve) => scheduler.after(works, () => resolve(perform())));
       }
     };

@@ -120,7 +120,7 @@ export function openWorld(given: Given): World {
     wallOf: (life) => scheduler.now() + Math.max(server?.ahead ?? 0, life.machine.ahead),
     lives: {
       now: scheduler.now,
-      wasKilled: (life) => processes.wasKilled(life),
+      diedHolding: (...held) => processes.diedHolding(...held),
       areClocksWrong: () => world.isRestless(),
     },
     committed: (...told) => {
@@ -159,7 +159,6 @@ export function openWorld(given: Given): World {
     },
     report(life, message, error) {
       note(`${life.name} reports: ${message}: ${String(error)}`);
-      processes.gaveBack(life);
       // Trouble explains that something could not be carried on; a slip in the code is never explained.
       const isSlip = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
       if (isSlip || faults.happened.length === 0)
