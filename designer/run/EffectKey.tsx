@@ -12,7 +12,7 @@ export function EffectKey({ of }: { of: string }) {
   };
   return (
     <Tooltip label={of}>
-      <button type="button" className="effect-key mono" aria-label={words.fullKey(of)} onClick={copy}>
+      <button type="button" className="effect-key mono" aria-label={`${shortKey(of)}, ${words.fullKey(of)}`} onClick={copy}>
         {shortKey(of)}
       </button>
     </Tooltip>

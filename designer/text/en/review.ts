@@ -1,4 +1,4 @@
-const calls = (n: number) => `${n.toLocaleString()} ${n === 1 ? 'call' : 'calls'}`;
+const runs = (n: number, more: boolean) => `${n.toLocaleString()} ${n === 1 && !more ? 'run' : 'runs'}${more ? ' or more' : ''}`;
 
 /** Sentences of the review after a backup was put back. */
 export const review = {
@@ -7,14 +7,15 @@ export const review = {
   from: 'a backup from',
   back: 'was put back.',
   held: 'Calls that a receiver cannot recognise are held',
-  soFar: (n: number, more: boolean) => (n === 0 ? ', none so far.' : `, ${n.toLocaleString()}${more ? ' and more' : ''} so far.`),
+  soFar: (n: number, more: boolean) => (n === 0 && !more ? ', none so far.' : `, in ${runs(n, more)} so far.`),
   look: 'Look at them',
   ask: 'Ask an admin',
-  count: (n: number, more: boolean) => `${calls(n)}${more ? ' and more' : ''} held`,
-  knows: 'The list holds every call this hub has stopped since the backup was put back, because its receiver cannot tell a repeat from a new one.',
-  knowsNot: 'It cannot know whether the receiver had the call before, nor of orders that were not sent again: compare, and skip the step where it was done.',
+  count: (n: number, more: boolean) => `${runs(n, more)} held`,
+  knows: 'Here stands every run with a call the hub has stopped since the backup was put back, because its receiver cannot tell a repeat from a new one.',
+  knowsNot:
+    'The list cannot know whether the receiver had that call before, nor of orders that were not sent again: compare, and skip the step where it was done.',
   columns: { run: 'Run', step: 'Step', compare: 'Compare', class: 'Effect', held: 'Held since' },
-  label: 'Held calls, newest first',
+  label: 'Runs with a held call, newest first',
   inBackup: 'open in the backup',
   cameSince: 'came in since',
   lookFor: (receiver: string, keys: string) => `Look in ${receiver} for ${keys}`,
@@ -27,18 +28,15 @@ export const review = {
   onlyAdmin: 'Only an admin can let calls go out again.',
   resumeTitle: 'Let calls go out again?',
   resumeWhat: (n: number, more: boolean) => [
-    n === 0
-      ? 'No call is held now, so none is made by this'
-      : `${more ? `More than ${calls(n)}` : calls(n)} that ${n === 1 && !more ? 'is' : 'are'} held now will be made`,
+    n === 0 && !more ? 'No call is held now, so none is made by this' : `The calls held in ${runs(n, more)} are made now`,
     'What a receiver already had and nobody skipped may be done there a second time',
-    'Later calls leave at once; the hub cannot go back into this review',
+    'Later calls leave at once; there is no way back into this review',
   ],
-  resumeGo: (n: number, more: boolean) => (n === 0 ? 'Let calls go out' : more ? 'Let all calls go out' : `Let ${calls(n)} go out`),
+  resumeGo: (n: number, more: boolean) => (n === 0 || more ? 'Let all calls go out' : `Let the calls of ${runs(n, more)} go out`),
   keep: 'Keep holding',
-  didResume: (n: number) =>
-    n === 0 ? 'Calls go out again; none was held' : `Calls go out again, ${n.toLocaleString()} ${n === 1 ? 'run goes' : 'runs go'} on`,
+  didResume: (n: number) => (n === 0 ? 'Calls go out again; none was held' : `Calls go out again, ${runs(n, false)} tried again`),
   noneTitle: 'No call is held',
-  noneText: 'Nothing has tried to leave so far. Let the senders send again everything since the backup, then look here.',
+  noneText: 'Let the senders send again everything since the backup, then look here once more.',
   closedTitle: 'Calls go out',
   closedText: 'No review is open. One begins when a backup is put back.',
   failed: 'The held calls could not be read',

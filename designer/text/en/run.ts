@@ -37,7 +37,7 @@ export const run = {
     C: 'The receiver honours no key and offers no look-up; a lost answer is tried again.',
     cOnce: 'The receiver honours no key and offers no look-up; a lost answer is not tried again by itself.',
   },
-  fullKey: (key: string) => `Effect key ${key}, copy`,
+  fullKey: (key: string) => `effect key ${key}, copy`,
   signals: 'Signals',
   listens: 'Listens to',
   ends: 'Ends the wait',
