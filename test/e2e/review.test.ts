@@ -94,9 +94,9 @@ inBrowser('a hub whose backup was put back', (stage) => {
     await page.getByRole('button', { name: 'Let calls go out again' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('The calls held in 2 runs are made now').waitFor();
-    expect(await dialog.getByRole('button', { name: 'Let the calls of 2 runs go out' }).isDisabled()).toBe(true);
+    expect(await dialog.getByRole('button', { name: 'Let 2 runs go on' }).isDisabled()).toBe(true);
     await dialog.getByLabel('Reason').fill('Compared with the desk and the carrier');
-    await dialog.getByRole('button', { name: 'Let the calls of 2 runs go out' }).click();
+    await dialog.getByRole('button', { name: 'Let 2 runs go on' }).click();
 
     await page.getByText('Calls go out again, 2 runs tried again').waitFor();
     await line.waitFor({ state: 'detached' });

@@ -13,7 +13,7 @@ export const review = {
   count: (n: number, more: boolean) => `${runs(n, more)} held`,
   knows: 'Here stands every run with a call the hub has stopped since the backup was put back, because its receiver cannot tell a repeat from a new one.',
   knowsNot:
-    'The list cannot know whether the receiver had that call before, nor of orders that were not sent again: compare, and skip the step where it was done.',
+    'The list cannot know whether the receiver had that call before, nor of orders that were not sent again: compare, and skip what was done.',
   columns: { run: 'Run', step: 'Step', compare: 'Compare', class: 'Effect', held: 'Held since' },
   label: 'Runs with a held call, newest first',
   inBackup: 'open in the backup',
@@ -32,7 +32,7 @@ export const review = {
     'What a receiver already had and nobody skipped may be done there a second time',
     'Later calls leave at once; there is no way back into this review',
   ],
-  resumeGo: (n: number, more: boolean) => (n === 0 || more ? 'Let all calls go out' : `Let the calls of ${runs(n, more)} go out`),
+  resumeGo: (n: number, more: boolean) => (n === 0 || more ? 'Let all calls go out' : `Let ${runs(n, more)} go on`),
   keep: 'Keep holding',
   didResume: (n: number) => (n === 0 ? 'Calls go out again; none was held' : `Calls go out again, ${runs(n, false)} tried again`),
   noneTitle: 'No call is held',
