@@ -1,5 +1,6 @@
 /** One connection to MongoDB: how it writes, reads and waits, and the store's time. */
 import { type Db, type Document, MongoClient, ReadConcern, type WriteConcernSettings } from 'mongodb';
+import { mendDriver } from './mend-driver.ts';
 import { type Reading, type StoreClock, storeClock } from './store-clock.ts';
 
 export interface Connection {
@@ -21,12 +22,15 @@ export interface ConnectOptions {
 
 /** Acknowledged means: on the journals of a majority. */
 const writeConcern: WriteConcernSettings = { w: 'majority', journal: true, wtimeoutMS: 5_000 };
+/** A server is asked so often whether it is there; one that is silent for the patience after that has lost all its calls. */
+const heartbeatEvery = 2_000;
 const askTimeEvery = 10_000;
 /** A correction this large, ms, is no drift. */
 const jump = 5_000;
 
 /** Throws in words an operator can act on: no answer, too old, no primary, no majority, no journal. The database is the URL's, or `orderloom`. */
-export async function connect(url: string, { appName = 'orderloom', warn = () => undefined, patience = 5_000 }: ConnectOptions = {}): Promise<Connection> {
+export async function connect(url: string, { appName = 'orderloom', warn = () => undefined, patience = 3_000 }: ConnectOptions = {}): Promise<Connection> {
+  mendDriver();
   const client = new MongoClient(url, {
     appName,
     writeConcern,
@@ -39,6 +43,7 @@ export async function connect(url: string, { appName = 'orderloom', warn = () =>
     serverSelectionTimeoutMS: patience,
     connectTimeoutMS: patience,
     waitQueueTimeoutMS: patience,
+    heartbeatFrequencyMS: heartbeatEvery,
     socketTimeoutMS: 15_000,
   });
   const hosts = client.options.hosts.map(String).join(', ');
