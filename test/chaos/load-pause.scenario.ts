@@ -29,7 +29,7 @@ async function settledSteps(hub: Target, ids: string[]): Promise<Map<string, str
   return found;
 }
 
-/** Runs that are just being worked at, as far as the hub can still be asked within two seconds. */
+/** Runs that are just being worked at, as far as the hub can still be asked within ten seconds. */
 async function underWay(hub: Target, flow: string): Promise<Map<string, string> | undefined> {
   const ask = async (): Promise<Map<string, string>> => {
     const { body } = await hub.call<{ items: { id: string }[] }>('GET', `/api/runs?flow=${flow}&limit=${watched}`);
@@ -38,7 +38,7 @@ async function underWay(hub: Target, flow: string): Promise<Map<string, string> 
       body.items.map(({ id }) => id),
     );
   };
-  return Promise.race([ask().catch(() => undefined), pause(2_000).then(() => undefined)]);
+  return Promise.race([ask().catch(() => undefined), pause(10_000).then(() => undefined)]);
 }
 
 export const pauses = (open: OpenTarget, title: string, sizes: Scenario<Size>['sizes']): Scenario<Size> => ({
