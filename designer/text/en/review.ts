@@ -12,8 +12,7 @@ export const review = {
   ask: 'Ask an admin',
   count: (n: number, more: boolean) => `${runs(n, more)} held`,
   knows: 'Here stands every run with a call the hub has stopped since the backup was put back, because its receiver cannot tell a repeat from a new one.',
-  knowsNot:
-    'The list cannot know whether the receiver had that call before, nor of orders that were not sent again: compare, and skip what was done.',
+  knowsNot: 'The list cannot know whether the receiver had that call before, nor of orders that were not sent again: compare, and skip what was done.',
   columns: { run: 'Run', step: 'Step', compare: 'Compare', class: 'Effect', held: 'Held since' },
   label: 'Runs with a held call, newest first',
   inBackup: 'open in the backup',
