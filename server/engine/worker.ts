@@ -1,8 +1,10 @@
 /** Takes runs as the bell or the sweeper names them and carries each on; any number of workers may do so at once. */
 import { drain } from './drain.ts';
 import type { DrainDeps, Hold } from './drain-deps.ts';
+import { keepLeases } from './leases.ts';
+import { loneTrials } from './lone-trials.ts';
 import type { Plan } from './plan.ts';
-import type { Clock, Hint, Queue } from './ports.ts';
+import type { Hint, Queue } from './ports.ts';
 import { type Sweeper, sweeper } from './sweeper.ts';
 import { turnsOf } from './turns.ts';
 
@@ -38,8 +40,6 @@ const afterTrouble = 1_000;
 const laneHop = 20;
 /** Rings that do not say whose they are take turns as one flow. */
 const unknownFlow = '';
-/** A life this long was not ended by the first thing it did. */
-const settled = 5_000;
 
 export function worker(deps: WorkerDeps): Worker {
   const holds = new Map<string, { tenant: string; hold: Hold; isClaimed: boolean }>();
@@ -48,9 +48,7 @@ export function worker(deps: WorkerDeps): Worker {
   let counter = 0;
   /** Runs begun since `pace` last let go on. */
   let begun = 0;
-  const born = deps.clock.now();
   let stopping = false;
-  let lastAlone: Promise<void> = Promise.resolve();
   const waiters: (() => void)[] = [];
 
   const drainDeps: DrainDeps = {
@@ -64,31 +62,17 @@ export function worker(deps: WorkerDeps): Worker {
       },
     },
     nextAuthor: () => `${deps.epoch}.${(counter += 1)}`,
-    async alone(deaths) {
-      // One that died alone before is tried again only once this life has lasted: whoever kills the hub
-      // from outside again and again must not make a healthy run look like the culprit.
-      if (deaths > 0) await until(deps.clock, born + settled);
-      const before = lastAlone;
-      let release = (): void => undefined;
-      lastAlone = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      await before;
-      return release;
-    },
+    alone: loneTrials(deps.clock),
     witness(head, events) {
       if (head.wakeAt !== undefined && head.status !== 'running') sweep.soon(head.wakeAt);
       deps.witness(head, events);
     },
   };
 
-  /** A lease lasts three paces; after two without renewal its holder starts no new effect. */
-  const sureFrom = (at: number): number => (deps.renewEvery ? at + 2 * deps.renewEvery : Number.POSITIVE_INFINITY);
-
   async function carry(tenant: string, runId: string, hint: Hint | undefined): Promise<void> {
     let flow = hint?.flow ?? unknownFlow;
     const comeBack = (): void => look(tenant, runId, { flow });
-    const hold: Hold = { again: false, stopping: false, sureUntil: sureFrom(deps.clock.now()), comeBack };
+    const hold: Hold = { again: false, stopping: false, sureUntil: leases.sureFrom(deps.clock.now()), comeBack };
     const held = { tenant, hold, isClaimed: false };
     holds.set(runId, held);
     try {
@@ -154,34 +138,7 @@ export function worker(deps: WorkerDeps): Worker {
     every: deps.sweepEvery ?? (() => 1_000),
   });
   const unlisten = deps.queue.listen(look, { holds: (runId) => holds.has(runId), hasRoom: () => holds.size + queued.size() < limit });
-  const stopRenewing = deps.renewEvery ? renewLeases(deps.renewEvery) : () => undefined;
-
-  function renewLeases(every: number): () => void {
-    let cancel = (): void => undefined;
-    const round = async (): Promise<void> => {
-      const byTenant = new Map<string, string[]>();
-      for (const [runId, { tenant, isClaimed }] of holds) if (isClaimed) byTenant.set(tenant, [...(byTenant.get(tenant) ?? []), runId]);
-      for (const [tenant, ids] of byTenant) {
-        try {
-          const asked = deps.clock.now();
-          const { lost, rung } = await deps.store.renew(tenant, ids);
-          const gone = new Set(lost);
-          for (const id of ids) {
-            const hold = holds.get(id)?.hold;
-            if (!hold) continue;
-            if (gone.has(id)) hold.lost = true;
-            else hold.sureUntil = sureFrom(asked);
-          }
-          for (const id of [...lost, ...rung]) if (holds.has(id)) look(tenant, id);
-        } catch (error) {
-          deps.report('leases could not be renewed', { error });
-        }
-      }
-      if (!stopping) cancel = deps.clock.wake(deps.clock.now() + every, () => void round());
-    };
-    cancel = deps.clock.wake(deps.clock.now() + every, () => void round());
-    return () => cancel();
-  }
+  const leases = keepLeases({ ...deps, renewEvery: deps.renewEvery ?? 0, holds, look });
 
   return {
     look,
@@ -197,14 +154,7 @@ export function worker(deps: WorkerDeps): Worker {
         hold.ring?.();
       }
       if (holds.size > 0) await new Promise<void>((resolve) => waiters.push(resolve));
-      stopRenewing();
+      leases.stop();
     },
   };
 }
-
-const until = (clock: Clock, at: number): Promise<void> =>
-  clock.now() >= at
-    ? Promise.resolve()
-    : new Promise((resolve) => {
-        clock.wake(at, resolve);
-      });

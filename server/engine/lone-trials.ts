@@ -1,0 +1,30 @@
+/** Runs that may have killed their holder are tried one at a time. */
+import type { Clock } from './ports.ts';
+
+/** A life this long was not ended by the first thing it did. */
+const settled = 5_000;
+
+/** `deaths`: how often the run's holder died while nothing but this run was suspect. Resolves at its turn, with what ends it. */
+export function loneTrials(clock: Clock): (deaths: number) => Promise<() => void> {
+  const born = clock.now();
+  let last: Promise<void> = Promise.resolve();
+  return async (deaths) => {
+    // One that died alone before is tried again only once this life has lasted: whoever kills the hub
+    // from outside again and again must not make a healthy run look like the culprit.
+    if (deaths > 0) await until(clock, born + settled);
+    const before = last;
+    let release = (): void => undefined;
+    last = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await before;
+    return release;
+  };
+}
+
+const until = (clock: Clock, at: number): Promise<void> =>
+  clock.now() >= at
+    ? Promise.resolve()
+    : new Promise((resolve) => {
+        clock.wake(at, resolve);
+      });
