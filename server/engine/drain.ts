@@ -98,6 +98,11 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
           break;
         }
         if (!(await session.commit(false, deps.clock.now()))) break;
+        // The process may have stood still while the store answered: the run may be another's by now, and so the call.
+        if (hold.lost || deps.clock.now() > hold.sureUntil) {
+          session.lost = true;
+          break;
+        }
         for (const effect of effects) {
           inFlight.set(effect.step.id, effect.abort);
           void startEffect(deps, effect, findings, hold);
