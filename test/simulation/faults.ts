@@ -132,20 +132,28 @@ export function drawnFaults(seed: number, dials: Dials, without: ReadonlySet<str
   };
 }
 
-/** Nothing goes wrong but the deaths that are ordered: before or after the call with that number. */
-export function orderedFaults(seed: number, deaths: { ordinal: number; when: 'before' | 'after' }[]): Faults {
+/** One thing that goes wrong, at the call with that number. */
+export interface Stroke {
+  ordinal: number;
+  trouble: Trouble;
+}
+
+/** Who freezes at an ordered point has lost its lease when it goes on, ms. */
+const beyondLease = 40_000;
+
+/** Nothing goes wrong but what is ordered; `isDeaf`: no ring of the bell is ever heard. */
+export function orderedFaults(seed: number, strokes: Stroke[], isDeaf: boolean): Faults {
   const happened: string[] = [];
   return {
     calm: () => undefined,
     isCalm: () => false,
     onCall({ name, ordinal }) {
-      const death = deaths.find((one) => one.ordinal === ordinal);
-      if (!death) return undefined;
-      happened.push(`${name}: kill ${death.when}`);
-      return `kill ${death.when}`;
+      const stroke = strokes.find((one) => one.ordinal === ordinal);
+      if (stroke) happened.push(`${name}: ${stroke.trouble}`);
+      return stroke?.trouble;
     },
-    draw: () => undefined,
-    amount: (name, low, high) => low + fractionOf(seed, name) * (high - low),
+    draw: <K extends string>(_name: string, shares: { [kind in K]: number }) => (isDeaf && 'twice' in shares ? ('lost' as K) : undefined),
+    amount: (name, low, high) => (name.endsWith(' freeze') ? beyondLease : low + fractionOf(seed, name) * (high - low)),
     happened,
   };
 }

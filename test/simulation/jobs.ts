@@ -1,8 +1,9 @@
 /** Portions of work that a process of its own can do. */
+import type { Call, Stroke, Trouble } from './faults.ts';
 import { nodeCases } from './node-flows.ts';
-import { type Death, playPoints } from './play-points.ts';
+import { type Ordered, type Played, playPoints } from './play-points.ts';
 import { playSeed, type Result } from './play-seed.ts';
-import { countSeed, emptyTally, type Tally } from './tally.ts';
+import { countSeed, emptyTally, type PointCounts, type Tally } from './tally.ts';
 
 export type Job =
   | { kind: 'seeds'; from: number; to: number }
@@ -49,34 +50,68 @@ async function workPoints({ index, isShared, share }: Extract<Job, { kind: 'poin
   const states = new Set<number>();
   const given = nodeCases[index]!;
   const name = `${isShared ? 'distributed' : 'embedded'} ${given.name}`;
-  const counted: [number, number] = [0, 0];
-  const play = async (deaths: Death[]) => {
-    const played = await playPoints(given, isShared, deaths);
+  const counted: PointCounts = { single: 0, double: 0, meetings: 0 };
+  const play = async (what: keyof PointCounts | undefined, ordered: Ordered): Promise<Played> => {
+    const played = await playPoints(given, isShared, ordered);
+    if (what) counted[what] += 1;
     for (const state of played.states) states.add(state);
-    const how = `--point '${name}' ${deaths.map(({ ordinal, when }) => `${ordinal}:${when}`).join(' ')}`;
-    if (played.wrongs.length > 0) tally.failures.push({ how, wrong: played.wrongs[0]! });
+    if (played.wrongs.length > 0) tally.failures.push({ how: `--point '${name}' ${wordsOf(ordered)}`, wrong: played.wrongs[0]! });
     return played;
   };
   const [part, parts] = share ?? [0, 1];
-  const quiet = await play([]);
+  const quiet = await play(undefined, { strokes: [] });
   for (const [place, first] of quiet.calls.entries()) {
     if (place % parts !== part) continue;
-    for (const when of ['before', 'after'] as const) {
-      const once: Death = { ordinal: first.ordinal, when };
-      const { calls } = await play([once]);
-      counted[0] += 1;
-      if (given.onlyOnce || first.kind === 'read') continue;
-      for (const second of calls) {
-        // A read changes nothing that outlives its process: dying around it is dying at the next write.
-        if (second.ordinal <= first.ordinal || second.kind === 'read') continue;
-        for (const whenAgain of ['before', 'after'] as const) {
-          await play([once, { ordinal: second.ordinal, when: whenAgain }]);
-          counted[1] += 1;
-        }
-      }
+    for (const trouble of troublesOf(first, isShared)) {
+      const once: Stroke = { ordinal: first.ordinal, trouble };
+      const { calls } = await play('single', { strokes: [once] });
+      if (!given.onlyOnce && first.kind !== 'read') for (const again of secondStrokes(once, first, calls)) await play('double', { strokes: [once, again] });
     }
+    if (given.meets) await playMeetings(first.ordinal, play);
   }
   tally.points[name] = counted;
   tally.states = [...states];
   return tally;
 }
+
+type Play = (what: keyof PointCounts, ordered: Ordered) => Promise<Played>;
+
+/** What can happen to one call. */
+export function troublesOf({ kind }: Call, isShared: boolean): Trouble[] {
+  const deaths: Trouble[] = ['kill before', 'kill after'];
+  if (kind === 'ring') return deaths;
+  if (kind === 'read') return [...deaths, 'refuse', 'freeze after'];
+  const freezes: Trouble[] = [...deaths, 'freeze before', 'freeze after'];
+  if (kind === 'effect') return freezes;
+  return [...freezes, 'refuse', 'lose', ...(isShared ? (['late', 'half'] as const) : [])];
+}
+
+/** After a death another at every later point; whoever froze finds the store in trouble when it comes back. */
+function* secondStrokes(once: Stroke, first: Call, calls: Call[]): Iterable<Stroke> {
+  const later = calls.filter(({ ordinal, kind }) => ordinal > once.ordinal && kind !== 'read');
+  if (once.trouble.startsWith('kill')) {
+    // A read changes nothing that outlives its process: dying around it is dying at the next write.
+    for (const { ordinal } of later) for (const trouble of ['kill before', 'kill after'] as const) yield { ordinal, trouble };
+  } else if (once.trouble.startsWith('freeze')) {
+    const back = later.find(({ name, kind }) => kind === 'write' && name.split(' ')[0] === first.name.split(' ')[0]);
+    if (back) for (const trouble of ['refuse', 'lose', 'kill after'] as const) yield { ordinal: back.ordinal, trouble };
+  }
+}
+
+/** What comes from outside comes just then; also when no bell is heard and somebody dies afterwards. */
+async function playMeetings(meetAt: number, play: Play): Promise<void> {
+  await play('meetings', { strokes: [], meetAt });
+  const { calls } = await play('meetings', { strokes: [], meetAt, isDeaf: true });
+  for (const { ordinal, kind } of calls) {
+    if (ordinal <= meetAt || kind === 'read') continue;
+    for (const trouble of ['kill before', 'kill after'] as const) await play('meetings', { strokes: [{ ordinal, trouble }], meetAt, isDeaf: true });
+  }
+}
+
+/** An order of faults as arguments for the simulator. */
+export const wordsOf = ({ strokes, meetAt, isDeaf }: Ordered): string =>
+  [
+    ...strokes.map(({ ordinal, trouble }) => `'${ordinal} ${trouble}'`),
+    ...(meetAt === undefined ? [] : [`'${meetAt} meet'`]),
+    ...(isDeaf ? ['deaf'] : []),
+  ].join(' ');

@@ -43,9 +43,12 @@ const said = (n: number): string => n.toLocaleString('en');
 
 function tell(tally: Tally & { distinct: number }): void {
   const points = Object.entries(tally.points);
-  for (const [name, [single, double]] of points)
-    console.log(`${name.padEnd(46)} ${String(single).padStart(5)} single ${said(double).padStart(7)} double crash points`);
-  const worlds = points.reduce((sum, [, [single, double]]) => sum + single + double + 1, 0);
+  let worlds = 0;
+  for (const [name, { single, double, meetings }] of points) {
+    worlds += single + double + meetings + 1;
+    const met = meetings > 0 ? `, ${said(meetings)} meetings` : '';
+    console.log(`${name.padEnd(44)} ${said(single).padStart(6)} single ${said(double).padStart(6)} double crash points${met}`);
+  }
   console.log(
     `\n${said(tally.seeds)} seeds (${tally.twice} of them twice, byte for byte), ${said(worlds)} worlds around crash points, ${Math.round((performance.now() - began) / 1_000)} s\n` +
       `${said(tally.crashes)} crashes, ${said(tally.pauses)} pauses, ${said(tally.fenced)} writes fenced, ${said(tally.absorbed)} duplicates absorbed, ` +

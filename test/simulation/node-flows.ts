@@ -10,6 +10,8 @@ export interface NodeCase {
   /** Signals, ms after the order. */
   signals?: { at: number; name: string; data?: JsonObject }[];
   cancelAt?: number;
+  /** What comes from outside is sent at every point of the run too. */
+  meets?: boolean;
   /** Too long to die twice in everywhere. */
   onlyOnce?: boolean;
 }
@@ -77,8 +79,14 @@ export const nodeCases: NodeCase[] = [
   { name: 'respond', flow: around('pt_respond', node('respond', { status: 201, body: { number: key } })) },
   { name: 'wait', flow: around('pt_wait', node('wait', { for: 'PT2S' })) },
   {
+    name: 'wait_for',
+    flow: around('pt_any', node('wait_for', { any: ['booked'] })),
+    signals: [{ at: 500, name: 'booked' }],
+    meets: true,
+  },
+  {
     name: 'wait_for all',
-    flow: around('pt_all', node('wait_for', { all: ['booked', 'accepted'], deadline: 'PT1M' })),
+    flow: around('pt_all', node('wait_for', { all: ['booked', 'accepted'], deadline: 'PT4M' })),
     signals: [
       { at: -500, name: 'booked' },
       { at: 1_000, name: 'accepted' },
@@ -87,7 +95,7 @@ export const nodeCases: NodeCase[] = [
   { name: 'wait_for timeout', flow: around('pt_timeout', node('wait_for', { any: ['booked'], remind: 'PT1S', deadline: 'PT3S' }), 'timeout') },
   {
     name: 'wait_for unless',
-    flow: around('pt_unless', node('wait_for', { any: ['booked'], unless: ['withdrawn'], deadline: 'PT1M' }), 'withdrawn'),
+    flow: around('pt_unless', node('wait_for', { any: ['booked'], unless: ['withdrawn'], deadline: 'PT4M' }), 'withdrawn'),
     signals: [{ at: 500, name: 'withdrawn' }],
   },
   { name: 'cancellation_window released', flow: around('pt_released', node('cancellation_window', { for: 'PT2S', clock: 'received' }), 'released') },
@@ -95,8 +103,9 @@ export const nodeCases: NodeCase[] = [
     name: 'cancellation_window canceled',
     flow: around('pt_canceled', node('cancellation_window', { for: 'PT10S', clock: 'received' }), 'released', { signals: { cancel: { on: 'cancel', key } } }),
     signals: [{ at: 700, name: 'cancel' }],
+    meets: true,
   },
-  { name: 'a run canceled by a person', flow: around('pt_cancel', node('wait', { for: 'PT10S' })), cancelAt: 800 },
+  { name: 'a run canceled by a person', flow: around('pt_cancel', node('wait', { for: 'PT10S' })), cancelAt: 800, meets: true },
   {
     name: 'task',
     flow: around('pt_task', node('task', { title: 'Look', role: 'operator', outcomes: ['yes', 'no'] }), 'yes', { edges: [{ from: 'one.no', to: 'after' }] }),

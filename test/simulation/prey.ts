@@ -1,6 +1,8 @@
 /** One planted bug: plays until something is wrong, and says what gave it away. */
-import { nodeCases } from './node-flows.ts';
-import { playPoints } from './play-points.ts';
+import type { Call } from './faults.ts';
+import { troublesOf, wordsOf } from './jobs.ts';
+import { type NodeCase, nodeCases } from './node-flows.ts';
+import { type Ordered, playPoints } from './play-points.ts';
 import { isSharedSeed, playSeed } from './play-seed.ts';
 
 export interface Hunted {
@@ -35,19 +37,25 @@ export async function prey(profile: 'distributed' | 'embedded' | 'both'): Promis
   for (const given of nodeCases) {
     for (const isShared of [false, true].filter(fits)) {
       const name = `${isShared ? 'distributed' : 'embedded'} ${given.name}`;
-      const quiet = await playPoints(given, isShared, []);
+      const quiet = await playPoints(given, isShared, { strokes: [] });
       if (quiet.wrongs[0]) return caught(`--point '${name}'`, quiet.wrongs[0]);
-      for (const { ordinal } of quiet.calls) {
-        for (const when of ['before', 'after'] as const) {
-          if (isLate()) return { ...hunted, ms: performance.now() - began };
-          hunted.points += 1;
-          const wrong = await wrongOf(() => playPoints(given, isShared, [{ ordinal, when }]));
-          if (wrong) return caught(`--point '${name}' ${ordinal}:${when}`, wrong);
-        }
+      for (const ordered of orderedFor(given, quiet.calls, isShared)) {
+        if (isLate()) return { ...hunted, ms: performance.now() - began };
+        hunted.points += 1;
+        const wrong = await wrongOf(() => playPoints(given, isShared, ordered));
+        if (wrong) return caught(`--point '${name}' ${wordsOf(ordered)}`, wrong);
       }
     }
   }
   return { ...hunted, ms: performance.now() - began };
+}
+
+/** Everything that can happen once, and everything that can come from outside just then. */
+function* orderedFor({ meets }: NodeCase, calls: Call[], isShared: boolean): Iterable<Ordered> {
+  for (const call of calls) {
+    for (const trouble of troublesOf(call, isShared)) yield { strokes: [{ ordinal: call.ordinal, trouble }] };
+    if (meets) for (const isDeaf of [false, true]) yield { strokes: [], meetAt: call.ordinal, isDeaf };
+  }
 }
 
 async function wrongOf(play: () => Promise<{ wrongs: string[] }>): Promise<string | undefined> {

@@ -1,6 +1,8 @@
 /** One world in words: what happened, in order, and what was wrong with it. */
+
+import type { Trouble } from './faults.ts';
 import { nodeCases } from './node-flows.ts';
-import { type Death, playPoints } from './play-points.ts';
+import { type Ordered, playPoints } from './play-points.ts';
 import { playSeed } from './play-seed.ts';
 import { shrink } from './shrink.ts';
 
@@ -19,12 +21,18 @@ export async function showSeed(seed: number, isWhole: boolean): Promise<void> {
   tell(trace, wrongs, faults);
 }
 
-/** `name` is "embedded wait", each death "7:before". */
-export async function showPoint(name: string, deaths: string[]): Promise<void> {
-  const [profile, ...words] = name.split(' ');
-  const given = nodeCases.find((one) => one.name === words.join(' '));
-  if (!given) throw new Error(`there is no case "${words.join(' ')}"; choose one of ${nodeCases.map((one) => one.name).join(', ')}`);
-  const ordered = deaths.map((death): Death => ({ ordinal: Number(death.split(':')[0]), when: death.endsWith('before') ? 'before' : 'after' }));
+/** `name` is "embedded wait"; `words` are "7 kill before", "9 meet", "deaf". */
+export async function showPoint(name: string, words: string[]): Promise<void> {
+  const [profile, ...rest] = name.split(' ');
+  const given = nodeCases.find((one) => one.name === rest.join(' '));
+  if (!given) throw new Error(`there is no case "${rest.join(' ')}"; choose one of ${nodeCases.map((one) => one.name).join(', ')}`);
+  const ordered: Ordered = { strokes: [] };
+  for (const word of words) {
+    const [ordinal, ...trouble] = word.split(' ');
+    if (word === 'deaf') ordered.isDeaf = true;
+    else if (trouble[0] === 'meet') ordered.meetAt = Number(ordinal);
+    else ordered.strokes.push({ ordinal: Number(ordinal), trouble: trouble.join(' ') as Trouble });
+  }
   const { trace, wrongs } = await playPoints(given, profile === 'distributed', ordered, true);
-  tell(trace, wrongs, deaths);
+  tell(trace, wrongs, words);
 }

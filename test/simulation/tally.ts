@@ -7,6 +7,14 @@ export interface Failure {
   wrong: string;
 }
 
+export interface PointCounts {
+  /** One thing went wrong at one point. */
+  single: number;
+  double: number;
+  /** Something came from outside at that point. */
+  meetings: number;
+}
+
 export interface Tally {
   seeds: number;
   twice: number;
@@ -17,8 +25,8 @@ export interface Tally {
   suspects: number;
   steps: number;
   states: number[];
-  /** Crash points played by node case and profile: single, double. */
-  points: Record<string, [number, number]>;
+  /** Points played, by node case and profile. */
+  points: Record<string, PointCounts>;
   failures: Failure[];
 }
 
@@ -50,9 +58,9 @@ export function countSeed(tally: Tally, result: Result, states: Set<number>): vo
 
 export function add(sum: Tally, part: Tally): void {
   for (const field of ['seeds', 'twice', 'crashes', 'pauses', 'fenced', 'absorbed', 'suspects', 'steps'] as const) sum[field] += part[field];
-  for (const [name, [single, double]] of Object.entries(part.points)) {
-    const known = sum.points[name] ?? [0, 0];
-    sum.points[name] = [known[0] + single, known[1] + double];
+  for (const [name, counts] of Object.entries(part.points)) {
+    const known = (sum.points[name] ??= { single: 0, double: 0, meetings: 0 });
+    for (const kind of ['single', 'double', 'meetings'] as const) known[kind] += counts[kind];
   }
   sum.failures.push(...part.failures);
 }
