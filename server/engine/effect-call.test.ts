@@ -67,6 +67,17 @@ describe('an attempt', () => {
     expect(await attempt(drawn, [lost], more)).toEqual(expected);
   });
 
+  it('of class B that was held back before it was made is looked up first, once somebody lets it go', async () => {
+    const drawn = node('B', {}, { isKnown: true });
+    const held = new ConnectorError('connector.effect_unknown', 'A backup was put back');
+    const step = tell(drawn.plan).run.steps.get('call')!;
+    const failed = failureEvent(drawn.node, step, held, 1, undefined) as Told;
+    const retried: Told = { type: 'step.retried', step: 'call', by: 'ada', reason: 'compared', revision: 0 };
+    const again = tell(drawn.plan, failed, retried, { ...intended, class: 'B' }).run.steps.get('call')!;
+    await callEffect(drawn.node, again, { now: again.effect!.at, effectClass: 'B' } as EffectTurn);
+    expect(drawn.asked).toEqual(['looked up']);
+  });
+
   it('that a dead holder had begun is in doubt as well', async () => {
     expect(await attempt(node('C'), [{ ...intended, resumed: true }])).toBe('connector.effect_unknown');
   });

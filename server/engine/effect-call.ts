@@ -56,7 +56,8 @@ export function failureEvent(node: PlanNode, step: Step, error: unknown, now: nu
     ...base,
     error: { code, message: at === undefined && again ? `${message} (after ${step.attempt} attempts)` : message, retryable: again },
     ...(at === undefined ? {} : { retryAt: at }),
-    ...(isLost ? { lost: true as const } : {}),
+    // Held back before it was called, since nobody knows whether it was done in a life that was forgotten.
+    ...(isLost || (code === 'connector.effect_unknown' && node.effectClass === 'B' && node.type.effect?.lookup) ? { lost: true as const } : {}),
     ...(code === 'connector.effect_unknown' ? { unknown: true as const } : {}),
   };
 }

@@ -97,6 +97,8 @@ export interface Step {
   error: StepError | undefined;
   /** `at` is the first intent under this key; `lost` once an answer to it was lost, or its caller. */
   effect: { key: string; class: EffectClass; at: number; open: boolean; lost: boolean } | undefined;
+  /** Before anything was called nobody knew whether it had been done before. */
+  isDoubted?: boolean;
   wait: Extract<RunEvent, { type: 'step.waiting' }> | undefined;
   /** Its first turn was then: lengths count from there. */
   waitsSince: number | undefined;

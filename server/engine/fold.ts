@@ -101,7 +101,9 @@ export function fold(run: Run, event: RunEvent): Run {
     case 'effect.intended':
       if (!step) break;
       step.effect =
-        step.effect?.key === event.key ? { ...step.effect, open: true } : { key: event.key, class: event.class, at: event.at, open: true, lost: false };
+        step.effect?.key === event.key
+          ? { ...step.effect, open: true }
+          : { key: event.key, class: event.class, at: event.at, open: true, lost: step.isDoubted === true };
       if (event.resumed) step.effect.lost = true;
       if (step.isAside) Object.assign(step, { isAside: false, due: undefined });
       break;
@@ -138,6 +140,7 @@ export function fold(run: Run, event: RunEvent): Run {
         run.open.delete(step.id);
       }
       if (event.lost && step.effect) step.effect.lost = true;
+      if (event.lost && !step.effect) step.isDoubted = true;
       break;
     case 'step.waiting':
       if (step) Object.assign(step, { status: 'waiting', wait: event, due: event.until, waitsSince: step.waitsSince ?? event.at, isTouched: false });
