@@ -28,7 +28,7 @@ export const review = {
   resumeTitle: 'Let calls go out again?',
   resumeWhat: (n: number, more: boolean) => [
     n === 0 && !more ? 'No call is held now, so none is made by this' : `The calls held in ${runs(n, more)} are made now`,
-    'What a receiver already had and nobody skipped may be done there a second time',
+    'A receiver that can be asked is asked first; what another one already had and nobody skipped is done there a second time',
     'Later calls leave at once; there is no way back into this review',
   ],
   resumeGo: (n: number, more: boolean) => (n === 0 || more ? 'Let all calls go out' : `Let ${runs(n, more)} go on`),
