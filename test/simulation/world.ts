@@ -1,6 +1,6 @@
 /** One world: processes, store, bell, senders and receivers on virtual time, and everything that is written down about them. */
 import type { Flow } from '../../flows/flow.ts';
-import { putAtHand } from '../../server/engine/at-hand.ts';
+import { atHand, putAtHand } from '../../server/engine/at-hand.ts';
 import type { RunEvent } from '../../server/engine/events.ts';
 import type { Plan } from '../../server/engine/plan.ts';
 import { deliveryIdOf } from '../../server/engine/start.ts';
@@ -247,9 +247,12 @@ function isKept(keep: Keep, { message }: Errand): boolean {
   }
 }
 
+const roomAtHand = 512;
 let forgotten = 0;
 
 /** The engine keeps values at hand per process; in the one thread of all processes they must not help each other out. */
 function forgetAtHand(): void {
-  for (let n = 0; n < 520; n += 1) putAtHand(`forgotten ${(forgotten += 1)}`, null);
+  // The oldest of ours is still there: nothing was put since.
+  if (atHand(`forgotten ${forgotten - roomAtHand + 1}`) !== undefined) return;
+  for (let n = 0; n < roomAtHand; n += 1) putAtHand(`forgotten ${(forgotten += 1)}`, 0);
 }
