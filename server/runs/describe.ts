@@ -12,7 +12,7 @@ import { dataFor } from '../engine/turn.ts';
 import { type Values, valuesOf } from '../engine/values.ts';
 import type { RunDetail, StepInfo } from '../http/api.ts';
 import { iso, runInfo } from '../http/run-info.ts';
-import { storyOf } from './story.ts';
+import { lateStory, storyOf } from './story.ts';
 
 export interface DescribeDeps {
   store: RunStore;
@@ -51,10 +51,14 @@ export async function describeRun(deps: DescribeDeps, tenant: string, runId: str
 }
 
 export async function describeSteps(deps: DescribeDeps, tenant: string, runId: string): Promise<StepInfo[]> {
-  const { run, plan, values, commits } = await open(deps, tenant, runId);
+  const { run, plan, values, commits, late } = await open(deps, tenant, runId);
   const asOf = inputsAsOf(deps, plan, run.id, values, commits);
   const infos: StepInfo[] = [];
-  for (const step of run.steps.values()) infos.push(await stepInfo(plan, run, step, values, await asOf(step)));
+  for (const step of run.steps.values()) {
+    const info = await stepInfo(plan, run, step, values, await asOf(step));
+    const told = late.filter((event) => 'step' in event && event.step === step.id).map(lateStory);
+    infos.push({ ...info, story: [info.story, ...told].join('; ') });
+  }
   return infos;
 }
 
@@ -62,7 +66,7 @@ async function open(
   deps: DescribeDeps,
   tenant: string,
   runId: string,
-): Promise<{ head: RunHead; run: Run; plan: Plan; values: Values; commits: Claim['commits'] }> {
+): Promise<{ head: RunHead; run: Run; plan: Plan; values: Values; commits: Claim['commits']; late: RunEvent[] }> {
   const found = await deps.reads.run(tenant, runId);
   if (!found) throw notFound(runId);
   const plan = (await deps.plan(tenant, found.head.flow, found.head.version)) ?? emptyPlan(tenant, found.head);
@@ -72,6 +76,7 @@ async function open(
     plan,
     values: valuesOf((hash) => deps.store.payload(tenant, runId, hash)),
     commits: found.commits,
+    late: found.late.flatMap(({ events }) => events),
   };
 }
 

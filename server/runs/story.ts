@@ -1,6 +1,6 @@
 /** One sentence per step: what happened, past tense, in words an operator would use. */
 import type { Json } from '../../flows/flow.ts';
-import type { Run, Step } from '../engine/events.ts';
+import type { Run, RunEvent, Step } from '../engine/events.ts';
 
 export function storyOf(run: Run, step: Step, title: string, output: Json | undefined): string {
   if (step.id === run.trigger) return `${title}: the order came in`;
@@ -39,6 +39,13 @@ function whyOf(output: Json | undefined): string {
   if (typeof output !== 'object' || output === null || Array.isArray(output)) return '';
   const why = output['why'] ?? output['evidence'];
   return typeof why === 'string' ? `: ${why}` : '';
+}
+
+/** What a former holder found out when the run was no longer its own: it moved nothing. */
+export function lateStory(late: RunEvent): string {
+  const found =
+    late.type === 'step.completed' ? 'the call was answered' : late.type === 'step.failed' ? `the call failed: ${late.error.message}` : 'the call came back';
+  return `too late to count, a former worker found at ${clockOf(late.at)} that ${found}`;
 }
 
 const clockOf = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
