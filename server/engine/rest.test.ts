@@ -55,3 +55,29 @@ describe('the answer to a call that comes after its run has ended', () => {
     expect(told).toMatchObject([{ step: 'own', ...event }]);
   });
 });
+
+describe('a holder whose run another has taken', () => {
+  const type = defineNode({
+    ...{ type: 'own@1', title: 'Own', summary: '', group: 'connectors', icon: 'x', ports: ['sent'], config: {} },
+    effect: { class: 'A' },
+    run: async () => ({ kind: 'emit', output: 'x'.repeat(600) }),
+  });
+  const plan = () => planFor({ begin: 'begin@1', own: 'own@1' }, ['begin > own'], {}, [type]);
+
+  it('tells what its call came to, whole, when no commit keeps it any more', async () => {
+    let commits = 0;
+    const held = await hold(plan(), {}, {}, ({ store }) => ({
+      store: { ...store, commit: async (commit) => ((commits += 1) === 1 ? store.commit(commit) : 'conflict') },
+    }));
+    await held.carry();
+    const [stored] = [...held.disk.runs.values()];
+    expect(stored!.late.flatMap(({ events }) => events)).toMatchObject([{ type: 'step.completed', step: 'own', output: { v: 'x'.repeat(600) } }]);
+  });
+
+  it('and one that is only not sure of its lease gives it back', async () => {
+    const held = await hold(plan());
+    await held.carry({ sureUntil: held.clock.now() - 1 });
+    expect(held.asked.filter((call) => call === 'commit' || call === 'late')).toEqual([]);
+    expect((await held.deps.store.claim('t', held.claim.head.id, held.clock.now()))?.unclean).toBe(false);
+  });
+});

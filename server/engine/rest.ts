@@ -11,14 +11,12 @@ export async function rest(deps: DrainDeps, session: Session, inFlight: Map<stri
   const { tenant } = session.head;
   const { id } = session.run;
   if (!session.lost && session.isDirty()) await session.commit(inFlight.size === 0, deps.clock.now());
-  else if (!session.lost) await deps.store.release(tenant, [id]);
-  if (inFlight.size > 0) {
-    const until = (): boolean => findings.length >= inFlight.size;
-    while (!until()) await new Promise<void>((resolve) => (hold.ring = resolve));
-    const late = findings.map((finding) => lateEvent(session, finding, deps.clock.now()));
-    await deps.store.late(tenant, id, late);
-    await deps.store.release(tenant, [id]);
-  }
+  else await deps.store.release(tenant, [id]);
+  const until = (): boolean => findings.length >= inFlight.size;
+  while (!until()) await new Promise<void>((resolve) => (hold.ring = resolve));
+  const late = [...(await wholly(session, session.refused)), ...findings.map((finding) => lateEvent(session, finding, deps.clock.now()))];
+  if (late.length > 0) await deps.store.late(tenant, id, late);
+  if (inFlight.size > 0) await deps.store.release(tenant, [id]);
   // Write first, then look: a signal stored before our commit was missed by its writer.
   if (!session.lost && !isEnded(session.run) && session.run.status === 'running' && (await hasNews(deps, session))) hold.again = true;
 }
@@ -30,6 +28,12 @@ async function hasNews(deps: DrainDeps, session: Session): Promise<boolean> {
   };
   await lookForSignals(deps.store, { ...session, apply }, 0, new Set());
   return found;
+}
+
+/** What they refer to was never stored. */
+async function wholly(session: Session, events: RunEvent[]): Promise<RunEvent[]> {
+  const whole = events.map(async (event) => (event.type === 'step.completed' ? { ...event, output: { v: await session.values.get(event.output) } } : event));
+  return Promise.all(whole);
 }
 
 function lateEvent(session: Session, finding: Finding, now: number): RunEvent {

@@ -18,6 +18,8 @@ export interface Session {
   head: RunHead;
   /** Another holder has the run: nothing more may be written. */
   lost: boolean;
+  /** What calls had come to when that was found out, and no commit could keep any more. */
+  refused: RunEvent[];
   /** Something of it is durable beside its start. */
   hasBegun: boolean;
   /** Something is not yet durable. */
@@ -51,6 +53,7 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
     values: valuesOf((hash) => store.payload(tenant, id, hash)),
     head: claim.head,
     lost: false,
+    refused: [],
     hasBegun: hasBegun(log),
     isDirty: () => events.length > 0 || taken.length > 0 || outbox.length > 0,
     apply(first) {
@@ -106,6 +109,7 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
       const result = await commitOnce(store, commit);
       if (result === 'conflict') {
         session.lost = true;
+        session.refused = commit.events.filter((event) => isFinding(session.run, event));
         return false;
       }
       seq += 1;
@@ -134,6 +138,9 @@ async function commitOnce(store: RunStore, commit: Parameters<RunStore['commit']
     }
   }
 }
+
+const isFinding = (run: Run, event: RunEvent): boolean =>
+  (event.type === 'step.completed' || event.type === 'step.failed') && run.steps.get(event.step)?.effect !== undefined;
 
 /** Ended, or parked and passed by: told to those behind it. */
 const leavesLane = ({ lane }: RunHead, { id, flow, lane: now }: RunHead, at: number): Outbox[] =>
