@@ -94,6 +94,8 @@ export interface RunStart {
   /** `run.started` alone, or nothing yet when the version must be looked up first. */
   events: RunEvent[];
   payloads: { hash: string; json: string }[];
+  /** Its flow answers signals at any time, a cancel for one: they must find it from the moment it is promised. */
+  listens?: true;
 }
 
 /** One message that came in; inserting it is the accept commit and freezes the fan-out. */

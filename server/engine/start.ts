@@ -65,6 +65,7 @@ export function startRun(start: Start): RunStart {
     },
     events: [event],
     payloads: [input.payload, order?.payload].filter((payload) => payload !== undefined),
+    ...(Object.keys(start.flow.signals ?? {}).length > 0 ? { listens: true as const } : {}),
   };
 }
 

@@ -62,7 +62,7 @@ async function send(hub: HubProcess, numbers: string[]): Promise<void> {
     for (let number = left.shift(); number !== undefined; number = left.shift()) {
       let { status, body } = await hub.call('POST', '/in/fsync', { number }, { 'webhook-id': number });
       // Under strace the hub is slow enough to find itself busy.
-      for (let tries = 0; status === 503 && tries < 100; tries += 1) {
+      for (let tries = 0; (status === 503 || status === 429) && tries < 200; tries += 1) {
         await new Promise((resolve) => setTimeout(resolve, 100));
         ({ status, body } = await hub.call('POST', '/in/fsync', { number }, { 'webhook-id': number }));
       }

@@ -17,7 +17,7 @@ const flows = { held: 'PT2S', swift: undefined };
 /** ms between two messages: at once, as fast as the hub can act, and with time to act on each. */
 const gaps = [0, 15, 1_200];
 /** A cancel that was acknowledged so long before a run decides is known to it, ms: the ring needs a moment. */
-const known = 50;
+const known = 150;
 
 async function connect(hub: Target): Promise<void> {
   const ask = {
@@ -69,6 +69,7 @@ function stateOf({ effects }: Seen, flow: string, name: string): string {
 export const anyOrder = (open: OpenTarget, title: string): Scenario<Size> => ({
   row: 'R10',
   title,
+  isAlone: true,
   sizes: { ci: { rounds: 1 }, long: { rounds: 20 } },
   async run({ rounds }, { seed, say }) {
     const chance = random(seed);

@@ -29,7 +29,7 @@ export const duplicates = (open: OpenTarget, title: string): Scenario<Size> => (
     const hub = await open();
     try {
       await hub.deploy(flow);
-      const sent = await send({ url: `${hub.url}/in/copies`, prefix: 'D', count: messages, copies, connections: 12 }).done;
+      const sent = await send({ url: `${hub.url}/in/copies`, prefix: 'D', count: messages, copies, connections: 12, again: true }).done;
       say(`${messages} messages, ${copies} copies each, in ${sent.seconds.toFixed(1)} s: answers ${JSON.stringify(sent.statuses)}`);
       await settled(hub, flow.id, 60_000);
       const runs = await runsOf(hub, `flow=${flow.id}`);

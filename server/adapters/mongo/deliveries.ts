@@ -38,8 +38,8 @@ export function deliveryDocOf(delivery: Delivery, n: number): DeliveryDoc {
 
 export const inLane = ({ head }: RunStart): boolean => head.lane !== undefined;
 
-/** Before anybody has begun it: by those behind it in its lane, or, kept by a pause, by whoever ends that. */
-export const mustBeFound = (start: RunStart): boolean => inLane(start) || start.head.status === 'waiting';
+/** Before anybody has begun it: by signals, by those behind it in its lane, or, kept by a pause, by whoever ends that. */
+export const mustBeFound = (start: RunStart): boolean => start.listens === true || inLane(start) || start.head.status === 'waiting';
 
 export const messageIn = (doc: DeliveryDoc): Message => JSON.parse(textOf(doc.message)) as Message;
 
