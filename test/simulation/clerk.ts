@@ -1,5 +1,5 @@
 /** People: they finish the tasks they find, and once all is quiet again they mend what is parked. */
-import { chanceOf } from './chance.ts';
+import { type Chance, chanceOf } from './chance.ts';
 import type { World } from './world.ts';
 
 const lookEvery = 5_000;
@@ -19,9 +19,21 @@ export function clerk(world: World, eagerness = 0.15): void {
       const signal = { name: 'task.completed', key: task.runId, id: task.id, data: { by: 'ada', answer } };
       senders.send(`task ${task.node} ${task.key}`, { kind: 'signal', signal }, 0);
     }
+    if (!given.faults.isCalm()) hasty(world, chance);
     scheduler.after(lookEvery, look);
   };
   scheduler.after(lookEvery, look);
+}
+
+/** Somebody presses a button while everything is still going wrong: on what may be repeated, and passes over what may not. */
+function hasty({ observer, senders, scheduler }: World, chance: Chance): void {
+  for (const [runId, { run }] of observer.runs) {
+    if (run.status !== 'parked' || run.code === 'run.poison' || !chance.hit(0.1)) continue;
+    const step = [...run.steps.values()].findLast((one) => one.status === 'failed');
+    if (!step) continue;
+    const act = step.effect?.class === 'A' && chance.hit(0.5) ? 'retry' : 'skip';
+    senders.send(`${act} ${runId.slice(0, 6)} ${Math.round(scheduler.now())}`, { kind: 'act', runId, id: `hasty ${scheduler.now()}`, act, step: step.id }, 0);
+  }
 }
 
 /** What a parked run may be parked for when the world was as bad as this one. */

@@ -141,8 +141,8 @@ export interface Stroke {
 /** Who freezes at an ordered point has lost its lease when it goes on, ms. */
 const beyondLease = 40_000;
 
-/** Nothing goes wrong but what is ordered; `isDeaf`: no ring of the bell is ever heard. */
-export function orderedFaults(seed: number, strokes: Stroke[], isDeaf: boolean): Faults {
+/** Nothing goes wrong but what is ordered; `deafness` is the share of rings that nobody hears. */
+export function orderedFaults(seed: number, strokes: Stroke[], deafness: number): Faults {
   const happened: string[] = [];
   return {
     calm: () => undefined,
@@ -152,7 +152,8 @@ export function orderedFaults(seed: number, strokes: Stroke[], isDeaf: boolean):
       if (stroke) happened.push(`${name}: ${stroke.trouble}`);
       return stroke?.trouble;
     },
-    draw: <K extends string>(_name: string, shares: { [kind in K]: number }) => (isDeaf && 'twice' in shares ? ('lost' as K) : undefined),
+    draw: <K extends string>(name: string, shares: { [kind in K]: number }) =>
+      'twice' in shares && fractionOf(seed, name) < deafness ? ('lost' as K) : undefined,
     amount: (name, low, high) => (name.endsWith(' freeze') ? beyondLease : low + fractionOf(seed, name) * (high - low)),
     happened,
   };

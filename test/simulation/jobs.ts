@@ -1,14 +1,21 @@
 /** Portions of work that a process of its own can do. */
 import type { Call, Stroke, Trouble } from './faults.ts';
 import { nodeCases } from './node-flows.ts';
-import { type Ordered, type Played, playPoints } from './play-points.ts';
+import { type Ordered, playPoints } from './play-points.ts';
 import { playSeed, type Result } from './play-seed.ts';
 import { countSeed, emptyTally, type PointCounts, type Tally } from './tally.ts';
 
 export type Job =
   | { kind: 'seeds'; from: number; to: number }
-  /** All single deaths of a node case, and where `share` is given, that part of all double ones. */
-  | { kind: 'points'; index: number; isShared: boolean; share?: [number, number] };
+  /** Every point of a node case; where `share` is given, that part of them. */
+  | Points;
+
+export interface Points {
+  kind: 'points';
+  index: number;
+  isShared: boolean;
+  share?: [number, number];
+}
 
 /** One seed in so many is played twice: the same seed is the same world, byte for byte. */
 const twiceEvery = 100;
@@ -45,39 +52,42 @@ async function playGuarded(seed: number, withTrace: boolean): Promise<Result> {
   }
 }
 
-async function workPoints({ index, isShared, share }: Extract<Job, { kind: 'points' }>): Promise<Tally> {
+/** All of it, or until something is wrong and `isEnough`. */
+export async function workPoints({ index, isShared, share }: Points, isEnough: (tally: Tally) => boolean = () => false): Promise<Tally> {
   const tally = emptyTally();
   const states = new Set<number>();
   const given = nodeCases[index]!;
   const name = `${isShared ? 'distributed' : 'embedded'} ${given.name}`;
   const counted: PointCounts = { single: 0, double: 0, meetings: 0 };
-  const play = async (what: keyof PointCounts | undefined, ordered: Ordered): Promise<Played> => {
-    const played = await playPoints(given, isShared, ordered);
-    if (what) counted[what] += 1;
-    for (const state of played.states) states.add(state);
-    if (played.wrongs.length > 0) tally.failures.push({ how: `--point '${name}' ${wordsOf(ordered)}`, wrong: played.wrongs[0]! });
-    return played;
+  tally.points[name] = counted;
+  const play: Play = async (what, ordered) => {
+    if (isEnough(tally)) return [];
+    const { wrongs, calls, states: met } = await playPoints(given, isShared, ordered);
+    counted[what] += 1;
+    for (const state of met) states.add(state);
+    if (wrongs.length > 0) tally.failures.push({ how: `--point '${name}' ${wordsOf(ordered)}`, wrong: wrongs[0]! });
+    return calls;
   };
   const [part, parts] = share ?? [0, 1];
-  const quiet = await play(undefined, { strokes: [] });
-  for (const [place, first] of quiet.calls.entries()) {
+  const quiet = await play('single', { strokes: [] });
+  for (const [place, first] of quiet.entries()) {
     if (place % parts !== part) continue;
     for (const trouble of troublesOf(first, isShared)) {
       const once: Stroke = { ordinal: first.ordinal, trouble };
-      const { calls } = await play('single', { strokes: [once] });
-      if (!given.onlyOnce && first.kind !== 'read') for (const again of secondStrokes(once, first, calls)) await play('double', { strokes: [once, again] });
+      const calls = await play('single', { strokes: [once] });
+      if (!given.onlyOnce) for (const again of secondStrokes(once, first, calls)) await play('double', { strokes: [once, again] });
     }
-    if (given.meets) await playMeetings(first.ordinal, play);
+    if (given.meets) await playMeetings(first, play);
   }
-  tally.points[name] = counted;
   tally.states = [...states];
   return tally;
 }
 
-type Play = (what: keyof PointCounts, ordered: Ordered) => Promise<Played>;
+/** Plays one world and answers with its calls. */
+type Play = (what: keyof PointCounts, ordered: Ordered) => Promise<Call[]>;
 
 /** What can happen to one call. */
-export function troublesOf({ kind }: Call, isShared: boolean): Trouble[] {
+function troublesOf({ kind }: Call, isShared: boolean): Trouble[] {
   const deaths: Trouble[] = ['kill before', 'kill after'];
   if (kind === 'ring') return deaths;
   if (kind === 'read') return [...deaths, 'refuse', 'freeze after'];
@@ -86,32 +96,45 @@ export function troublesOf({ kind }: Call, isShared: boolean): Trouble[] {
   return [...freezes, 'refuse', 'lose', ...(isShared ? (['late', 'half'] as const) : [])];
 }
 
-/** After a death another at every later point; whoever froze finds the store in trouble when it comes back. */
+/** Calls of the store that somebody who takes over makes first. */
+const takeover = 12;
+
+/** After a death another at every later point, or a store in trouble for who takes over; whoever froze finds it in trouble when it comes back. */
 function* secondStrokes(once: Stroke, first: Call, calls: Call[]): Iterable<Stroke> {
-  const later = calls.filter(({ ordinal, kind }) => ordinal > once.ordinal && kind !== 'read');
+  // A read changes nothing that outlives its process: dying around it is dying at the next write.
+  if (first.kind === 'read') return;
+  const later = calls.filter(({ ordinal }) => ordinal > once.ordinal);
+  const writes = later.filter(({ kind }) => kind !== 'read');
   if (once.trouble.startsWith('kill')) {
-    // A read changes nothing that outlives its process: dying around it is dying at the next write.
-    for (const { ordinal } of later) for (const trouble of ['kill before', 'kill after'] as const) yield { ordinal, trouble };
+    for (const { ordinal } of writes) for (const trouble of ['kill before', 'kill after'] as const) yield { ordinal, trouble };
+    const heirs = later.filter(({ name, kind }) => (kind === 'read' || kind === 'write') && lifeOf(name) !== lifeOf(first.name) && isClaiming(name));
+    for (const { ordinal } of heirs.slice(0, takeover)) yield { ordinal, trouble: 'refuse' };
   } else if (once.trouble.startsWith('freeze')) {
-    const back = later.find(({ name, kind }) => kind === 'write' && name.split(' ')[0] === first.name.split(' ')[0]);
+    const back = writes.find(({ name, kind }) => kind === 'write' && lifeOf(name) === lifeOf(first.name));
     if (back) for (const trouble of ['refuse', 'lose', 'kill after'] as const) yield { ordinal: back.ordinal, trouble };
   }
 }
 
-/** What comes from outside comes just then; also when no bell is heard and somebody dies afterwards. */
-async function playMeetings(meetAt: number, play: Play): Promise<void> {
-  await play('meetings', { strokes: [], meetAt });
-  const { calls } = await play('meetings', { strokes: [], meetAt, isDeaf: true });
-  for (const { ordinal, kind } of calls) {
-    if (ordinal <= meetAt || kind === 'read') continue;
-    for (const trouble of ['kill before', 'kill after'] as const) await play('meetings', { strokes: [{ ordinal, trouble }], meetAt, isDeaf: true });
+const lifeOf = (name: string): string => name.split(' ')[0]!;
+/** Not one of those that sweepers make all the time. */
+const isClaiming = (name: string): boolean => !/ (due|nextDue|deliveries.find) /.test(name);
+
+/** What comes from outside comes just then; also when bells are not heard, and when somebody dies afterwards. */
+async function playMeetings({ ordinal: meetAt }: Call, play: Play): Promise<void> {
+  for (const seed of [1, 2, 3]) {
+    await play('meetings', { strokes: [], meetAt, seed });
+    await play('meetings', { strokes: [], meetAt, seed, deafness: 0.5 });
+    const calls = await play('meetings', { strokes: [], meetAt, seed, deafness: 1 });
+    const next = calls.filter(({ ordinal, kind }) => ordinal > meetAt && kind !== 'read').slice(0, takeover);
+    for (const { ordinal } of next) await play('meetings', { strokes: [{ ordinal, trouble: 'kill after' }], meetAt, seed, deafness: 1 });
   }
 }
 
 /** An order of faults as arguments for the simulator. */
-export const wordsOf = ({ strokes, meetAt, isDeaf }: Ordered): string =>
+const wordsOf = ({ strokes, meetAt, deafness, seed }: Ordered): string =>
   [
     ...strokes.map(({ ordinal, trouble }) => `'${ordinal} ${trouble}'`),
     ...(meetAt === undefined ? [] : [`'${meetAt} meet'`]),
-    ...(isDeaf ? ['deaf'] : []),
+    ...(deafness ? [`'${deafness} deaf'`] : []),
+    ...(seed ? [`'${seed} seed'`] : []),
   ].join(' ');

@@ -45,7 +45,7 @@ function tell(tally: Tally & { distinct: number }): void {
   const points = Object.entries(tally.points);
   let worlds = 0;
   for (const [name, { single, double, meetings }] of points) {
-    worlds += single + double + meetings + 1;
+    worlds += single + double + meetings;
     const met = meetings > 0 ? `, ${said(meetings)} meetings` : '';
     console.log(`${name.padEnd(44)} ${said(single).padStart(6)} single ${said(double).padStart(6)} double crash points${met}`);
   }

@@ -10,6 +10,12 @@ export interface NodeCase {
   /** Signals, ms after the order. */
   signals?: { at: number; name: string; data?: JsonObject }[];
   cancelAt?: number;
+  /** A person's retry of what is parked. */
+  retryAt?: number;
+  /** The first call is refused. */
+  isRefused?: boolean;
+  /** Calls take so long, ms. */
+  work?: number;
   /** What comes from outside is sent at every point of the run too. */
   meets?: boolean;
   /** Too long to die twice in everywhere. */
@@ -114,6 +120,15 @@ export const nodeCases: NodeCase[] = [
   { name: 'http_request B', flow: around('pt_b', call('B')) },
   { name: 'http_request C at most once', flow: around('pt_c_once', call('C', 'at-most-once')) },
   { name: 'http_request C at least once', flow: around('pt_c_least', call('C', 'at-least-once')) },
+  { name: 'a refused call that a person retries', flow: around('pt_retried', call('A')), isRefused: true, retryAt: 600, meets: true },
+  {
+    name: 'a call during which everybody talks',
+    flow: around('pt_talk', call('A'), 'done', { nodes: { facts: node('wait_for', { all: ['booked'] }) }, edges: [{ from: 'begin', to: 'facts' }] }),
+    signals: [{ at: 500, name: 'booked' }],
+    cancelAt: 600,
+    work: 9_000,
+    meets: true,
+  },
   {
     name: 'check_stock',
     flow: around('pt_stock', node('check_stock', {}, { slot: 'wms' }), 'in_stock', { slots: { wms: 'wms' } }),

@@ -12,8 +12,10 @@ export interface Ordered {
   strokes: Stroke[];
   /** What comes from outside comes at the call with this number, and not when the case says. */
   meetAt?: number;
-  /** No ring of the bell is heard. */
-  isDeaf?: boolean;
+  /** So much of the bell is lost: 1 is all of it. */
+  deafness?: number;
+  /** Another draw of how long everything takes. */
+  seed?: number;
 }
 
 export interface Played {
@@ -36,7 +38,7 @@ const quiet: Dials = {
 };
 
 export async function playPoints(given: NodeCase, isShared: boolean, ordered: Ordered, withTrace = false): Promise<Played> {
-  const { strokes, meetAt, isDeaf = false } = ordered;
+  const { strokes, meetAt, deafness = 0, seed = 1 } = ordered;
   const calls: Call[] = [];
   const meet = (call: Call): void => {
     calls.push(call);
@@ -44,10 +46,10 @@ export async function playPoints(given: NodeCase, isShared: boolean, ordered: Or
   };
   let world: World | undefined;
   world = openWorld({
-    seed: 1,
+    seed,
     isShared,
     flows: [given.flow, ...(given.others ?? [])],
-    faults: orderedFaults(1, strokes, isDeaf),
+    faults: orderedFaults(seed, strokes, deafness),
     dials: quiet,
     apis: 1,
     workers: 2,
@@ -55,7 +57,10 @@ export async function playPoints(given: NodeCase, isShared: boolean, ordered: Or
     lane: 16,
     holdLimit: 4_000,
     ownClocks: false,
-    margin: 1_000,
+    skew: 0,
+    // Who hears no bell hears it by a renewal, or once its call is back.
+    margin: deafness > 0 ? 15_000 : 1_000,
+    receivers: { work: given.work, isRefused: given.isRefused ?? false },
     poisoned: new Set(),
     restartIn: [300, 301],
     withTrace,
@@ -68,8 +73,8 @@ export async function playPoints(given: NodeCase, isShared: boolean, ordered: Or
   const last = calls.length;
   for (let round = 0; round < 3 && world.wrongs.length === 0 && (await mend(world, round)) > 0; round += 1) await rest(world);
   if (world.wrongs.length === 0) {
-    // Heads that were left behind are met again at the end of their lease.
-    if (strokes.length > 0) await world.scheduler.run(world.scheduler.now() + 40_000, () => false);
+    // Calls that are out come back, heads that were left behind are met again at the end of their lease.
+    await world.scheduler.run(world.scheduler.now() + (strokes.length > 0 ? 40_000 : 10_000), () => false);
     check(world);
   }
   return { calls: calls.slice(0, last), wrongs: world.wrongs, trace: world.trace, states: world.observer.states };
@@ -84,12 +89,16 @@ function send({ senders }: World, { flow, order = {} }: NodeCase): void {
 }
 
 /** All of it after `ms`, or each when the case says. */
-function sendOuter({ senders }: World, { flow, signals = [], cancelAt }: NodeCase, ms?: number): void {
+function sendOuter({ senders }: World, { flow, signals = [], cancelAt, retryAt }: NodeCase, ms?: number): void {
+  const runId = runIdOf(tenant, `in/${flow.id}`, number, flow.id);
   for (const { at, name, data } of signals)
     senders.send(name, { kind: 'signal', signal: { name, key: number, id: name, data: data ?? null } }, ms ?? orderAt + at);
-  if (cancelAt !== undefined)
-    senders.send('cancel', { kind: 'cancel', runId: runIdOf(tenant, `in/${flow.id}`, number, flow.id), id: 'cancel' }, ms ?? orderAt + cancelAt);
+  if (cancelAt !== undefined) senders.send('cancel', { kind: 'cancel', runId, id: 'cancel' }, ms ?? orderAt + cancelAt);
+  if (retryAt !== undefined) senders.send('retry', { kind: 'act', runId, id: 'retry', act: 'retry' }, ms ?? orderAt + retryAt);
 }
+
+/** Nobody has had anything to do for longer than any sweep takes to come by. */
+const quietFor = 7_000;
 
 async function rest(world: World): Promise<void> {
   const { scheduler, senders, observer, keep } = world;
@@ -100,5 +109,6 @@ async function rest(world: World): Promise<void> {
     [...observer.runs.values()].every(({ run }) => run.status !== 'running') &&
     unanswered(world).length === 0 &&
     keep.deliveries().every(({ isPending }) => !isPending);
-  while (!isOver() && scheduler.now() < until && world.wrongs.length === 0) await scheduler.run(scheduler.now() + 1_000, () => false);
+  for (let calm = 0; calm < quietFor && scheduler.now() < until && world.wrongs.length === 0; calm = isOver() ? calm + 1_000 : 0)
+    await scheduler.run(scheduler.now() + 1_000, () => false);
 }

@@ -55,7 +55,7 @@ export async function playSeed(seed: number, options: { without?: ReadonlySet<st
     sweepEvery: chance.pick([1_000, 3_000, 5_000, 10_000]),
     lane: chance.pick([1, 2, 16]),
     holdLimit: chance.pick([2, 100, 4_000]),
-    ownClocks: isShared && chance.hit(0.2),
+    ...drawClocks(isShared, chance),
     margin: 30_000,
     poisoned: new Set(chance.hit(0.06) ? [keyOf(orders[0]!)] : []),
     restartIn: [200, 15_000],
@@ -149,6 +149,12 @@ export function resultOf(world: World): Result {
     absorbed: receivers.absorbed() + senders.repeated(),
     suspects: world.suspects,
   };
+}
+
+/** In some worlds processes go by clocks of their own, and those may be wrong. */
+function drawClocks(isShared: boolean, chance: Chance): { ownClocks: boolean; skew: number } {
+  const ownClocks = isShared && chance.hit(0.2);
+  return { ownClocks, skew: ownClocks ? chance.pick([0, 60 * minute, -60 * minute, 25_000]) : 0 };
 }
 
 interface Order {

@@ -24,7 +24,8 @@ export interface Running {
 export interface Processes {
   machines: Machine[];
   running(): Running[];
-  add(name: string, role: Role): void;
+  /** `ahead`: its clock is wrong by that many ms from the beginning. */
+  add(name: string, role: Role, ahead?: number): void;
   kill(life: Life): void;
   freeze(life: Life, ms: number): void;
   /** SIGTERM: it gives back what it holds, then ends. */
@@ -126,8 +127,8 @@ export function processesOf(deps: ProcessDeps): Processes {
     diedHolding: (life, runId) => killed.has(life) && holding.has(`${life} ${runId}`),
     machines: [],
     running: () => [...places.values()].flatMap(({ now }) => (now?.life.alive ? [now] : [])),
-    add(name, role) {
-      const machine: Machine = { name, offset: 0, ahead: 0, lives: 0 };
+    add(name, role, ahead = 0) {
+      const machine: Machine = { name, offset: ahead, ahead: Math.max(0, ahead), lives: 0 };
       processes.machines.push(machine);
       places.set(machine, { role, now: undefined });
       start(machine);

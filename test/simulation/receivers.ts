@@ -50,6 +50,7 @@ export function receiversOf(deps: {
   dials: Dials;
   lane: number;
   poisoned: ReadonlySet<string>;
+  manners: { work: number | undefined; isRefused: boolean } | undefined;
   kill(life: Life): void;
 }): Receivers {
   const { scheduler, wire, faults, dials } = deps;
@@ -99,9 +100,10 @@ export function receiversOf(deps: {
     }
     const thaws = life.thaws;
     const name = `${ref} call ${book.calls}`;
-    const trouble = faults.draw(name, dials.http) as HttpTrouble | undefined;
+    const drawn = faults.draw(name, dials.http) as HttpTrouble | undefined;
+    const trouble = deps.manners?.isRefused && book.calls === 1 ? 'refused' : drawn;
     if (trouble) book.troubles += 1;
-    const works = faults.isCalm() || faults.amount(`${name} works`, 0, 1) < 0.7 ? 0 : faults.amount(`${name} work`, 0, longestWork);
+    const works = deps.manners?.work ?? (faults.isCalm() || faults.amount(`${name} works`, 0, 1) < 0.7 ? 0 : faults.amount(`${name} work`, 0, longestWork));
     const perform = (): HttpAnswer => (isRead ? read(node, ref, request, book) : take(book, ref, key, trouble === 'stored500'));
 
     const meet = (): HttpAnswer | Promise<HttpAnswer | undefined> | undefined => {

@@ -21,17 +21,18 @@ export async function showSeed(seed: number, isWhole: boolean): Promise<void> {
   tell(trace, wrongs, faults);
 }
 
-/** `name` is "embedded wait"; `words` are "7 kill before", "9 meet", "deaf". */
+/** `name` is "embedded wait"; `words` are "7 kill before", "9 meet", "0.5 deaf", "2 seed". */
 export async function showPoint(name: string, words: string[]): Promise<void> {
   const [profile, ...rest] = name.split(' ');
   const given = nodeCases.find((one) => one.name === rest.join(' '));
   if (!given) throw new Error(`there is no case "${rest.join(' ')}"; choose one of ${nodeCases.map((one) => one.name).join(', ')}`);
   const ordered: Ordered = { strokes: [] };
   for (const word of words) {
-    const [ordinal, ...trouble] = word.split(' ');
-    if (word === 'deaf') ordered.isDeaf = true;
-    else if (trouble[0] === 'meet') ordered.meetAt = Number(ordinal);
-    else ordered.strokes.push({ ordinal: Number(ordinal), trouble: trouble.join(' ') as Trouble });
+    const [number, ...what] = word.split(' ');
+    if (what[0] === 'deaf') ordered.deafness = Number(number);
+    else if (what[0] === 'seed') ordered.seed = Number(number);
+    else if (what[0] === 'meet') ordered.meetAt = Number(number);
+    else ordered.strokes.push({ ordinal: Number(number), trouble: what.join(' ') as Trouble });
   }
   const { trace, wrongs } = await playPoints(given, profile === 'distributed', ordered, true);
   tell(trace, wrongs, words);
