@@ -1,7 +1,14 @@
 /** Many strokes, one round trip: whenever it is idle, it takes all that waits. */
 
-/** `stroke` answers each item in its place, with an Error where only that one failed; when it rejects, all of them did. */
-export function gather<T, R>(most: number, stroke: (items: T[]) => Promise<(R | Error)[]>): (item: T) => Promise<R> {
+/**
+ * `stroke` answers each item in its place, with an Error where only that one failed; when it rejects, all of them did.
+ * `failsAll` says of which failures those that wait need not find out for themselves.
+ */
+export function gather<T, R>(
+  most: number,
+  stroke: (items: T[]) => Promise<(R | Error)[]>,
+  failsAll: (error: unknown) => boolean = () => false,
+): (item: T) => Promise<R> {
   interface Waiting {
     item: T;
     resolve(result: R): void;
@@ -23,6 +30,7 @@ export function gather<T, R>(most: number, stroke: (items: T[]) => Promise<(R | 
         }
       } catch (error) {
         for (const { reject } of batch) reject(error);
+        if (failsAll(error)) for (const { reject } of waiting.splice(0)) reject(error);
       }
     }
     isBusy = false;

@@ -9,6 +9,7 @@ import { gather } from './gather.ts';
 import { enterLane } from './lanes.ts';
 import { idOf } from './layout.ts';
 import { type Life, lifeOf, type Options } from './life.ts';
+import { isAway } from './patience.ts';
 import { readLogs } from './read-log.ts';
 import { readPayload } from './read-payload.ts';
 import { renewAll } from './renew.ts';
@@ -24,7 +25,8 @@ const unfoldedAtOnce = 500;
 
 export function mongoRuns(shelves: Shelves, options: Options): RunStore {
   const life = lifeOf(shelves, options);
-  const accept = gather(atOnce, (deliveries: Delivery[]) => acceptAll(life, deliveries));
+  // A sender comes again: while the store is away it is told at once.
+  const accept = gather(atOnce, (deliveries: Delivery[]) => acceptAll(life, deliveries), isAway);
   const commit = gather(atOnce, (commits: Commit[]) => commitAll(life, commits));
   const claim = gather(atOnce, (asked: Asked[]) => claimAll(life, asked));
   let lateCount = 0;
