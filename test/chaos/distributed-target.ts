@@ -18,6 +18,8 @@ export interface Cluster extends Target {
   end(place: number, signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   /** Starts it again; resolves when it is ready. */
   start(place: number): Promise<void>;
+  /** Where each process of a role listens. */
+  addresses(role: 'api' | 'worker'): string[];
   /** What the processes said on their error output. */
   output(): string;
 }
@@ -140,6 +142,7 @@ export async function cluster({
       const all = await Promise.all(members.map(({ hub }) => figuresOf(hub)));
       return { memory: all.reduce((sum, { memory }) => sum + memory, 0), lagMs: Math.max(...all.map(({ lagMs }) => lagMs)) };
     },
+    addresses: (role) => members.filter((one) => one.role === role).map(({ hub }) => hub.url),
     output: () => members.map(({ role, hub }) => `${role}: ${hub.output()}`).join('\n'),
     async remove() {
       for (const member of members) member.isMeant = true;
