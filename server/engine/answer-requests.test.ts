@@ -43,6 +43,16 @@ describe('a cancel by a person', () => {
 describe('a retry', () => {
   const stopped = [...released, failed('ship')];
 
+  it('that is shown again before it is answered in the log is one retry', async () => {
+    const { session, tell, clock, visit } = await hold(plan);
+    tell(...stopped);
+    const wish: Request = { tenant: 't', runId: session.run.id, id: 'q1', kind: 'retry', by: 'ada', reason: 'asked', at: clock.now() };
+    applyRequests(session, [wish], clock.now());
+    tell(failed('ship'));
+    applyRequests(session, [wish], clock.now());
+    expect(visit('ship').status).toBe('failed');
+  });
+
   it('makes the same request again', async () => {
     const { run, visit } = await asked(stopped, { kind: 'retry' });
     expect(run.status).toBe('running');

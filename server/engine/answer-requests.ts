@@ -8,8 +8,8 @@ import type { Session } from './session.ts';
 export function applyRequests(session: Session, requests: Request[], now: number): void {
   const { run } = session;
   for (const request of requests) {
-    session.take(request.id);
-    if (isEnded(run)) continue;
+    // A bell that rings before the commit shows the same wish again.
+    if (!session.take(request.id) || isEnded(run)) continue;
     if (request.kind === 'cancel') {
       const isMoving = run.released && run.status === 'running' && [...run.open].some((id) => isMovingStep(run.steps.get(id)!, now));
       if (!isMoving) session.apply({ type: 'run.canceled', at: now, reason: request.reason, by: request.by });

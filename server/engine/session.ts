@@ -29,8 +29,8 @@ export interface Session {
   send(item: Outbox): void;
   /** What the order is worth now. */
   worth(amount: { amount?: string; currency?: string }): void;
-  /** Mark a request as answered by the next commit. */
-  take(requestId: string): void;
+  /** Mark a request as answered by the next commit; false when it is already. */
+  take(requestId: string): boolean;
   /** Drop what was gathered of a run that has not begun; it waits for its flow to go on. */
   keep(at: number): Promise<boolean>;
   /** Make everything gathered durable. False when the run is no longer ours. */
@@ -81,7 +81,7 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
       base = { ...base, ...amount };
     },
     send: (item) => outbox.push(item),
-    take: (requestId) => taken.push(requestId),
+    take: (requestId) => !taken.includes(requestId) && taken.push(requestId) > 0,
     keep(at) {
       const kept: RunEvent = { type: 'run.kept', at };
       session.run = fold(foldAll(id, claim.commits), kept);
