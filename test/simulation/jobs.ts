@@ -15,6 +15,8 @@ export interface Points {
   index: number;
   isShared: boolean;
   share?: [number, number];
+  /** Every meeting in one draw only. */
+  isHurried?: boolean;
 }
 
 /** One seed in so many is played twice: the same seed is the same world, byte for byte. */
@@ -53,7 +55,7 @@ async function playGuarded(seed: number, withTrace: boolean): Promise<Result> {
 }
 
 /** All of it, or until something is wrong and `isEnough`. */
-export async function workPoints({ index, isShared, share }: Points, isEnough: (tally: Tally) => boolean = () => false): Promise<Tally> {
+export async function workPoints({ index, isShared, share, isHurried }: Points, isEnough: (tally: Tally) => boolean = () => false): Promise<Tally> {
   const tally = emptyTally();
   const states = new Set<number>();
   const given = nodeCases[index]!;
@@ -77,7 +79,7 @@ export async function workPoints({ index, isShared, share }: Points, isEnough: (
       const calls = await play('single', { strokes: [once] });
       if (!given.onlyOnce) for (const again of secondStrokes(once, first, calls)) await play('double', { strokes: [once, again] });
     }
-    if (given.meets) await playMeetings(first, play);
+    if (given.meets) await playMeetings(first, isHurried ? 1 : thorough, play);
   }
   tally.states = [...states];
   return tally;
@@ -98,6 +100,10 @@ function troublesOf({ kind }: Call, isShared: boolean): Trouble[] {
 
 /** Calls of the store that somebody who takes over makes first. */
 const takeover = 12;
+/** Writes that follow a meeting soon. */
+const soon = 6;
+/** Draws of every meeting where nobody is in a hurry. */
+const thorough = 12;
 
 /** After a death another at every later point, or a store in trouble for who takes over; whoever froze finds it in trouble when it comes back. */
 function* secondStrokes(once: Stroke, first: Call, calls: Call[]): Iterable<Stroke> {
@@ -119,14 +125,15 @@ const lifeOf = (name: string): string => name.split(' ')[0]!;
 /** Not one of those that sweepers make all the time. */
 const isClaiming = (name: string): boolean => !/ (due|nextDue|deliveries.find) /.test(name);
 
-/** What comes from outside comes just then; also when bells are not heard, and when somebody dies afterwards. */
-async function playMeetings({ ordinal: meetAt }: Call, play: Play): Promise<void> {
-  for (const seed of [1, 2, 3]) {
-    await play('meetings', { strokes: [], meetAt, seed });
-    await play('meetings', { strokes: [], meetAt, seed, deafness: 0.5 });
-    const calls = await play('meetings', { strokes: [], meetAt, seed, deafness: 1 });
-    const next = calls.filter(({ ordinal, kind }) => ordinal > meetAt && kind !== 'read').slice(0, takeover);
-    for (const { ordinal } of next) await play('meetings', { strokes: [{ ordinal, trouble: 'kill after' }], meetAt, seed, deafness: 1 });
+/** What comes from outside comes just then; also when bells are not heard, and when somebody dies afterwards. Each draw of lengths is another meeting. */
+async function playMeetings({ ordinal: meetAt }: Call, draws: number, play: Play): Promise<void> {
+  for (let draw = 0; draw < draws; draw += 1) {
+    const seed = 1 + meetAt + 100 * draw;
+    for (const deafness of [0, 0.5, 1]) {
+      const calls = await play('meetings', { strokes: [], meetAt, seed, deafness });
+      const next = calls.filter(({ ordinal, kind }) => ordinal > meetAt && kind !== 'read').slice(0, deafness === 0.5 ? 0 : soon);
+      for (const { ordinal } of next) await play('meetings', { strokes: [{ ordinal, trouble: 'kill after' }], meetAt, seed, deafness });
+    }
   }
 }
 

@@ -33,7 +33,7 @@ function* jobs(): Iterable<Job> {
   for (const isShared of [true, false]) {
     for (const [index, { onlyOnce }] of nodeCases.entries()) {
       const parts = isShared || onlyOnce ? 4 : 1;
-      for (let part = 0; part < parts; part += 1) yield { kind: 'points', index, isShared, share: [part, parts] };
+      for (let part = 0; part < parts; part += 1) yield { kind: 'points', index, isShared, share: [part, parts], isHurried: !values.long };
     }
   }
   for (let seed = from; seed <= to; seed += portion) yield { kind: 'seeds', from: seed, to: Math.min(to, seed + portion - 1) };
