@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import type { Hunted } from './prey.ts';
 
 const folder = join(import.meta.dirname, 'bugs');
+/** Where each was found before: looked at first, and only then from the beginning. */
+const foundAt = JSON.parse(readFileSync(join(import.meta.dirname, 'found-at.json'), 'utf8')) as Record<string, number>;
 /** A planted bug may turn in circles where the simulator never gets its turn again: that ends, and counts as found. */
 const patience = 300_000;
 
@@ -13,7 +15,7 @@ function huntOne(name: string, profile: string): Promise<Hunted> {
   return new Promise((resolve) => {
     const child = fork(join(import.meta.dirname, 'prey.ts'), [], {
       execArgv: ['--disable-warning=ExperimentalWarning', '--import', join(import.meta.dirname, 'plant.ts')],
-      env: { ...process.env, BUG: name, PROFILE: profile },
+      env: { ...process.env, BUG: name, PROFILE: profile, ...(foundAt[name] === undefined ? {} : { FIRST: String(foundAt[name]) }) },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let errors = '';

@@ -26,6 +26,12 @@ export async function prey(profile: 'distributed' | 'embedded' | 'both'): Promis
   const isLate = (): boolean => cpuMs() - start > mostMs;
   process.on('unhandledRejection', () => undefined);
 
+  const first = process.env['FIRST'];
+  if (first !== undefined && fits(isSharedSeed(Number(first)))) {
+    hunted.seeds += 1;
+    const wrong = await wrongOf(() => playSeed(Number(first)));
+    if (wrong) return caught(`--seed ${first}`, wrong);
+  }
   for (let seed = 1; hunted.seeds < mostSeeds && !isLate(); seed += 1) {
     if (!fits(isSharedSeed(seed))) continue;
     hunted.seeds += 1;
