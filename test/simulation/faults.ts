@@ -7,6 +7,8 @@ export type Trouble =
   | 'kill after'
   | 'freeze before'
   | 'freeze after'
+  /** Frozen first, and refused once it arrives. */
+  | 'freeze refuse'
   /** Refused, nothing was done. */
   | 'refuse'
   /** Done, and the answer is lost. */
@@ -67,6 +69,7 @@ export function dialsOf(seed: number, isShared: boolean): Dials {
     'kill after',
     'freeze before',
     'freeze after',
+    'freeze refuse',
     'refuse',
     'lose',
     'late',
@@ -109,6 +112,7 @@ export function drawnFaults(seed: number, dials: Dials, without: ReadonlySet<str
   const effects = {
     ...dials.call,
     refuse: 0,
+    'freeze refuse': 0,
     lose: 0,
     late: 0,
     half: 0,

@@ -95,7 +95,7 @@ function troublesOf({ kind }: Call, isShared: boolean): Trouble[] {
   if (kind === 'read') return [...deaths, 'refuse', 'freeze after'];
   const freezes: Trouble[] = [...deaths, 'freeze before', 'freeze after'];
   if (kind === 'effect') return freezes;
-  return [...freezes, 'refuse', 'lose', ...(isShared ? (['late', 'half'] as const) : [])];
+  return [...freezes, 'freeze refuse', 'refuse', 'lose', ...(isShared ? (['late', 'half'] as const) : [])];
 }
 
 /** Calls of the store that somebody who takes over makes first. */

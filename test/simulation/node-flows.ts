@@ -73,6 +73,11 @@ export const nodeCases: NodeCase[] = [
     },
   },
   {
+    name: 'transform of a large order',
+    flow: around('pt_large', node('transform', { output: { $expr: 'trigger.padding' } })),
+    order: { padding: 'x'.repeat(2_000) },
+  },
+  {
     name: 'transform',
     flow: around('pt_transform', node('transform', { output: { total: { $expr: '$sum(trigger.numbers)' } }, as: 'order' })),
     order: { numbers: [1, 2] },

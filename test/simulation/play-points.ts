@@ -1,6 +1,6 @@
 /** One small flow in a quiet world, with deaths ordered at exact points of it. */
 import { runIdOf } from '../../server/engine/start.ts';
-import { tenant } from './api.ts';
+import { type Message, tenant } from './api.ts';
 import { check, unanswered } from './checker.ts';
 import { clerk, mend } from './clerk.ts';
 import { type Call, type Dials, orderedFaults, type Stroke } from './faults.ts';
@@ -29,7 +29,7 @@ export interface Played {
 const longest = 260_000;
 
 const quiet: Dials = {
-  call: { 'kill before': 0, 'kill after': 0, 'freeze before': 0, 'freeze after': 0, refuse: 0, lose: 0, late: 0, half: 0 },
+  call: { 'kill before': 0, 'kill after': 0, 'freeze before': 0, 'freeze after': 0, 'freeze refuse': 0, refuse: 0, lose: 0, late: 0, half: 0 },
   slow: 0,
   bell: { lost: 0, twice: 0, late: 0 },
   http: { unreachable: 0, swallowed: 0, lost: 0, slow: 0, busy: 0, limited: 0, gateway: 0, stored500: 0, refused: 0 },
@@ -42,7 +42,7 @@ export async function playPoints(given: NodeCase, isShared: boolean, ordered: Or
   const calls: Call[] = [];
   const meet = (call: Call): void => {
     calls.push(call);
-    if (call.ordinal === meetAt && world) sendOuter(world, given, 0);
+    if (call.ordinal === meetAt && world) sendOuter(world, given, true);
   };
   let world: World | undefined;
   world = openWorld({
@@ -58,6 +58,7 @@ export async function playPoints(given: NodeCase, isShared: boolean, ordered: Or
     holdLimit: 4_000,
     ownClocks: false,
     skew: 0,
+    isForgetful: true,
     // Who hears no bell hears it by a renewal, or once its call is back.
     margin: deafness > 0 ? 15_000 : 1_000,
     receivers: { work: given.work, isRefused: given.isRefused ?? false },
@@ -88,13 +89,17 @@ function send({ senders }: World, { flow, order = {} }: NodeCase): void {
   senders.send('order', { kind: 'order', endpoint: `in/${flow.id}`, dedupeKey: number, document: { number, ...order }, flows, signals: [] }, orderAt);
 }
 
-/** All of it after `ms`, or each when the case says. */
-function sendOuter({ senders }: World, { flow, signals = [], cancelAt, retryAt }: NodeCase, ms?: number): void {
+/** Everything at about the same time, or each when the case says. */
+function sendOuter({ senders, chance }: World, { flow, signals = [], cancelAt, retryAt }: NodeCase, isNow = false): void {
   const runId = runIdOf(tenant, `in/${flow.id}`, number, flow.id);
-  for (const { at, name, data } of signals)
-    senders.send(name, { kind: 'signal', signal: { name, key: number, id: name, data: data ?? null } }, ms ?? orderAt + at);
-  if (cancelAt !== undefined) senders.send('cancel', { kind: 'cancel', runId, id: 'cancel' }, ms ?? orderAt + cancelAt);
-  if (retryAt !== undefined) senders.send('retry', { kind: 'act', runId, id: 'retry', act: 'retry' }, ms ?? orderAt + retryAt);
+  let sent = 0;
+  const send = (name: string, message: Message, at: number): void => {
+    senders.send(name, message, isNow ? (sent === 0 ? 0 : chance.between(0, 50)) : orderAt + at);
+    sent += 1;
+  };
+  for (const { at, name, data } of signals) send(name, { kind: 'signal', signal: { name, key: number, id: name, data: data ?? null } }, at);
+  if (cancelAt !== undefined) send('cancel', { kind: 'cancel', runId, id: 'cancel' }, cancelAt);
+  if (retryAt !== undefined) send('retry', { kind: 'act', runId, id: 'retry', act: 'retry' }, retryAt);
 }
 
 /** Nobody has had anything to do for longer than any sweep takes to come by. */

@@ -56,6 +56,7 @@ export async function playSeed(seed: number, options: { without?: ReadonlySet<st
     lane: chance.pick([1, 2, 16]),
     holdLimit: chance.pick([2, 100, 4_000]),
     ...drawClocks(isShared, chance),
+    isForgetful: chance.hit(0.5),
     margin: 30_000,
     poisoned: new Set(chance.hit(0.06) ? [keyOf(orders[0]!)] : []),
     restartIn: [200, 15_000],

@@ -62,7 +62,7 @@ export function wireOf(deps: WireDeps): Wire {
         deps.kill(life);
         return never;
       }
-      if (trouble === 'freeze before') deps.freeze(life, faults.amount(`${call.name} freeze`, 1_000, 120_000));
+      if (trouble === 'freeze before' || trouble === 'freeze refuse') deps.freeze(life, faults.amount(`${call.name} freeze`, 1_000, 120_000));
       return new Promise((resolve, reject) => {
         const answer = (deliver: () => void): void => scheduler.after(latency(`${call.name} back`), deliver, life);
         const fail = (mayBeDone: boolean): void => answer(() => reject(new StoreFault(`${site} did not answer`, mayBeDone)));
@@ -77,7 +77,7 @@ export function wireOf(deps: WireDeps): Wire {
           }
         };
         const settle = (): void => {
-          if (trouble === 'refuse') {
+          if (trouble === 'refuse' || trouble === 'freeze refuse') {
             fail(false);
             return;
           }

@@ -38,6 +38,8 @@ export interface Given {
   ownClocks: boolean;
   /** Clocks of single workers are wrong from the beginning, ms ahead. */
   skew: number;
+  /** What is at hand in one process is pushed out soon. */
+  isForgetful: boolean;
   /** ms after which whoever claims has heard what was promised before. */
   margin: number;
   /** How receivers behave, where a case says so: how long each call takes, ms; whether the first is refused. */
@@ -190,7 +192,7 @@ export function openWorld(given: Given): World {
     doors: () => processes.running().flatMap(({ life, api }) => (api ? [{ life, api }] : [])),
     promised: (errand) => {
       // In a process of its own nothing is at hand; in the same one it may have been pushed out.
-      if (isShared || chance.hit(0.5)) forgetAtHand();
+      if (isShared || given.isForgetful) forgetAtHand();
       if (!isKept(keep, errand)) wrong(`I1 ${errand.name} is answered 202 and nothing of it is stored`);
     },
     note,
