@@ -17,11 +17,16 @@ export interface Verdict {
 /** Looks at the runs of one flow, or of all. */
 export async function verdictOf(hub: HubProcess, acked: Map<string, string>, calls: () => string, patience: number, flow?: string): Promise<Verdict> {
   const of = flow === undefined ? '' : `&flow=${flow}`;
-  const until = Date.now() + patience;
+  // Whoever still sees calls come in waits on: stuck is what has not moved for so long.
+  let heard = calls().length;
+  let until = Date.now() + patience;
   let open = await openRuns(hub, of);
   while (open > 0 && Date.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     open = await openRuns(hub, of);
+    const length = calls().length;
+    if (length > heard) until = Date.now() + patience;
+    heard = length;
   }
   const runs = await allRuns(hub, of);
   const perOrder = new Map<string, Set<string>>();
