@@ -2,4 +2,7 @@
 import { cluster } from './distributed-target.ts';
 import { anyOrder } from './load-any-order.scenario.ts';
 
-export const scenario = anyOrder((options) => cluster({ ...options, durable: false }), 'all 120 orders on many processes');
+export const scenario = {
+  isNightly: true as const,
+  ...anyOrder((options) => cluster({ ...options, durable: false }), 'all 120 orders on many processes'),
+};

@@ -3,6 +3,7 @@ import { cluster } from './distributed-target.ts';
 import { sickReceiver } from './load-sick-receiver.scenario.ts';
 
 export const scenario = {
+  isNightly: true as const,
   ...sickReceiver((options) => cluster({ ...options, durable: false }), 'a sick receiver of many processes'),
   sizes: {
     ci: { backlog: 500, perSecond: 10, beside: 20, spell: 2, slowMs: 1_000, timeout: 'PT2S' },

@@ -26,7 +26,13 @@ const note = (ok: boolean, words: string): void => {
   else failed += 1;
 };
 if (chosen.length === 0) note((await killRound({ kills, orders, seed }, console.log)).isGreen, 'nothing is lost, stuck or doubled');
-for (const plant of chosen)
-  note(!(await killRound({ kills: Math.min(6, kills), orders: Math.min(900, orders), seed, plant }, console.log)).isGreen, `planted bug ${plant} is found`);
+// Found or not is no matter of time: two go side by side.
+const lane = async (): Promise<void> => {
+  for (let plant = chosen.shift(); plant !== undefined; plant = chosen.shift()) {
+    const { isGreen } = await killRound({ kills: Math.min(6, kills), orders: Math.min(900, orders), seed, plant }, console.log);
+    note(!isGreen, `planted bug ${plant} is found`);
+  }
+};
+await Promise.all([lane(), lane()]);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -20,8 +20,9 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 const size = values.long ? 'long' : 'ci';
 const wanted = values.only.split(',').filter((one) => one !== '');
-const isWanted = ({ row, title }: Scenario): boolean =>
-  wanted.length === 0 || wanted.some((one) => row.toLowerCase() === one.toLowerCase() || (!/^r\d+$/i.test(one) && title.includes(one)));
+const isWanted = ({ row, title, isNightly }: Scenario): boolean =>
+  (wanted.length === 0 && (values.long || !isNightly)) ||
+  wanted.some((one) => row.toLowerCase() === one.toLowerCase() || (!/^r\d+$/i.test(one) && title.includes(one)));
 
 async function play(scenario: Scenario): Promise<Result> {
   const { row, title } = scenario;

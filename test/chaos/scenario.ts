@@ -31,6 +31,8 @@ export interface Report {
 export interface Scenario<Size = unknown> {
   row: string;
   title: string;
+  /** Played with `--long` or by name only. */
+  isNightly?: true;
   /** It measures times that another scenario beside it would spoil. */
   isAlone?: true;
   /** `ci` takes at most some 30 seconds. */
