@@ -24,6 +24,8 @@ import { readySteps, takeTurn } from './take-turn.ts';
 
 /** Effects of one run that may be out at the same time. */
 const sideBySide = 8;
+/** What was told this long after the last look for signals is looked for before the next turn, ms: its ring may be late. */
+const staleLook = 100;
 
 export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hold): Promise<void> {
   const session = openSession(deps.store, plan, claim, deps.nextAuthor, deps.witness);
@@ -38,6 +40,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
   const places = placesOf(deps.effects, claim.head.tenant, run.id, hold);
   let requests = claim.requests;
   let look = true;
+  let looked = 0;
   try {
     await attachKeys(deps, session);
     while (!session.lost) {
@@ -60,6 +63,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
       if (isEnded(run)) break;
       if (look && run.status === 'running') {
         look = await lookForSignals(deps.store, session, deps.clock.now(), touched);
+        looked = deps.clock.now();
         if (isEnded(run)) break;
       }
       if (isQueuing(run) && run.status === 'running') {
@@ -71,6 +75,10 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
       // One that stops still gives a turn to what took a signal, so that no commit tells of the one without the other.
       const ready =
         run.status === 'running' ? readySteps(session, touched, inFlight, deps.clock.now()).filter(({ id }) => !hold.stopping || touched.has(id)) : [];
+      if (ready.length > 0 && deps.clock.now() - looked > staleLook) {
+        look = true;
+        continue;
+      }
       const deciding = ready.find(({ node }) => isPure(plan.nodes.get(node)!));
       if (deciding) {
         await takeTurn(deps, session, deciding, plan.nodes.get(deciding.node)!);

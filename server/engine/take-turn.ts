@@ -22,8 +22,11 @@ export function readySteps(session: Session, touched: Set<string>, inFlight: Map
     )
       ready.push(step);
   }
-  return ready;
+  // What a signal began has its turn before what was about to go on without knowing of it.
+  return ready.sort((a, b) => Number(isBySignal(b)) - Number(isBySignal(a)));
 }
+
+const isBySignal = ({ from }: Step): boolean => from?.startsWith('signal:') === true;
 
 function containerMoved(session: Session, step: Step): boolean {
   if (!step.wait?.items) return false;
