@@ -37,6 +37,22 @@ interface Member {
   isMeant: boolean;
 }
 
+/** Every process takes orders by what was deployed: the others hear of it a moment later. */
+async function heard(processes: HubProcess[], flow: string): Promise<void> {
+  const versions = async (): Promise<Set<string | undefined>> => {
+    const answers = await Promise.all(
+      processes.map((hub) => hub.call<{ deployed?: { version: string } }>('GET', `/api/flows/${flow}`).catch(() => ({ body: { deployed: undefined } }))),
+    );
+    return new Set(answers.map(({ body }) => body.deployed?.version));
+  };
+  for (let tries = 0; tries < 600; tries += 1) {
+    const known = await versions();
+    if (known.size === 1 && !known.has(undefined)) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`not every process has heard of the deployed ${flow}`);
+}
+
 const portOf = (url: string): number => Number(new URL(url).port);
 
 export async function cluster({
@@ -103,7 +119,13 @@ export async function cluster({
         }
       }
     },
-    deploy: (flow) => deploy({ ...first, call: target.call }, flow),
+    async deploy(flow) {
+      await deploy({ ...first, call: target.call }, flow);
+      await heard(
+        serving.map(({ hub }) => hub),
+        flow.id,
+      );
+    },
     processes: () => members.map(({ role, hub }) => ({ role, child: hub.process()! })),
     freeze(place = 0) {
       const carrying = members.filter(({ role }) => role === 'worker');
