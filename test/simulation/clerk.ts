@@ -29,7 +29,7 @@ export function clerk(world: World, eagerness = 0.15): void {
 function hasty({ observer, senders, scheduler }: World, chance: Chance): void {
   for (const [runId, { run }] of observer.runs) {
     if (run.status !== 'parked' || run.code === 'run.poison' || !chance.hit(0.1)) continue;
-    const step = [...run.steps.values()].findLast((one) => one.status === 'failed');
+    const step = [...run.steps.values()].findLast((one) => one.stuck);
     if (!step) continue;
     const act = step.effect?.class === 'A' && chance.hit(0.5) ? 'retry' : 'skip';
     senders.send(`${act} ${runId.slice(0, 6)} ${Math.round(scheduler.now())}`, { kind: 'act', runId, id: `hasty ${scheduler.now()}`, act, step: step.id }, 0);
@@ -70,8 +70,7 @@ export async function mend(world: World, round: number): Promise<number> {
       continue;
     }
     if (run.code === 'run.poison') world.suspects += 1;
-    const stuck = [...run.steps.values()].filter((step) => step.stuck || (step.status === 'failed' && step.error?.code === run.code));
-    const step = stuck.at(-1);
+    const step = [...run.steps.values()].findLast((one) => one.stuck);
     const books = [...receivers.books].filter(([ref, book]) => ref.startsWith(`${run.keys[0] ?? run.id}/`) && (!step || book.node === step.node));
     const http = books.reduce((sum, [, book]) => sum + book.troubles, 0);
     const strokes = processes.crashes + processes.freezes + world.storeTroubles();

@@ -105,7 +105,7 @@ async function calmDown(world: World): Promise<void> {
   };
   if (!(await rest(promptly))) {
     checkPrompt(world, calmSince);
-    if (!world.server || !world.isRestless()) checkSignals(world);
+    if (!world.isRestless()) checkSignals(world);
   }
   const sleep = (): void => {
     world.note('everybody sleeps for a day and an hour');
