@@ -26,6 +26,7 @@ async function stepsOf(hub: Cluster, run: string): Promise<StepInfo[]> {
 export const scenario: Scenario<Size> = {
   row: 'R6',
   title: 'a worker frozen beyond its lease',
+  isNightly: true,
   sizes: {
     ci: { freezes: [18_500], perSecond: 15 },
     long: { freezes: [18_500, 35_000, 60_000, 90_000, 120_000], perSecond: 15 },
