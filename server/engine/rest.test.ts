@@ -75,8 +75,19 @@ describe('a holder whose run another has taken', () => {
   });
 
   it('and one that is only not sure of its lease gives it back', async () => {
-    const held = await hold(plan());
+    const due: (boolean | undefined)[] = [];
+    const held = await hold(plan(), {}, {}, ({ store }) => ({
+      store: {
+        ...store,
+        async release(tenant, ids, isDue) {
+          due.push(isDue);
+          await store.release(tenant, ids, isDue);
+        },
+      },
+    }));
     await held.carry({ sureUntil: held.clock.now() - 1 });
+    // What it found and did not write is still to be found.
+    expect(due).toEqual([true]);
     expect(held.asked.filter((call) => call === 'commit' || call === 'late')).toEqual([]);
     expect((await held.deps.store.claim('t', held.claim.head.id, held.clock.now()))?.unclean).toBe(false);
   });

@@ -11,7 +11,8 @@ export async function rest(deps: DrainDeps, session: Session, inFlight: Map<stri
   const { tenant } = session.head;
   const { id } = session.run;
   if (!session.lost && session.isDirty()) await session.commit(inFlight.size === 0, deps.clock.now());
-  else await deps.store.release(tenant, [id]);
+  // What was found and not written is found again: the run stays due for it.
+  else await deps.store.release(tenant, [id], session.lost);
   const until = (): boolean => findings.length >= inFlight.size;
   while (!until()) await new Promise<void>((resolve) => (hold.ring = resolve));
   const late = [...(await wholly(session, session.refused)), ...findings.map((finding) => lateEvent(session, finding, deps.clock.now()))];
