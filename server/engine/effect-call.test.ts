@@ -39,9 +39,10 @@ const lost: Told = { type: 'step.failed', step: 'call', error: { code: 'connecto
 describe('an attempt', () => {
   async function attempt(drawn: ReturnType<typeof node>, told: Told[], more: { age?: number } = {}): Promise<string[] | string> {
     const step = tell(drawn.plan, intended, ...told).run.steps.get('call')!;
-    const turn = { now: step.effect!.at + (more.age ?? 0), effectClass: drawn.node.effectClass } as EffectTurn;
+    const turn = { now: step.effect!.at, effectClass: drawn.node.effectClass } as EffectTurn;
     try {
-      await callEffect(drawn.node, step, turn);
+      // The turn may have been prepared long ago: what counts is when the call leaves.
+      await callEffect(drawn.node, step, turn, step.effect!.at + (more.age ?? 0));
     } catch (error) {
       return (error as ConnectorError).code;
     }
@@ -74,7 +75,7 @@ describe('an attempt', () => {
     const failed = failureEvent(drawn.node, step, held, 1, undefined) as Told;
     const retried: Told = { type: 'step.retried', step: 'call', by: 'ada', reason: 'compared', revision: 0 };
     const again = tell(drawn.plan, failed, retried, { ...intended, class: 'B' }).run.steps.get('call')!;
-    await callEffect(drawn.node, again, { now: again.effect!.at, effectClass: 'B' } as EffectTurn);
+    await callEffect(drawn.node, again, { now: again.effect!.at, effectClass: 'B' } as EffectTurn, again.effect!.at);
     expect(drawn.asked).toEqual(['looked up']);
   });
 

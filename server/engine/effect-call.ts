@@ -20,13 +20,13 @@ export type Finding = { step: Step; ms: number } & ({ outcome: Outcome } | { err
 
 /**
  * Calls, or looks up first when an earlier answer or its caller was lost (RELIABILITY b.4). Class A repeats under its
- * key while the receiver still remembers it; after that a blind repeat would be a second effect.
+ * key while the receiver still remembers it; after that a blind repeat would be a second effect. `now` is when the call leaves.
  */
-export async function callEffect(node: PlanNode, step: Step, turn: EffectTurn): Promise<Outcome> {
+export async function callEffect(node: PlanNode, step: Step, turn: EffectTurn, now: number): Promise<Outcome> {
   const effect = node.type.effect!;
   const { at, lost } = step.effect!; // its intent was written first
   if (!lost) return node.type.run(turn);
-  const age = turn.now - at;
+  const age = now - at;
   if (turn.effectClass === 'A' && age <= (effect.keyLifetime ?? keptByDefault)) return node.type.run(turn);
   if (effect.lookup && turn.effectClass !== 'C') return (await effect.lookup(turn)) ?? node.type.run(turn);
   if (turn.effectClass === 'C' && node.spec.policy === 'at-least-once') return node.type.run(turn);

@@ -59,7 +59,7 @@ export async function startEffect(
       throw new ConnectorError('connector.lost_answer', `Before ${node.title} could be asked what became of the last call, another may have taken this run`, {
         unknown: true,
       });
-    const outcome = await callEffect(node, step, turn);
+    const outcome = await callEffect(node, step, turn, deps.clock.now());
     findings.push({ step, outcome, ms: deps.clock.now() - began });
   } catch (error) {
     findings.push({ step, error, ms: deps.clock.now() - began });
