@@ -2,7 +2,7 @@
 import type { RunInfo } from '../../server/http/api.ts';
 import type { Target } from './target.ts';
 
-type Caller = Pick<Target, 'call'>;
+type Caller = Pick<Target, 'call'> & { name?: Target['name'] };
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -20,9 +20,13 @@ export async function runsOf(hub: Caller, query: string): Promise<RunInfo[]> {
 
 /** Resolves once no run of the flow has work left (`status` says which count), or gives up. */
 export async function settled(hub: Caller, flow: string, patienceMs: number, status = 'running,waiting'): Promise<boolean> {
+  let quietSince: number | undefined;
   for (const until = performance.now() + patienceMs; performance.now() < until; ) {
     const page = await hub.call<{ items: unknown[] }>('GET', `/api/runs?flow=${flow}&status=${status}&limit=1`).catch(() => undefined);
-    if (page?.status === 200 && page.body.items.length === 0) return true;
+    const isQuiet = page?.status === 200 && page.body.items.length === 0;
+    // With many processes a run is in no list until it is begun, or a second has passed.
+    if (isQuiet && (quietSince ??= performance.now()) + (hub.name === 'distributed' ? 2_000 : 0) <= performance.now()) return true;
+    if (!isQuiet) quietSince = undefined;
     await pause(50);
   }
   return false;

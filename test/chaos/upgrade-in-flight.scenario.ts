@@ -57,11 +57,11 @@ export const upgrade = (open: OpenTarget, title: string): Scenario<Size> => ({
       const versions = new Set(runs.map((run) => run.version));
       const strayed = strays(runs, seen.effects, cut);
       const duplicate = duplicatesIn(seen);
-      const { 0: unanswered = 0, 202: taken = 0, 503: later = 0, ...odd } = { ...meanwhile.statuses };
+      const { 0: unanswered = 0, 202: taken = 0, 503: later = 0, 429: share = 0, ...odd } = { ...meanwhile.statuses };
       say(
         `restart took ${Math.round(restartMs)} ms, longest time without an order taken ${Math.round(meanwhile.gap)} ms; answers ${JSON.stringify(meanwhile.statuses)}`,
       );
-      const words = `${inFlight} runs under way: order gap ${(meanwhile.gap / 1_000).toFixed(1)} s; while it was down ${unanswered} connections refused or cut, ${later} answers 503, ${Object.keys(odd).length} other refusals, ${taken} taken; ${versions.size} versions, ${strayed} runs left theirs; ${fate.completed} of ${fate.completed + fate.parked + fate.stuck + fate.lost} completed`;
+      const words = `${inFlight} runs under way: order gap ${(meanwhile.gap / 1_000).toFixed(1)} s; while it was down ${unanswered} connections refused or cut, ${later} answers 503 and ${share} 429, ${Object.keys(odd).length} other refusals, ${taken} taken; ${versions.size} versions, ${strayed} runs left theirs; ${fate.completed} of ${fate.completed + fate.parked + fate.stuck + fate.lost} completed`;
       const pass =
         meanwhile.gap <= 5_000 &&
         Object.keys(odd).length === 0 &&
