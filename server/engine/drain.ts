@@ -41,6 +41,9 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
   let requests = claim.requests;
   let look = true;
   let looked = 0;
+  // Steps that only decide go on together: a signal taken between two of them would come too late for the one and too early for the other.
+  let isDeciding = false;
+  let isNewWait = false;
   try {
     await attachKeys(deps, session);
     while (!session.lost) {
@@ -61,7 +64,8 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
         await applyFinding(deps, session, finding);
       }
       if (isEnded(run)) break;
-      if (look && run.status === 'running') {
+      if (look && (!isDeciding || isNewWait) && run.status === 'running') {
+        isNewWait = false;
         look = await lookForSignals(deps.store, session, deps.clock.now(), touched);
         looked = deps.clock.now();
         if (isEnded(run)) break;
@@ -75,7 +79,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
       // One that stops still gives a turn to what took a signal, so that no commit tells of the one without the other.
       const ready =
         run.status === 'running' ? readySteps(session, touched, inFlight, deps.clock.now()).filter(({ id }) => !hold.stopping || touched.has(id)) : [];
-      if (ready.length > 0 && deps.clock.now() - looked > staleLook) {
+      if (!isDeciding && ready.length > 0 && deps.clock.now() - looked > staleLook) {
         look = true;
         continue;
       }
@@ -84,7 +88,13 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
         await takeTurn(deps, session, deciding, plan.nodes.get(deciding.node)!);
         touched.delete(deciding.id);
         // A new wait may be for a signal that is there already: look before its time is judged over.
-        if (deciding.status === 'waiting' && deciding.wait?.signals) look = true;
+        isNewWait = deciding.status === 'waiting' && deciding.wait?.signals !== undefined;
+        look ||= isNewWait;
+        isDeciding = true;
+        continue;
+      }
+      if (isDeciding) {
+        isDeciding = false;
         continue;
       }
       const effects: { step: Step; node: PlanNode; turn: EffectTurn; abort: AbortController; isResumed: boolean }[] = [];
