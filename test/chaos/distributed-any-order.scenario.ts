@@ -4,5 +4,5 @@ import { anyOrder } from './load-any-order.scenario.ts';
 
 export const scenario = {
   isNightly: true as const,
-  ...anyOrder((options) => cluster({ ...options, durable: false }), 'all 120 orders on many processes'),
+  ...anyOrder((options) => cluster({ ...options, durable: false }), 'all 120 orders on many processes', 1_000),
 };

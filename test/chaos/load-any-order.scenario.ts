@@ -16,8 +16,6 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const flows = { held: 'PT2S', swift: undefined };
 /** ms between two messages: at once, as fast as the hub can act, and with time to act on each. */
 const gaps = [0, 15, 1_200];
-/** A cancel that was acknowledged so long before a run decides is known to it, ms: the ring needs a moment. */
-const known = 150;
 
 async function connect(hub: Target): Promise<void> {
   const ask = {
@@ -66,7 +64,8 @@ function stateOf({ effects }: Seen, flow: string, name: string): string {
   return `${done('ship') - done('recall')} parcels out, ${done('refund')} refunds`;
 }
 
-export const anyOrder = (open: OpenTarget, title: string): Scenario<Size> => ({
+/** A cancel that was acknowledged `known` ms before a run decides is known to it: the ring needs a moment, and what is being decided is not taken back. */
+export const anyOrder = (open: OpenTarget, title: string, known = 150): Scenario<Size> => ({
   row: 'R10',
   title,
   isAlone: true,
