@@ -1,6 +1,7 @@
 /** Machines and the processes that live on them: started, killed, frozen, stopped in order, started again. */
+import type { RunEvent } from '../../server/engine/events.ts';
 import type { Plan } from '../../server/engine/plan.ts';
-import type { Commit, Expressions, Queue, RunStore } from '../../server/engine/ports.ts';
+import type { Commit, Expressions, Queue, RunHead, RunStore } from '../../server/engine/ports.ts';
 import { type Worker, worker } from '../../server/engine/worker.ts';
 import { type Api, apiOf } from './api.ts';
 import type { Keep } from './keep.ts';
@@ -58,6 +59,8 @@ export interface ProcessDeps {
   restartIn(life: Life): number | undefined;
   report(life: Life, message: string, error: unknown): void;
   note(text: string): void;
+  /** Screens and waiting senders are told of this commit. */
+  witnessed(life: Life, head: RunHead, events: RunEvent[]): void;
   /** Somebody wrote to a run that was no longer theirs, and was refused. */
   fenced(life: Life, commit: Commit): void;
 }
@@ -89,7 +92,7 @@ export function processesOf(deps: ProcessDeps): Processes {
             clock: life.clock,
             expressions: deps.expressionsFor(life),
             effects: deps.receivers.effectsFor(life),
-            witness: () => undefined,
+            witness: (head, events) => deps.witnessed(life, head, events),
             plan: async (_tenant, flow) => deps.plan(flow),
             subflow(_session, flow) {
               const plan = deps.plan(flow);

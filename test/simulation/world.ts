@@ -153,6 +153,11 @@ export function openWorld(given: Given): World {
     keep: () => keep,
     server,
     ownClocks: given.ownClocks,
+    witnessed(life, head, events) {
+      const kept = observer.runs.get(head.id)?.commits[head.seq - 1];
+      if (JSON.stringify(kept?.events) !== JSON.stringify(events))
+        wrong(`I1 ${life.name} tells of commit ${head.seq} of ${head.flow} ${head.id.slice(0, 6)}, which the log does not have`);
+    },
     fenced(life, commit) {
       world.fenced += 1;
       const { id, seq, flow } = commit.head;
