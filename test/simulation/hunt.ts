@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { Hunted } from './prey.ts';
 
 const folder = join(import.meta.dirname, 'bugs');
-/** Where each was found before: looked at first, and only then from the beginning. */
-const foundAt = JSON.parse(readFileSync(join(import.meta.dirname, 'found-at.json'), 'utf8')) as Record<string, number>;
+/** The seed or the node case at which each was found before: looked at first, and only then from the beginning. */
+const foundAt = JSON.parse(readFileSync(join(import.meta.dirname, 'found-at.json'), 'utf8')) as Record<string, number | string>;
 /** A planted bug may turn in circles where the simulator never gets its turn again: that ends, and counts as found. */
 const patience = 300_000;
 

@@ -128,7 +128,13 @@ export const nodeCases: NodeCase[] = [
   { name: 'a refused call that a person retries', flow: around('pt_retried', call('A')), isRefused: true, retryAt: 600, meets: true },
   {
     name: 'a call during which everybody talks',
-    flow: around('pt_talk', call('A'), 'done', { nodes: { facts: node('wait_for', { all: ['booked'] }) }, edges: [{ from: 'begin', to: 'facts' }] }),
+    flow: around('pt_talk', call('A'), 'done', {
+      nodes: { facts: node('wait_for', { all: ['booked'] }), never: node('wait_for', { all: ['never'] }) },
+      edges: [
+        { from: 'begin', to: 'facts' },
+        { from: 'after', to: 'never' },
+      ],
+    }),
     signals: [{ at: 500, name: 'booked' }],
     cancelAt: 600,
     work: 9_000,

@@ -26,23 +26,31 @@ export async function prey(profile: 'distributed' | 'embedded' | 'both'): Promis
   const isLate = (): boolean => cpuMs() - start > mostMs;
   process.on('unhandledRejection', () => undefined);
 
-  const first = process.env['FIRST'];
-  if (first !== undefined && fits(isSharedSeed(Number(first)))) {
-    hunted.seeds += 1;
-    const wrong = await wrongOf(() => playSeed(Number(first)));
-    if (wrong) return caught(`--seed ${first}`, wrong);
-  }
-  for (let seed = 1; hunted.seeds < mostSeeds && !isLate(); seed += 1) {
-    if (!fits(isSharedSeed(seed))) continue;
+  const trySeed = async (seed: number): Promise<Hunted | undefined> => {
+    if (!fits(isSharedSeed(seed))) return undefined;
     hunted.seeds += 1;
     const wrong = await wrongOf(() => playSeed(seed));
-    if (wrong) return caught(`--seed ${seed}`, wrong);
+    return wrong === undefined ? undefined : caught(`--seed ${seed}`, wrong);
+  };
+  const tryCase = async (index: number, isShared: boolean): Promise<Hunted | undefined> => {
+    const { failures, points } = await workPoints({ kind: 'points', index, isShared }, (tally) => tally.failures.length > 0 || isLate());
+    for (const { single, double, meetings } of Object.values(points)) hunted.points += single + double + meetings;
+    return failures[0] && caught(failures[0].how, failures[0].wrong);
+  };
+
+  const first = process.env['FIRST'] ?? '';
+  const before = nodeCases.findIndex(({ name }) => name === first);
+  const again = before < 0 ? await trySeed(Number(first) || 1) : await tryCase(before, profile !== 'embedded');
+  if (again) return again;
+  for (let seed = 1; hunted.seeds < mostSeeds && !isLate(); seed += 1) {
+    const found = await trySeed(seed);
+    if (found) return found;
   }
+  const cases = [...nodeCases.keys()].sort((a, b) => Number(nodeCases[b]!.meets ?? false) - Number(nodeCases[a]!.meets ?? false));
   for (const isShared of [false, true].filter(fits)) {
-    for (const index of nodeCases.keys()) {
-      const { failures, points } = await workPoints({ kind: 'points', index, isShared }, (tally) => tally.failures.length > 0 || isLate());
-      for (const { single, double, meetings } of Object.values(points)) hunted.points += single + double + meetings;
-      if (failures[0]) return caught(failures[0].how, failures[0].wrong);
+    for (const index of cases) {
+      const found = await tryCase(index, isShared);
+      if (found) return found;
     }
   }
   return { ...hunted, ms: performance.now() - began };
