@@ -8,6 +8,8 @@ export interface Leases {
   heldBy(pid: number): Promise<number>;
   /** Authors of each run's commits, in the order of the log; an author begins with the life of its process. */
   lastCommits(runs: string[]): Promise<Map<string, string[]>>;
+  /** Runs that were taken from a holder that did not give them back. */
+  claimedUncleanly(): Promise<number>;
   /** Those of the runs that a former holder told something of too late. */
   lateOf(runs: string[]): Promise<string[]>;
   close(): Promise<void>;
@@ -30,6 +32,10 @@ export async function leases(hub: Cluster): Promise<Leases> {
       const authors = new Map(born.map((head) => [head['run'] as string, (head['log'] as Document[]).map((commit) => commit['author'] as string)]));
       for (const commit of later) authors.get(commit['run'] as string)?.push(commit['author'] as string);
       return authors;
+    },
+    async claimedUncleanly() {
+      const claimed = { $regex: '"run.claimed"' };
+      return (await heads.countDocuments({ 'log.events': claimed })) + (await db.collection('commits').countDocuments({ events: claimed }));
     },
     lateOf: async (runs) => (await db.collection('late').distinct('run', { run: { $in: runs } })) as string[],
     close: () => client.close(),

@@ -29,6 +29,8 @@ export interface ClusterOptions extends TargetOptions {
   workers?: number;
   /** The store keeps what it acknowledged when it is killed; true unless nobody kills it. */
   durable?: boolean;
+  /** Environment of one process alone; places of API processes come first. */
+  envAt?: (place: number) => Record<string, string>;
 }
 
 interface Member {
@@ -63,6 +65,7 @@ export async function cluster({
   restarts = false,
   env = {},
   durable = true,
+  envAt = () => ({}),
 }: ClusterOptions = {}): Promise<Cluster> {
   const stores = await Promise.all([mongo({ own: true, durable }), redis({ own: true })]);
   const [mongoServer, redisServer] = stores;
@@ -97,7 +100,7 @@ export async function cluster({
     await ready;
   };
   for (const role of [...new Array<'api'>(apis).fill('api'), ...new Array<'worker'>(workers).fill('worker')])
-    members.push({ role, hub: await hubProcess({ env: { ...shared, ROLE: role }, nodeArgs }), isMeant: false });
+    members.push({ role, hub: await hubProcess({ env: { ...shared, ROLE: role, ...envAt(members.length) }, nodeArgs }), isMeant: false });
   await Promise.all(members.map(start));
   const serving = members.filter(({ role }) => role === 'api');
   const front = await balancer(() => serving.map(({ hub }) => portOf(hub.url)));

@@ -25,6 +25,7 @@ const usual = { delayMs: 250 };
 export const scenario: Scenario<Size> = {
   row: 'R5',
   title: 'a worker ends, a worker dies',
+  isAlone: true,
   isNightly: true,
   sizes: { ci: { rounds: 1, perSecond: 30 }, long: { rounds: 20, perSecond: 30 } },
   async run({ rounds, perSecond }, { seed, say }) {
