@@ -18,6 +18,8 @@ export interface Cluster extends Target {
   end(place: number, signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   /** Starts it again; resolves when it is ready. */
   start(place: number): Promise<void>;
+  /** Deploys through one process and does not wait until the others have heard of it. */
+  deployAt(address: string, flow: { id: string }): Promise<void>;
   /** Where each process of a role listens. */
   addresses(role: 'api' | 'worker'): string[];
   /** What the processes said on their error output. */
@@ -167,6 +169,7 @@ export async function cluster({
       const all = await Promise.all(members.map(({ hub }) => figuresOf(hub)));
       return { memory: all.reduce((sum, { memory }) => sum + memory, 0), lagMs: Math.max(...all.map(({ lagMs }) => lagMs)) };
     },
+    deployAt: (address, flow) => deploy(serving.find(({ hub }) => hub.url === address)!.hub, flow),
     addresses: (role) => members.filter((one) => one.role === role).map(({ hub }) => hub.url),
     output: () => members.map(({ role, hub }) => `${role}: ${hub.output()}`).join('\n'),
     async remove() {

@@ -36,6 +36,7 @@ const longestRecovery = 10_000;
 export const wires = (which: 'mongo' | 'redis', title: string, ills: Ill[]): Scenario<Size> => ({
   row: 'R2',
   title,
+  isAlone: true,
   isNightly: true,
   sizes: { ci: { rounds: 1, longer: 1, perSecond: 20 }, long: { rounds: 8, longer: 5, perSecond: 20 } },
   async run({ rounds, longer, perSecond }, { seed, say }) {
