@@ -10,8 +10,8 @@ export function loneTrials(clock: Clock): (deaths: number) => Promise<() => void
   let last: Promise<void> = Promise.resolve();
   return async (deaths) => {
     // One that died alone before is tried again only once this life has lasted: whoever kills the hub
-    // from outside again and again must not make a healthy run look like the culprit.
-    if (deaths > 0) await until(clock, born + settled);
+    // from outside again and again must not make a healthy run look like the culprit. The clock may have been set back since.
+    if (deaths > 0) await until(clock, Math.min(born, clock.now()) + settled);
     const before = last;
     let release = (): void => undefined;
     last = new Promise<void>((resolve) => {
