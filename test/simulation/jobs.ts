@@ -113,7 +113,10 @@ function* secondStrokes(once: Stroke, first: Call, calls: Call[]): Iterable<Stro
   const writes = later.filter(({ kind }) => kind !== 'read');
   if (once.trouble.startsWith('kill')) {
     for (const { ordinal } of writes) for (const trouble of ['kill before', 'kill after'] as const) yield { ordinal, trouble };
-    const heirs = later.filter(({ name, kind }) => (kind === 'read' || kind === 'write') && lifeOf(name) !== lifeOf(first.name) && isClaiming(name));
+    const claim = later.find(({ name }) => lifeOf(name) !== lifeOf(first.name) && isClaim(name));
+    const heirs = later.filter(
+      ({ name, ordinal, kind }) => claim && lifeOf(name) === lifeOf(claim.name) && ordinal >= claim.ordinal && (kind === 'read' || kind === 'write'),
+    );
     for (const { ordinal } of heirs.slice(0, takeover)) yield { ordinal, trouble: 'refuse' };
   } else if (once.trouble.startsWith('freeze')) {
     const back = writes.find(({ name, kind }) => kind === 'write' && lifeOf(name) === lifeOf(first.name));
@@ -122,8 +125,8 @@ function* secondStrokes(once: Stroke, first: Call, calls: Call[]): Iterable<Stro
 }
 
 const lifeOf = (name: string): string => name.split(' ')[0]!;
-/** Not one of those that sweepers make all the time. */
-const isClaiming = (name: string): boolean => !/ (due|nextDue|deliveries.find) /.test(name);
+/** The first thing that whoever takes over asks of either store. */
+const isClaim = (name: string): boolean => / (runs\.updateAll|claim) /.test(name);
 
 /** What comes from outside comes just then; also when bells are not heard, and when somebody dies afterwards. Each draw of lengths is another meeting. */
 async function playMeetings({ ordinal: meetAt }: Call, draws: number, play: Play): Promise<void> {
