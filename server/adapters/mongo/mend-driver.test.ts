@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { MongoNetworkError } from 'mongodb';
 import { expect, onTestFinished, test } from 'vitest';
 import { type DriverConnection, mendDriver } from './mend-driver.ts';
 
@@ -45,6 +46,13 @@ test('what waits to be sent fails when its socket closes', async () => {
   const written = write(20_000_000);
   setTimeout(() => socket.destroy(), 20);
   await expect(written).rejects.toThrow('closed');
+});
+
+test('what the system says of a broken connection is told as one', async () => {
+  const { socket, write } = await open();
+  const written = write(20_000_000);
+  setTimeout(() => socket.destroy(Object.assign(new Error('write EPIPE'), { syscall: 'write', code: 'EPIPE' })), 20);
+  await expect(written).rejects.toThrow(MongoNetworkError);
 });
 
 test('what can be written is written, and leaves nothing behind', async () => {

@@ -1,7 +1,8 @@
 /**
  * Mends a wait of the MongoDB driver (7.9) that never ends. A command that is written to a socket already closing waits for
  * `drain` or `error`, and a socket that was closed in good order says neither. Where that command is the monitor's, the
- * process never finds its server again; where it is ours, it is never answered.
+ * process never finds its server again; where it is ours, it is never answered. And where the socket does say `error`, the driver
+ * passes on what the system called it, which nobody above takes for a server that is away.
  */
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
@@ -36,6 +37,8 @@ export function mendDriver(): void {
     this.socket.once('close', gone);
     try {
       await Promise.race([write.call(this, command, options), closed]);
+    } catch (error) {
+      throw error instanceof Error && 'syscall' in error ? new MongoNetworkError(error.message, { cause: error }) : error;
     } finally {
       clearImmediate(check);
       this.socket.off('close', gone);

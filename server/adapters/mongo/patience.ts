@@ -1,5 +1,5 @@
 /** Waiting for a server that is away: what a holder has found out and not written yet would be lost with the first failure. */
-import { MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
+import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
 
 /** Tries again until it is answered, or rejects with the last failure. Whatever is tried must bear being done twice. */
 export type Patience = <T>(attempt: () => Promise<T>) => Promise<T>;
@@ -29,5 +29,6 @@ export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError || error.name === 'MongoWaitQueueTimeoutError') return true;
   if (error instanceof MongoError && error.hasErrorLabel('RetryableWriteError')) return true;
-  return isAway(error.cause);
+  // Of many writes at once the driver tells as if the server had answered, with what really happened inside.
+  return isAway(error.cause) || (error instanceof MongoServerError && isAway(error.errorResponse));
 }
