@@ -85,7 +85,7 @@ export const wires = (which: 'mongo' | 'redis', title: string, ills: Ill[]): Sce
       const died = hub.processes().filter(({ child }) => child.exitCode !== null || child.signalCode !== null).length;
       const words = `${faults} ills of the wire: ${falsely} acknowledged while nothing could be kept, refusals within ${Math.round(slowest)} ms, ${untold} without Retry-After; taking and calling again after ${Math.round(recoveryMs)} ms, ${died} processes ended; ${judged}`;
       const pass = falsely + untold + died + lost + stuck + duplicate === 0 && slowest <= patience && unready <= patience && recoveryMs <= longestRecovery;
-      if (!pass) say(hub.output());
+      if (!pass) say(hub.output().slice(-3_000));
       return { row: 'R2', n: acked.size, k: faults, lost, duplicate, stuck, recoveryMs, seed, pass, words };
     } finally {
       await hub.remove();
