@@ -29,7 +29,7 @@ export const losing = (ms: number): Ill => ({ name: 'answers lost', ms, isAway: 
 export const slow = (delay: number, ms: number): Ill => ({ name: `${delay} ms late`, ms, isAway: false, begin: (wire) => wire.delay(delay) });
 
 /** A sender is told within this time, ms, and an API process says that it is not ready. */
-const patience = 7_500;
+const patience = 6_000;
 /** Orders are taken and calls go out again so soon after the wire is whole, ms. */
 const longestRecovery = 10_000;
 
