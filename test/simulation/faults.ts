@@ -142,23 +142,26 @@ export interface Stroke {
   trouble: Trouble;
 }
 
-/** Who freezes at an ordered point has lost its lease when it goes on, ms. */
+/** Who freezes at an ordered point has lost its lease when it goes on, ms; the second to freeze is only not sure of it any more. */
 const beyondLease = 40_000;
+const beyondDoubt = 12_000;
 
 /** Nothing goes wrong but what is ordered; `deafness` is the share of rings that nobody hears. */
 export function orderedFaults(seed: number, strokes: Stroke[], deafness: number): Faults {
   const happened: string[] = [];
+  let second = '';
   return {
     calm: () => undefined,
     isCalm: () => false,
     onCall({ name, ordinal }) {
       const stroke = strokes.find((one) => one.ordinal === ordinal);
       if (stroke) happened.push(`${name}: ${stroke.trouble}`);
+      if (stroke && stroke !== strokes[0]) second = `${name} freeze`;
       return stroke?.trouble;
     },
     draw: <K extends string>(name: string, shares: { [kind in K]: number }) =>
       'twice' in shares && fractionOf(seed, name) < deafness ? ('lost' as K) : undefined,
-    amount: (name, low, high) => (name.endsWith(' freeze') ? beyondLease : low + fractionOf(seed, name) * (high - low)),
+    amount: (name, low, high) => (name === second ? beyondDoubt : name.endsWith(' freeze') ? beyondLease : low + fractionOf(seed, name) * (high - low)),
     happened,
   };
 }

@@ -117,7 +117,7 @@ function* secondStrokes(once: Stroke, first: Call, calls: Call[]): Iterable<Stro
     const heirs = later.filter(
       ({ name, ordinal, kind }) => claim && lifeOf(name) === lifeOf(claim.name) && ordinal >= claim.ordinal && (kind === 'read' || kind === 'write'),
     );
-    for (const { ordinal } of heirs.slice(0, takeover)) yield { ordinal, trouble: 'refuse' };
+    for (const { ordinal } of heirs.slice(0, takeover)) for (const trouble of ['refuse', 'freeze after'] as const) yield { ordinal, trouble };
   } else if (once.trouble.startsWith('freeze')) {
     const back = writes.find(({ name, kind }) => kind === 'write' && lifeOf(name) === lifeOf(first.name));
     if (back) for (const trouble of ['refuse', 'lose', 'kill after'] as const) yield { ordinal: back.ordinal, trouble };

@@ -14,6 +14,8 @@ export interface NodeCase {
   retryAt?: number;
   /** The first call is refused. */
   isRefused?: boolean;
+  /** One worker goes by a clock of its own that is so far ahead, ms. */
+  skew?: number;
   /** Calls take so long, ms. */
   work?: number;
   /** What comes from outside is sent at every point of the run too. */
@@ -125,6 +127,8 @@ export const nodeCases: NodeCase[] = [
   { name: 'http_request B', flow: around('pt_b', call('B')) },
   { name: 'http_request C at most once', flow: around('pt_c_once', call('C', 'at-most-once')) },
   { name: 'http_request C at least once', flow: around('pt_c_least', call('C', 'at-least-once')) },
+  { name: 'a worker whose clock is ahead', flow: around('pt_ahead', call('A')), skew: 3_600_000 },
+  { name: 'a worker whose clock is behind', flow: around('pt_behind', call('A')), skew: -3_600_000 },
   { name: 'a refused call that a person retries', flow: around('pt_retried', call('A')), isRefused: true, retryAt: 600, meets: true },
   {
     name: 'a call during which everybody talks',

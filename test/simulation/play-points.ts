@@ -56,8 +56,8 @@ export async function playPoints(given: NodeCase, isShared: boolean, ordered: Or
     sweepEvery: isShared ? 5_000 : 1_000,
     lane: 16,
     holdLimit: 4_000,
-    ownClocks: false,
-    skew: 0,
+    ownClocks: given.skew !== undefined,
+    skew: given.skew ?? 0,
     isForgetful: true,
     // Who hears no bell hears it by a renewal, or once its call is back.
     margin: deafness > 0 ? 15_000 : 1_000,

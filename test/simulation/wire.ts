@@ -46,6 +46,10 @@ export function wireOf(deps: WireDeps): Wire {
   const latency = (name: string): number =>
     !faults.isCalm() && faults.amount(`${name} slow`, 0, 1) < deps.slow ? faults.amount(`${name} ms`, 50, 900) : faults.amount(`${name} ms`, 0.2, 4);
 
+  /** Often about as long as a lease lasts. */
+  const frozenFor = (name: string): number =>
+    faults.amount(`${name} length`, 0, 1) < 0.3 ? faults.amount(`${name} freeze`, 8_000, 18_000) : faults.amount(`${name} freeze`, 1_000, 120_000);
+
   return {
     latency,
     count: () => ordinal,
@@ -62,7 +66,7 @@ export function wireOf(deps: WireDeps): Wire {
         deps.kill(life);
         return never;
       }
-      if (trouble === 'freeze before' || trouble === 'freeze refuse') deps.freeze(life, faults.amount(`${call.name} freeze`, 1_000, 120_000));
+      if (trouble === 'freeze before' || trouble === 'freeze refuse') deps.freeze(life, frozenFor(call.name));
       return new Promise((resolve, reject) => {
         const answer = (deliver: () => void): void => scheduler.after(latency(`${call.name} back`), deliver, life);
         const fail = (mayBeDone: boolean): void => answer(() => reject(new StoreFault(`${site} did not answer`, mayBeDone)));
@@ -90,7 +94,7 @@ export function wireOf(deps: WireDeps): Wire {
           if (trouble === 'kill after') deps.kill(life);
           else if (trouble === 'lose' || trouble === 'half') fail(true);
           else {
-            if (trouble === 'freeze after') deps.freeze(life, faults.amount(`${call.name} freeze`, 1_000, 120_000));
+            if (trouble === 'freeze after') deps.freeze(life, frozenFor(call.name));
             // `apply` may be an adapter's promise, or a receiver that takes its time.
             Promise.resolve(result).then(
               (value) => answer(() => resolve(value as Awaited<typeof value> & {})),
