@@ -8,7 +8,8 @@ import { type Json, ProblemError } from '../../flows/flow.ts';
 import { parseStrict } from '../../flows/json.ts';
 import { type Accepted, type Clock, type Delivery, type Queue, type RunStore, StoreFull } from '../engine/ports.ts';
 import type { Reads } from '../engine/reads.ts';
-import type { Admission } from './admission.ts';
+import type { Admission, Busy } from './admission.ts';
+import type { ProblemBody } from './api.ts';
 import { acceptedBody, sendJson, sendRespond } from './door-answer.ts';
 import { bodies, drain, inflate } from './door-body.ts';
 import { checkHead, isPacked, pathOf, waitOf } from './door-headers.ts';
@@ -16,7 +17,7 @@ import type { Endpoint, FindEndpoint } from './endpoint.ts';
 import { few } from './few.ts';
 import { inTurns } from './in-turns.ts';
 import { deliveryOf } from './intake.ts';
-import { problemBody, sendProblem } from './problem.ts';
+import { problemBody, problemOf, sendProblem, sendProblemBody } from './problem.ts';
 import { requestIds } from './request-id.ts';
 
 /** A turn of the event loop spends so long on taking messages, ms, and the store has so many of them at a time; the others of a flood wait. */
@@ -56,13 +57,20 @@ export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse
     const path = pathOf(req.url ?? '');
     let bytes = 0;
 
+    const keep = ({ status, code, detail }: ProblemBody): void =>
+      reads.refused(tenant, { id: requestId, at: clock.now(), endpoint: path.slice(0, 200), status, code, detail, bytes, duplicate: false, runs: [] });
     const turnAway = (error: unknown): void => {
-      const { status, code, detail } = problemBody(error, requestId);
-      // An overload is counted, not logged: a line each would make it worse.
-      if (status >= 500 && !(error instanceof ProblemError && error.cause === undefined)) deps.report?.(error, requestId);
-      if (!isBusy(status) || isKept())
-        reads.refused(tenant, { id: requestId, at: clock.now(), endpoint: path.slice(0, 200), status, code, detail, bytes, duplicate: false, runs: [] });
+      const problem = problemBody(error, requestId);
+      if (problem.status >= 500 && !(error instanceof ProblemError && error.cause === undefined)) deps.report?.(error, requestId);
+      if (problem.status !== 503 || isKept()) keep(problem);
       sendProblem(res, error, requestId);
+      drain(req);
+    };
+    /** An overload is counted, not logged: a line each would make it worse. */
+    const putOff = ({ status, code, message, retryAfter }: Busy): void => {
+      const problem = problemOf(status, code, message, requestId);
+      if (isKept()) keep(problem);
+      sendProblemBody(res, problem, retryAfter);
       drain(req);
     };
 
@@ -78,7 +86,7 @@ export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse
     }
     const busy = deps.ready() ? admission.enter(endpoint.path) : notReady;
     if (busy !== undefined) {
-      turnAway(refusal(busy.status, busy.code, busy.message, busy.retryAfter));
+      putOff(busy);
       return;
     }
 
@@ -169,8 +177,6 @@ function read(endpoint: Endpoint, { tenant, headers, wire, raw, at }: Arrived): 
 
 /** Orders for a paused flow are kept, and nobody works at them. */
 const begun = ({ starts }: Delivery): string[] => starts.flatMap(({ head }) => (head.status === 'running' ? [head.id] : []));
-
-const isBusy = (status: number): boolean => status === 429 || status === 503;
 
 function keyReused({ dedupeKey }: Delivery): ProblemError {
   const shown = dedupeKey.slice(0, 80);
