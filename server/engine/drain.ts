@@ -44,6 +44,10 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
   // Steps that only decide go on together: a signal taken between two of them would come too late for the one and too early for the other.
   let isDeciding = false;
   let isNewWait = false;
+  /** Its call came back and that is durable: the next suspect need not wait until this run rests. */
+  const passTrial = (): void => {
+    if (run.deaths === 0) release?.();
+  };
   try {
     await attachKeys(deps, session);
     while (!session.lost) {
@@ -116,6 +120,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
           break;
         }
         if (!(await session.commit(false, deps.clock.now()))) break;
+        passTrial();
         // The process may have stood still while the store answered: the run may be another's by now, and so the call.
         if (hold.lost || deps.clock.now() > hold.sureUntil) {
           session.lost = true;
@@ -132,6 +137,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
         break;
       }
       if (session.isDirty() && !(await session.commit(false, deps.clock.now()))) break;
+      passTrial();
       if (findings.length === 0 && !hold.again && !places.hasNews()) await new Promise<void>((resolve) => (hold.ring = resolve));
     }
     await rest(deps, session, inFlight, findings, hold);

@@ -13,6 +13,12 @@ const flow: Flow = {
   nodes: { begin: { type: 'manual@1' }, call: { type: 'call_a@1' } },
   edges: [{ from: 'begin', to: 'call' }],
 };
+/** The same with a second call behind the first. */
+const further: Flow = {
+  ...flow,
+  nodes: { ...flow.nodes, next: { type: 'call_a@1' } },
+  edges: [...flow.edges, { from: 'call', to: 'next' }],
+};
 const never = (): Promise<void> => new Promise(() => undefined);
 const stages = await openStages();
 afterAll(async () => {
@@ -22,7 +28,7 @@ afterAll(async () => {
 /** Past the end of every lease, and past the time suspects wait. */
 const aWhile = 20_000;
 
-async function enter(stage: Stage) {
+async function enter(stage: Stage, drawn: Flow = flow) {
   const clock = manualClock();
   const place = await stage.open(clock);
   const lives: Engine[] = [];
@@ -37,7 +43,7 @@ async function enter(stage: Stage) {
       lives.at(-1)?.die();
       await pass(place, clock, aWhile);
       const name = `life ${lives.length}`;
-      const engine = openEngine(place.live(name), flow, delay, { clock, life: name, renewEvery: stage.renewEvery });
+      const engine = openEngine(place.live(name), drawn, delay, { clock, life: name, renewEvery: stage.renewEvery });
       lives.push(engine);
       return engine;
     },
@@ -78,6 +84,20 @@ describe.each(stages)('a suspect $name', (stage) => {
     const second = await live(async () => undefined);
     await pass();
     for (const id of ids) expect(await second.statusOf(id)).toBe('completed');
+  });
+
+  it('lets the next one go on once its call has come back, however long the rest of its run takes', async () => {
+    const { live, pass, settle } = await enter(stage, further);
+    const first = await live(never);
+    const ids = [await start(first, 'x'), await start(first, 'y')];
+    await settle();
+    let calls = 0;
+    const second = await live(() => {
+      calls += 1;
+      return calls === 2 ? never() : Promise.resolve();
+    });
+    await pass();
+    expect((await Promise.all(ids.map(second.statusOf))).sort()).toEqual(['completed', 'running']);
   });
 
   it('that died alone once waits until the hub has stood for a while, so that kills from outside do not count', async () => {
