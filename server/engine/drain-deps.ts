@@ -11,6 +11,10 @@ export type Leave = (found?: Health) => void;
 export interface Health {
   isWell: boolean;
   retryAfter?: number;
+  /** How long the call took, ms; absent when it ended in a fault of our own. */
+  ms?: number;
+  /** What it came back with when it did not go well, for the figures of its connection. */
+  refusal?: { code: string; message: string };
 }
 
 export interface Effects {

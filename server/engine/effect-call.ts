@@ -11,9 +11,13 @@ const keptByDefault = 24 * 3_600_000;
 
 /** A call that was refused for what it says tells nothing against who answers. */
 export function healthOf(finding: Finding): Health {
-  const error = 'error' in finding && finding.error instanceof ConnectorError ? finding.error : undefined;
-  if (error === undefined || !(error.retryable || error.unknown)) return { isWell: true };
-  return { isWell: false, ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }) };
+  const { ms } = finding;
+  if (!('error' in finding)) return { isWell: true, ms };
+  if (!(finding.error instanceof ConnectorError)) return { isWell: true };
+  const { error } = finding;
+  const { code, message, retryAfter } = error;
+  const isWell = !(error.retryable || error.unknown);
+  return { isWell, ms, refusal: { code, message }, ...(isWell || retryAfter === undefined ? {} : { retryAfter }) };
 }
 
 export type Finding = { step: Step; ms: number } & ({ outcome: Outcome } | { error: unknown });
