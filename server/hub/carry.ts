@@ -1,6 +1,8 @@
 /** The working half of a hub: carries runs, and does what only one process may do at a time. */
 import { connectorOf } from '../../connectors/index.ts';
 import type { Egress } from '../access/egress.ts';
+import { callCounts } from '../adapters/system/call-counts.ts';
+import { countedEffects } from '../adapters/system/counted-effects.ts';
 import { systemEffects } from '../adapters/system/effects.ts';
 import { heldEffects } from '../adapters/system/held-effects.ts';
 import { processLimits } from '../adapters/system/limits.ts';
@@ -39,10 +41,9 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
   const isPaused = (flow: string): boolean => catalogue.deployed().some((one) => one.flow.id === flow && one.paused);
   const limitOf = (connector: string) => connectorOf(connector)?.rateLimit;
   const hasNoRoom = (): boolean => ['scarce', 'full'].includes(store.room?.level() ?? 'ample');
-  const effects = heldEffects(
-    reviewedEffects(systemEffects({ bound, egress: out, hostsOf: () => undefined, limitOf, limits: profile.limits ?? processLimits(clock), clock }), review),
-    hasNoRoom,
-  );
+  const calls = callCounts({ documents: kept.documents, clock, life: profile.life, report });
+  const system = systemEffects({ bound, egress: out, hostsOf: () => undefined, limitOf, limits: profile.limits ?? processLimits(clock), clock });
+  const effects = heldEffects(reviewedEffects(countedEffects(system, bound, calls), review), hasNoRoom);
   store.room?.onChange(() => effects.reopen());
   const carrier = worker({
     store: store.runs,
@@ -83,6 +84,7 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
     refresh: () => timetable?.refresh(),
     async stop() {
       await Promise.all([carrier.stop(), ...held.map(({ stop }) => stop())]);
+      await calls.flush();
     },
   };
 }
