@@ -2,6 +2,7 @@
  * What a node type is: data plus one function. Palette, form, docs page and validator come from it.
  * A node type knows nothing of the engine; it answers a visit with an outcome.
  */
+import type { Socket } from 'node:net';
 import type { FlowNode, Json, JsonObject, Problem } from '../flows/flow.ts';
 
 export type Group = 'triggers' | 'flow' | 'people' | 'connectors' | 'money';
@@ -82,6 +83,8 @@ export interface EffectTurn extends Turn {
   effectClass: EffectClass;
   /** The only way out of the hub: egress rules, deadline and size cap are applied. */
   http(request: HttpRequest): Promise<HttpAnswer>;
+  /** The way out for what is not HTTP; absent where nothing else is let out. */
+  dial?: Dial;
   /** The bound connection; absent when the node names no slot. */
   connection?: Connection;
   /** Aborts at the step's timeout or when the run is lost to another holder. */
@@ -96,6 +99,9 @@ export interface Connection {
   /** One secret field in clear; every read is counted, no secret ever reaches a log. */
   secret(field: string): string;
 }
+
+/** A connected socket under the rules and the deadline of `http`, after which it is destroyed; TLS on it is the caller's. Throws ConnectorError. */
+export type Dial = (to: { host: string; port: number }) => Promise<Socket>;
 
 export interface HttpRequest {
   method: string;
