@@ -1,6 +1,6 @@
 /** What a connector is: one outside system, told as data, with the little code its messages need. */
 import type { JsonObject, Problem } from '../flows/flow.ts';
-import type { Connection, EffectClass, HttpAnswer, HttpRequest, Inbound, Intake, NodeType } from '../nodes/node-type.ts';
+import type { Connection, Dial, EffectClass, HttpAnswer, HttpRequest, Inbound, Intake, NodeType } from '../nodes/node-type.ts';
 
 /** Where a connection of this connector may point. */
 export interface BaseUrlRules {
@@ -59,7 +59,7 @@ export interface Connector {
   keyLifetimeMs?: number;
   /** JSON Schema of a connection; a secret field carries `"x-secret": true`. */
   auth: JsonObject;
-  test(connection: Connection, http: Send): Promise<TestAnswer>;
+  test(connection: Connection, http: Send, dial?: Dial): Promise<TestAnswer>;
   actions: NodeType[];
   triggers: NodeType[];
   webhook?: Webhook;

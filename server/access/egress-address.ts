@@ -56,15 +56,25 @@ export function checkUrl(text: string, allow: readonly string[] | ReadonlySet<st
   const listed = Array.isArray(allow) ? readAllowList(allow) : (allow as ReadonlySet<string>);
   const place = placeOf(url);
   if (listed.has(place)) return undefined;
-  const host = hostOf(url);
-  const literal = host.startsWith('[') ? host.slice(1, -1) : host;
-  const isLocalName = /(^|\.)(localhost|local|internal|home\.arpa)$/.test(literal) || literal === '';
-  if (isLocalName || (isIP(literal) !== 0 && !isPublicAddress(literal))) {
-    return problem('url.blocked_address', `${literal} is not an address on the internet — an admin can list ${place} in EGRESS_ALLOW.`);
-  }
+  const blocked = checkHost(url);
+  if (blocked) return blocked;
   if (url.port !== '')
     return problem('url.blocked_port', `Port ${url.port} is closed for calls — use 80 or 443, or have an admin list ${place} in EGRESS_ALLOW.`);
   return undefined;
+}
+
+/** Whether a host may be called though nobody listed it, as far as its text tells. */
+export function checkHost(url: URL): Problem | undefined {
+  const literal = literalOf(url);
+  const isLocalName = /(^|\.)(localhost|local|internal|home\.arpa)$/.test(literal) || literal === '';
+  if (!isLocalName && (isIP(literal) === 0 || isPublicAddress(literal))) return undefined;
+  return problem('url.blocked_address', `${literal} is not an address on the internet — an admin can list ${placeOf(url)} in EGRESS_ALLOW.`);
+}
+
+/** The host as a socket takes it: an IPv6 address without its brackets. */
+export function literalOf(url: URL): string {
+  const host = hostOf(url);
+  return host.startsWith('[') ? host.slice(1, -1) : host;
 }
 
 /** True when the address belongs to one of the hosts a connection may talk to: `erp.example`, `erp.example:8443` or `*.shop.example`. */

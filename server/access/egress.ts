@@ -3,9 +3,11 @@
  * socket opens, and both again on every redirect. No proxy is taken from the environment, certificates are always
  * verified, nothing is retried here: what a lost answer means is the engine's to decide.
  */
+import type { Socket } from 'node:net';
 import type { Dispatcher } from 'undici';
 import { ConnectorError, type HttpAnswer, type HttpRequest } from '../../nodes/node-type.ts';
 import { checkUrl, isHostListed, placeOf, readAllowList } from './egress-address.ts';
+import { type DialRequest, dialler } from './egress-dial.ts';
 import { type Dispatchers, type Progress, type Sends, startDispatchers } from './egress-dispatchers.ts';
 import { failureOf } from './egress-failure.ts';
 import { answerOf, headersOf, readBody } from './egress-http.ts';
@@ -25,6 +27,8 @@ export interface EgressRequest extends HttpRequest {
 
 export interface Egress {
   request(request: EgressRequest): Promise<HttpAnswer>;
+  /** A connected socket for what is not HTTP; it is destroyed at its deadline. */
+  dial(request: DialRequest): Promise<Socket>;
   close(): Promise<void>;
 }
 
@@ -42,6 +46,7 @@ const mostRedirects = 3;
 export function egress(options: EgressOptions): Egress {
   const listed = readAllowList(options.allow);
   const resolve = options.resolve ?? systemResolve;
+  const sockets = dialler(listed, resolve);
   let started: Promise<Dispatchers> | undefined;
 
   async function call(request: HttpRequest, signal: AbortSignal, progress: Progress): Promise<Dispatcher.ResponseData> {
@@ -94,7 +99,9 @@ export function egress(options: EgressOptions): Egress {
         clearTimeout(timeout);
       }
     },
+    dial: sockets.dial,
     async close() {
+      sockets.close();
       const dispatchers = await started;
       await Promise.all([dispatchers?.open.destroy(), dispatchers?.listed.destroy()]);
     },

@@ -1,6 +1,6 @@
 /** Everything the API stands on; server/main.ts joins it. */
 import type { Connector, Send } from '../../connectors/connector.ts';
-import type { Connection, NodeType } from '../../nodes/node-type.ts';
+import type { Connection, Dial, NodeType } from '../../nodes/node-type.ts';
 import type { Audit } from '../access/audit.ts';
 import type { Bound } from '../access/bound.ts';
 import type { Connections } from '../access/connections.ts';
@@ -38,6 +38,8 @@ export interface AppDeps {
   connectors: readonly Connector[];
   /** The guarded way out, for connection tests. */
   send(connection: Connection): Send;
+  /** The same for what is not HTTP. */
+  dial?: Dial;
   /** Active environment as slots name it: `production`, `test`, `demo`. */
   environment: string;
   demo?: Demo;

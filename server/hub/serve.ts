@@ -127,6 +127,7 @@ export async function serve({
     limit: signInLimitOf(clock),
     connectors,
     send: () => (request) => out.request({ ...request, signal: AbortSignal.timeout(15_000) }),
+    dial: (to) => out.dial({ ...to, signal: AbortSignal.timeout(15_000) }),
     version,
     async ready() {
       if (!isReady) return { ready: false, why: 'starting or stopping' };

@@ -54,6 +54,7 @@ export function systemEffects(deps: EffectDeps): Effects {
         effectKey: call.effectKey,
         effectClass: node.effectClass!, // only nodes with an effect are equipped
         signal: call.signal,
+        dial: (to) => deps.egress.dial({ ...to, signal: call.signal, deadlineMs: call.timeoutMs }),
         ...(connection ? hideSecrets(connection, send) : { http: send }),
       };
     },

@@ -152,7 +152,7 @@ export function connectionRoutes(deps: AppDeps): Route[] {
         await audit.commit(viewer.tenant, { by: viewer, what: 'connection.tested', on: `connection/${stored.id}`, requestId });
         const began = clock.now();
         const answer = await connectorOf(stored.connector)
-          .test(connection, deps.send(connection))
+          .test(connection, deps.send(connection), deps.dial)
           .catch((error: unknown) => {
             if (error instanceof ConnectorError) return { ok: false, words: error.message };
             throw error;
