@@ -11,7 +11,7 @@ import { dataFor } from './turn.ts';
 
 /** The order is in but its flow is paused: it stays where it is until the flow goes on. */
 export function isHeldByPause(deps: DrainDeps, session: Session): boolean {
-  return deps.isPaused(session.plan) && (!session.hasBegun || isQueuing(session.run)) && session.run.parent === undefined;
+  return deps.isPaused(session.plan, session.run.trigger) !== false && (!session.hasBegun || isQueuing(session.run)) && session.run.parent === undefined;
 }
 
 /** Wishes are heard all the same: a kept order may be canceled. */
@@ -21,7 +21,8 @@ export async function restPaused(deps: DrainDeps, session: Session, requests: Re
   if (isInLane) waitInLane(session, undefined, deps.clock.now());
   if ((isEnded(session.run) || (isInLane && session.isDirty())) && (await session.commit(true, deps.clock.now()))) return;
   // Written down, or it would be due again at once.
-  if (!isInLane && session.head.code !== 'flow.paused') await session.keep(deps.clock.now());
+  const pause = deps.isPaused(session.plan, session.run.trigger);
+  if (!isInLane && session.head.code !== 'flow.paused') await session.keep(deps.clock.now(), pause === 'trigger' ? pause : undefined);
   await deps.store.release(session.head.tenant, [session.run.id]);
 }
 

@@ -42,4 +42,4 @@ export function applyRequests(session: Session, requests: Request[], now: number
   }
 }
 
-const isMovingStep = (step: Step, now: number): boolean => step.status === 'scheduled' && (step.effect?.open === true || (step.due ?? 0) <= now);
+const isMovingStep = (step: Step, now: number): boolean => step.status === 'scheduled' && !step.held && (step.effect?.open === true || (step.due ?? 0) <= now);

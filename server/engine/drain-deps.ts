@@ -3,6 +3,8 @@ import type { EffectTurn, Turn } from '../../nodes/node-type.ts';
 import type { FindSubflow } from './outcome.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import type { Clock, Expressions, RunStore, Witness } from './ports.ts';
+import type { LinkTo } from './session.ts';
+import type { Pause } from './start.ts';
 
 /** Gives a place back, and says how the receiver was found; nothing where nobody was asked. */
 export type Leave = (found?: Health) => void;
@@ -17,6 +19,12 @@ export interface Health {
   refusal?: { code: string; message: string };
 }
 
+/** `by` names the connection; the reason is shown to people: "WMS is paused". */
+export interface Holding {
+  by: string;
+  reason: string;
+}
+
 export interface Effects {
   /** A place in the receiver's lane, given back by calling it; a promise while the lane is full. */
   enter(node: PlanNode, tenant: string): Leave | Promise<Leave>;
@@ -25,6 +33,8 @@ export interface Effects {
    * turn is near, and until then whenever it asks the answer is the same.
    */
   isCrowded?(node: PlanNode, tenant: string, run: string, comeBack: () => void): boolean;
+  /** Why this effect may not be attempted for the time being: its connection is paused. */
+  heldBy?(node: PlanNode, tenant: string): Holding | undefined;
   /** Gives a turn its means: the bound connection, the way out, the deadline. Throws ConnectorError `connection.*`. */
   equip(turn: Turn, node: PlanNode, call: { effectKey: string; tenant: string; signal: AbortSignal; timeoutMs: number }): Promise<EffectTurn>;
 }
@@ -37,7 +47,8 @@ export interface DrainDeps {
   witness: Witness;
   nextAuthor(): string;
   subflow: FindSubflow;
-  isPaused(plan: Plan): boolean;
+  /** Whether what comes in by this trigger is kept, and by whose pause. */
+  isPaused(plan: Plan, trigger: string): Pause;
   /** Suspects of an unclean death run one at a time; answers with the release. */
   alone(deaths: number): Promise<() => void>;
 }

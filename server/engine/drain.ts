@@ -19,7 +19,7 @@ import type { Claim } from './ports.ts';
 import { rest } from './rest.ts';
 import { applyFinding, prepareEffect, startEffect } from './run-effect.ts';
 import { openSession } from './session.ts';
-import { stepAside } from './step-aside.ts';
+import { holdBack, stepAside } from './step-aside.ts';
 import { readySteps, takeTurn } from './take-turn.ts';
 
 /** Effects of one run that may be out at the same time. */
@@ -30,7 +30,7 @@ const staleLook = 100;
 export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hold): Promise<void> {
   const session = openSession(deps.store, plan, claim, deps.nextAuthor, deps.witness);
   const { run } = session;
-  const resumed = new Set([...run.steps.values()].filter((step) => step.effect?.open).map((step) => step.id));
+  const resumed = new Set([...run.steps.values()].filter((step) => step.effect?.open || step.held?.wasOut).map((step) => step.id));
   if (isHeldByPause(deps, session)) return restPaused(deps, session, claim.requests);
   const release = claim.unclean ? await admitUnclean(deps, session) : undefined;
   const inFlight = new Map<string, AbortController>();
@@ -105,7 +105,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
       let moved = false;
       for (const step of ready) {
         const node = plan.nodes.get(step.node)!;
-        if (inFlight.size + effects.length >= sideBySide || !places.take(step.id, node, step.effect?.open === true)) continue;
+        if (inFlight.size + effects.length >= sideBySide || !places.take(step.id, node, resumed.has(step.id))) continue;
         const prepared = await prepareEffect(deps, session, step, node, resumed);
         if (prepared) effects.push(prepared);
         else {
@@ -133,7 +133,10 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
         continue;
       }
       if (inFlight.size === 0 && (places.queued() === 0 || hold.stopping)) {
-        if (run.status === 'running') stepAside(session, places.aside(), deps.clock.now());
+        if (run.status === 'running') {
+          stepAside(session, places.aside(), deps.clock.now());
+          holdBack(session, places.heldBack(), deps.clock.now());
+        }
         break;
       }
       if (session.isDirty() && !(await session.commit(false, deps.clock.now()))) break;

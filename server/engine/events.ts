@@ -27,7 +27,7 @@ export type RunEvent = { at: number } & (
   | { type: 'run.started'; trigger: string; input: Ref; order?: Ref; keys: string[]; parent?: Parent; scope?: string; outer?: Ref; lane?: string }
   | { type: 'run.claimed'; alone?: true }
   | { type: 'run.keyed'; keys: string[] }
-  | { type: 'run.kept' }
+  | { type: 'run.kept'; by?: 'trigger' }
   | { type: 'lane.waiting'; ahead?: string; until: number }
   | { type: 'lane.entered' }
   | { type: 'lane.left' }
@@ -35,6 +35,8 @@ export type RunEvent = { at: number } & (
   | { type: 'step.aside'; step: string; until: number }
   /** `resumed`: its holder before died while it was out, so it may have happened. */
   | { type: 'effect.intended'; step: string; key: string; class: EffectClass; resumed?: true }
+  /** Its connection is paused: nothing was called, and no attempt is spent. */
+  | { type: 'step.held'; step: string; by: string; reason: string }
   | {
       type: 'step.completed';
       step: string;
@@ -97,6 +99,8 @@ export interface Step {
   error: StepError | undefined;
   /** `at` is the first intent under this key; `lost` once an answer to it was lost, or its caller. */
   effect: { key: string; class: EffectClass; at: number; open: boolean; lost: boolean } | undefined;
+  /** By the pause of which connection; `wasOut` while nobody knows what became of the call that was out before. */
+  held: { by: string; reason: string; wasOut: boolean } | undefined;
   /** Before anything was called nobody knew whether it had been done before. */
   isDoubted?: boolean;
   wait: Extract<RunEvent, { type: 'step.waiting' }> | undefined;
@@ -139,8 +143,8 @@ export interface Run {
   outer: Ref | undefined;
   /** Undefined when it never stood in one, and once it has left it. */
   lane: LanePlace | undefined;
-  /** Its flow is paused, and nothing of it has begun. */
-  isKept: boolean;
+  /** Its flow, or its trigger alone, is paused, and nothing of it has begun. */
+  keptBy: 'flow' | 'trigger' | undefined;
   startedAt: number;
   updatedAt: number;
   endedAt: number | undefined;

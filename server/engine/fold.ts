@@ -13,7 +13,7 @@ export function emptyRun(id: string): Run {
     scope: undefined,
     outer: undefined,
     lane: undefined,
-    isKept: false,
+    keptBy: undefined,
     startedAt: 0,
     updatedAt: 0,
     endedAt: undefined,
@@ -54,7 +54,7 @@ export const pathOf = (step: string): string => step.slice(0, step.lastIndexOf('
 export function fold(run: Run, event: RunEvent): Run {
   run.events += 1;
   run.updatedAt = event.at;
-  run.isKept = event.type === 'run.kept';
+  run.keptBy = event.type === 'run.kept' ? (event.by ?? 'flow') : undefined;
   const step = 'step' in event && event.step !== undefined ? run.steps.get(event.step) : undefined;
   switch (event.type) {
     case 'run.started':
@@ -96,7 +96,10 @@ export function fold(run: Run, event: RunEvent): Run {
       break;
     }
     case 'step.aside':
-      if (step) Object.assign(step, { isAside: true, due: event.until });
+      if (step) Object.assign(step, { isAside: true, due: event.until, held: undefined });
+      break;
+    case 'step.held':
+      if (step) hold(step, event);
       break;
     case 'effect.intended':
       if (!step) break;
@@ -109,6 +112,7 @@ export function fold(run: Run, event: RunEvent): Run {
       break;
     case 'step.completed':
       if (!step) break;
+      step.held = undefined;
       Object.assign(step, {
         status: 'completed',
         port: event.port,
@@ -119,6 +123,7 @@ export function fold(run: Run, event: RunEvent): Run {
         skipped: event.skipped ?? false,
         stuck: false,
         error: undefined,
+        held: undefined,
       });
       settleEffect(run, step);
       run.open.delete(step.id);
@@ -132,7 +137,7 @@ export function fold(run: Run, event: RunEvent): Run {
       step.failures.push({ at: event.at, attempt: step.attempt, error: event.error });
       step.error = event.error;
       step.ms = event.ms;
-      step.isAside = false;
+      Object.assign(step, { isAside: false, held: undefined });
       settleEffect(run, step);
       if (event.retryAt !== undefined) Object.assign(step, { status: 'scheduled', due: event.retryAt, attempt: step.attempt + 1 });
       else {
@@ -160,6 +165,7 @@ export function fold(run: Run, event: RunEvent): Run {
         attempt: 1,
         revision: event.revision,
         endedAt: undefined,
+        held: undefined,
         error: undefined,
         stuck: false,
         port: undefined,
@@ -216,6 +222,13 @@ function newStep(id: string, node: string, at: number): Step {
     attempt: 1,
     revision: 0,
     due: undefined,
+/** A call that was out when its holder died is over as far as we can tell, and its answer is lost. */
+function hold(step: Step, { by, reason }: { by: string; reason: string }): void {
+  const wasOut = step.effect?.open === true || step.held?.wasOut === true;
+  Object.assign(step, { isAside: false, due: undefined, held: { by, reason, wasOut } });
+  if (step.effect?.open) Object.assign(step.effect, { open: false, lost: true });
+}
+
     isAside: false,
     scheduledAt: at,
     startedAt: at,
@@ -234,4 +247,5 @@ function newStep(id: string, node: string, at: number): Step {
     stuck: false,
     failures: [],
   };
+    held: undefined,
 }

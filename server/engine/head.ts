@@ -1,9 +1,12 @@
 /** What lists show of a run: derived from the fold, stored beside the log. */
-import type { Run } from './events.ts';
+import type { Run, Step } from './events.ts';
 import { isQueuing } from './fold.ts';
 import { derive } from './ids.ts';
 import type { RunHead } from './ports.ts';
-import { keptByPause } from './start.ts';
+import { keptByPause, keptWith } from './start.ts';
+
+/** How lists show a run that waits until a connection goes on. */
+export const heldByConnection = 'connection.paused';
 
 /** `base` carries what never changes: tenant, flow, version, amount. */
 export function headOf(base: RunHead, run: Run, seq: number): RunHead {
@@ -28,17 +31,19 @@ export function headOf(base: RunHead, run: Run, seq: number): RunHead {
   if (run.reason !== undefined) head.reason = run.reason;
   if (run.status === 'completed' || run.status === 'canceled') return head;
 
-  if (run.isKept) return { ...head, ...keptByPause, open: [run.trigger] };
+  if (run.keptBy) return { ...head, ...keptWith(run.keptBy), open: [run.trigger] };
   if (isQueuing(run) && run.status === 'running') return queuing(head, run);
   let isResting = true;
   let isAside = false;
+  let held: Step['held'];
   let wakeAt = Number.POSITIVE_INFINITY;
   for (const id of run.open) {
     const step = run.steps.get(id)!;
     if (!head.open.includes(step.node)) head.open.push(step.node);
     if (step.effect?.open) head.inFlight = true;
     if (step.isAside) isAside = true;
-    if (step.status === 'waiting') wakeAt = Math.min(wakeAt, step.due ?? Number.POSITIVE_INFINITY);
+    if (step.held) held ??= step.held;
+    else if (step.status === 'waiting') wakeAt = Math.min(wakeAt, step.due ?? Number.POSITIVE_INFINITY);
     else {
       if (step.due === undefined || step.due <= run.updatedAt || step.effect?.open) isResting = false;
       wakeAt = Math.min(wakeAt, step.due ?? run.updatedAt);
@@ -51,7 +56,9 @@ export function headOf(base: RunHead, run: Run, seq: number): RunHead {
     return head;
   }
   if (isResting && run.open.size > 0) head.status = 'waiting';
-  if (isAside && head.status === 'waiting')
+  // Nobody looks at it until its connection goes on: it is rung then.
+  if (held && head.status === 'waiting') Object.assign(head, { code: heldByConnection, reason: `Held: ${held.reason}`, held: held.by });
+  else if (isAside && head.status === 'waiting')
     Object.assign(head, { code: 'receiver.busy', reason: 'Waits for its turn: many calls to the same receiver are ahead of it' });
   if (Number.isFinite(wakeAt)) head.wakeAt = wakeAt;
   return head;

@@ -1,10 +1,10 @@
 /** Places in the lanes of receivers: an effect is intended only once it may leave, so a slow receiver leaves no queue of intents behind. */
-import type { Effects, Health, Hold, Leave } from './drain-deps.ts';
+import type { Effects, Health, Hold, Holding, Leave } from './drain-deps.ts';
 import type { PlanNode } from './plan.ts';
 
 export interface Places {
-  /** True when this step has a place; otherwise one is asked for, and the holder rings once it is free. `isHeld` steps never stand aside. */
-  take(step: string, node: PlanNode, isHeld: boolean): boolean;
+  /** True when this step has a place; otherwise one is asked for, and the holder rings once it is free. One that `goesOn` never stands aside. */
+  take(step: string, node: PlanNode, goesOn: boolean): boolean;
   leave(step: string, found?: Health): void;
   /** True once after a place was granted: it may have come while the holder was busy and heard no ring. */
   hasNews(): boolean;
@@ -12,6 +12,8 @@ export interface Places {
   queued(): number;
   /** Steps whose receiver has too many waiting already. */
   aside(): string[];
+  /** Steps that may not be attempted, and why: a place they had is given back. */
+  heldBack(): ReadonlyMap<string, Holding>;
   /** Gives everything back, also what is granted later. */
   close(): void;
 }
@@ -20,15 +22,28 @@ export function placesOf(effects: Effects, tenant: string, run: string, hold: Ho
   const held = new Map<string, Leave>();
   const asked = new Set<string>();
   const aside = new Set<string>();
+  const back = new Map<string, Holding>();
   let isClosed = false;
   let news = false;
   // One that was let in goes on to its end: those not begun yet wait longer, not all of them.
   let isIn = false;
+  const leave = (step: string, found?: Health): void => {
+    held.get(step)?.(found);
+    held.delete(step);
+  };
   return {
-    take(step, node, isHeld) {
+    take(step, node, goesOn) {
+      const holding = effects.heldBy?.(node, tenant);
+      if (holding) {
+        aside.delete(step);
+        back.set(step, holding);
+        leave(step);
+        return false;
+      }
+      back.delete(step);
       if (held.has(step)) return true;
       if (asked.has(step)) return false;
-      if (!isHeld && !isIn && effects.isCrowded?.(node, tenant, run, hold.comeBack)) {
+      if (!goesOn && !isIn && effects.isCrowded?.(node, tenant, run, hold.comeBack)) {
         aside.add(step);
         return false;
       }
@@ -49,10 +64,7 @@ export function placesOf(effects: Effects, tenant: string, run: string, hold: Ho
       });
       return false;
     },
-    leave(step, found) {
-      held.get(step)?.(found);
-      held.delete(step);
-    },
+    leave,
     hasNews() {
       const had = news;
       news = false;
@@ -60,6 +72,7 @@ export function placesOf(effects: Effects, tenant: string, run: string, hold: Ho
     },
     queued: () => asked.size,
     aside: () => [...aside],
+    heldBack: () => back,
     close() {
       isClosed = true;
       for (const leave of held.values()) leave();

@@ -35,6 +35,8 @@ export interface RunHead {
   amount?: string;
   currency?: string;
   parent?: string;
+  /** The paused connection it waits for; present while its code says so. */
+  held?: string;
   /** The lane it stands in; absent once it has left it. */
   lane?: string;
   /** An effect call is out: at an unclean death this run is suspect. */

@@ -12,7 +12,7 @@ import { turnOf } from './turn.ts';
 
 const attemptByDefault = 30_000;
 
-/** Evaluates the request and writes the intent; undefined when evaluation failed (then the step has failed). */
+/** Evaluates the request and writes the intent; undefined when evaluation failed (then the step has failed) or its connection was paused meanwhile. */
 export async function prepareEffect(
   deps: DrainDeps,
   session: Session,
@@ -38,7 +38,10 @@ export async function prepareEffect(
     });
     return { step, node, turn, abort, isResumed };
   } catch (error) {
-    session.apply(failureEvent(node, step, error, now, undefined));
+    // Paused between two looks: it is held when it asks for its place again.
+    if (deps.effects.heldBy?.(node, session.head.tenant) && (error as ConnectorError).code === 'connection.paused') {
+      if (isResumed) resumed.add(step.id);
+    } else session.apply(failureEvent(node, step, error, now, undefined));
     return undefined;
   }
 }

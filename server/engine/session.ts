@@ -31,8 +31,8 @@ export interface Session {
   worth(amount: { amount?: string; currency?: string }): void;
   /** Mark a request as answered by the next commit; false when it is already. */
   take(requestId: string): boolean;
-  /** Drop what was gathered of a run that has not begun; it waits for its flow to go on. */
-  keep(at: number): Promise<boolean>;
+  /** Drop what was gathered of a run that has not begun; it waits for its flow, or its trigger, to go on. */
+  keep(at: number, by?: 'trigger'): Promise<boolean>;
   /** Make everything gathered durable. False when the run is no longer ours. */
   commit(release: boolean, at: number): Promise<boolean>;
 }
@@ -82,8 +82,8 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
     },
     send: (item) => outbox.push(item),
     take: (requestId) => !taken.includes(requestId) && taken.push(requestId) > 0,
-    keep(at) {
-      const kept: RunEvent = { type: 'run.kept', at };
+    keep(at, by) {
+      const kept: RunEvent = { type: 'run.kept', at, ...(by ? { by } : {}) };
       session.run = fold(foldAll(id, claim.commits), kept);
       events = [kept];
       return session.commit(true, at);

@@ -24,12 +24,18 @@ export interface Start {
   at: number;
   /** JSON text of `document`, when the caller has it. */
   documentJson?: string;
-  /** The flow is paused: keep the run, start nothing. */
-  held?: boolean;
+  /** The flow is paused, or this trigger alone: keep the run, start nothing. */
+  held?: Pause;
 }
+
+/** `true` is the pause of the whole flow. */
+export type Pause = boolean | 'trigger';
 
 /** How lists show an order whose flow is paused. */
 export const keptByPause = { status: 'waiting', code: 'flow.paused', reason: 'The flow is paused: kept, not started' } as const;
+
+export const keptWith = (pause: 'flow' | Pause) =>
+  pause === 'trigger' ? ({ ...keptByPause, reason: 'The trigger is paused: kept, not started' } as const) : keptByPause;
 
 /** A flow's run for one message. Keys that are plain paths are known at once; others are attached by the first drain. */
 export function startRun(start: Start): RunStart {
@@ -56,7 +62,7 @@ export function startRun(start: Start): RunStart {
       status: 'running',
       startedAt: start.at,
       updatedAt: start.at,
-      ...(start.held ? keptByPause : { wakeAt: start.at }),
+      ...(start.held ? keptWith(start.held) : { wakeAt: start.at }),
       seq: 1,
       open: [start.trigger],
       keys,

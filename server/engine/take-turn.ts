@@ -17,7 +17,7 @@ export function readySteps(session: Session, touched: Set<string>, inFlight: Map
     const step = session.run.steps.get(id)!;
     if (
       step.status === 'scheduled'
-        ? step.isAside || (step.due ?? 0) <= now
+        ? step.isAside || step.held !== undefined || (step.due ?? 0) <= now
         : touched.has(id) || (step.due !== undefined && step.due <= now) || containerMoved(session, step)
     )
       ready.push(step);

@@ -2,8 +2,8 @@
 import type { RunHead, TaskDoc } from '../../engine/ports.ts';
 import { idOf, type TaskDocument } from './layout.ts';
 
-type Optional = 'code' | 'reason' | 'fingerprint' | 'endedAt' | 'wakeAt' | 'amount' | 'currency' | 'parent' | 'lane' | 'inFlight';
-const optional: Optional[] = ['code', 'reason', 'fingerprint', 'endedAt', 'wakeAt', 'amount', 'currency', 'parent', 'lane', 'inFlight'];
+type Optional = 'code' | 'reason' | 'fingerprint' | 'endedAt' | 'wakeAt' | 'amount' | 'currency' | 'parent' | 'held' | 'lane' | 'inFlight';
+const optional: Optional[] = ['code', 'reason', 'fingerprint', 'endedAt', 'wakeAt', 'amount', 'currency', 'parent', 'held', 'lane', 'inFlight'];
 
 export type HeadFields = Omit<RunHead, 'id'> & { run: string };
 
