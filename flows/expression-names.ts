@@ -2,8 +2,8 @@ import { compileLinear } from './expression-regex.ts';
 import { type Ast, placeIn } from './expression-syntax.ts';
 import type { Problem } from './flow.ts';
 
-/** What an expression may look at: the data of its run and nothing of the host. */
-export const expressionRoots = ['trigger', 'order', 'steps', 'item', 'run'] as const;
+/** What an expression may look at: the data of its run, the values of its environment and nothing of the host. */
+export const expressionRoots = ['trigger', 'order', 'steps', 'item', 'run', 'env'] as const;
 
 const builtIn =
   'sum count max min average string substring substringBefore substringAfter lowercase uppercase length trim pad match contains replace split join ' +
@@ -20,8 +20,11 @@ const mostProblems = 20;
 
 const roots = new Set<unknown>(expressionRoots);
 
-/** Every name that is neither data of the run, nor bound in the expression, nor a known function; and every regex that is not linear. */
-export function checkNames(source: string, ast: Ast): Problem[] {
+/**
+ * Every name that is neither data of the run, nor bound in the expression, nor a known function; and every regex that is not linear.
+ * `tell` hears of every path that starts from the run's data, with the step after its first.
+ */
+export function checkNames(source: string, ast: Ast, tell?: (root: Ast, next: Ast | undefined) => void): Problem[] {
   const problems: Problem[] = [];
   const bound = namesBoundIn(ast);
   const known = (name: unknown): boolean => bound.has(name) || expressionFunctions.has(name as string);
@@ -73,7 +76,9 @@ export function checkNames(source: string, ast: Ast): Problem[] {
     const fromContext = first?.type === 'variable' && first.value === '';
     const fromRoot = first?.type === 'variable' && first.value === '$';
     steps.forEach((step, at) => {
-      walk(step, (at === 0 && atRoot) || (at === 1 && (fromRoot || (fromContext && atRoot))));
+      const isRoot = (at === 0 && atRoot) || (at === 1 && (fromRoot || (fromContext && atRoot)));
+      if (isRoot && step.type === 'name') tell?.(step, steps[at + 1]);
+      walk(step, isRoot);
     });
   };
   const walkVariable = (node: Ast): void => {

@@ -2,6 +2,7 @@ import { checkNames } from './expression-names.ts';
 import { compileNative, type Native } from './expression-native.ts';
 import { plainPath } from './expression-path.ts';
 import { type Ast, parseExpression } from './expression-syntax.ts';
+import { type Uses, usesOf } from './expression-uses.ts';
 import type { Problem } from './flow.ts';
 
 export { notPlain, readPath } from './expression-path.ts';
@@ -13,6 +14,8 @@ export interface CompiledExpression {
   native?: Native;
   /** The parsed expression, when it can be read and names nothing unknown. */
   ast?: Ast;
+  /** Tables and values it looks up, when it does. */
+  uses?: Uses;
   problems: Problem[];
 }
 
@@ -25,5 +28,6 @@ export function compileExpression(source: string): CompiledExpression {
   if (problems.length > 0) return { problems };
   const path = plainPath(ast);
   const native = compileNative(ast);
-  return { ast, problems, ...(path ? { path } : {}), ...(native ? { native } : {}) };
+  const uses = usesOf(source, ast);
+  return { ast, problems, ...(path ? { path } : {}), ...(native ? { native } : {}), ...(uses ? { uses } : {}) };
 }

@@ -2,6 +2,7 @@ import jsonata from 'jsonata';
 import { LinearRegExp } from '../../../../flows/expression-regex.ts';
 import { placeIn } from '../../../../flows/expression-syntax.ts';
 import type { Json } from '../../../../flows/flow.ts';
+import { type FindTable, LookupFailed } from '../../../../flows/lookup-table.ts';
 import { ConnectorError, type ErrorCode } from '../../../../nodes/node-type.ts';
 import { notANumber, plainAnswer } from './answer.ts';
 import { installFunctions, type Moment, watchValue } from './functions.ts';
@@ -15,10 +16,12 @@ export interface Question {
   seed: string;
 }
 
+const noTable: FindTable = () => undefined;
+
 /** JSONata with our functions and limits, one evaluation at a time; the same on the main thread and in a worker. */
-export function jsonataEvaluator(timeout: number): (question: Question) => Promise<Json | undefined> {
+export function jsonataEvaluator(timeout: number): (question: Question, find?: FindTable) => Promise<Json | undefined> {
   const compiled = recentlyUsed<string, jsonata.Expression>(500);
-  let moment: Moment = { now: 0, seed: '', source: '', drawn: 0 };
+  let moment: Moment = { now: 0, seed: '', source: '', drawn: 0, find: noTable };
 
   const compile = (source: string): jsonata.Expression => {
     const regexEngine = LinearRegExp as unknown as RegExpConstructor; // JSONata uses `new`, `lastIndex` and `exec` of it
@@ -29,10 +32,10 @@ export function jsonataEvaluator(timeout: number): (question: Question) => Promi
     return expression;
   };
 
-  const evaluate = async ({ source, data, now, seed }: Question): Promise<Json | undefined> => {
+  const evaluate = async ({ source, data, now, seed }: Question, find: FindTable): Promise<Json | undefined> => {
     try {
       const expression = compiled.get(source) ?? compiled.set(source, compile(source));
-      moment = { now, seed, source, drawn: 0 };
+      moment = { now, seed, source, drawn: 0, find };
       return plainAnswer(await expression.evaluate(data));
     } catch (error) {
       throw failureOf(source, error);
@@ -40,13 +43,13 @@ export function jsonataEvaluator(timeout: number): (question: Question) => Promi
   };
 
   // JSONata measures its time by the wall clock; when that jumped forward, the expression gets a second go.
-  return async (question) => {
+  return async (question, find = noTable) => {
     const started = performance.now();
     try {
-      return await evaluate(question);
+      return await evaluate(question, find);
     } catch (error) {
       if ((error as ConnectorError).code !== 'expr.timeout' || performance.now() - started > timeout / 2) throw error;
-      return evaluate(question);
+      return evaluate(question, find);
     }
   };
 }
@@ -64,6 +67,7 @@ const codes: { [code: string]: ErrorCode } = {
 /** Words for what JSONata throws, which is a bare object with a code of its own. */
 function failureOf(source: string, error: unknown): ConnectorError {
   if (error instanceof ConnectorError) return error;
+  if (error instanceof LookupFailed) return failure('expr.failed', error.message.replace(/\.$/, ''));
   if (error instanceof RangeError)
     return /string length/.test(error.message)
       ? failure('expr.output_too_large', 'it makes a text that is too long')

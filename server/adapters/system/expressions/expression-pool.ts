@@ -9,14 +9,19 @@ import { isCheap } from './is-cheap.ts';
 import { limits } from './limits.ts';
 import { workerPool } from './pool.ts';
 import { recentlyUsed } from './recently-used.ts';
+import type { References, Referred } from './references.ts';
 
 interface Known extends CompiledExpression {
   /** May be evaluated on the main thread; taken back when it once took too long there. */
   cheap: boolean;
+  /** What it looks up, by name; absent when it lives on its data alone. */
+  asks?: { tables: string[]; env: boolean };
 }
 
+const nothing: Referred = { tables: new Map(), env: undefined };
+
 /** Evaluates expressions: plain ones at once, cheap ones between other work, the rest in worker threads. */
-export function expressionPool(options: { workers?: number } = {}): Expressions & { close(): Promise<void> } {
+export function expressionPool(options: { workers?: number; references?: References } = {}): Expressions & { close(): Promise<void> } {
   const known = recentlyUsed<string, Known>(5_000);
   const pool = workerPool(options.workers);
   const evaluateHere = jsonataEvaluator(limits.mainTimeout);
@@ -24,17 +29,29 @@ export function expressionPool(options: { workers?: number } = {}): Expressions 
 
   const compile = (source: string): Known => {
     const compiled = compileExpression(source);
-    return known.set(source, { ...compiled, cheap: compiled.ast !== undefined && isCheap(compiled.ast) });
+    const { uses } = compiled;
+    const asks = uses && { tables: [...new Set(uses.tables.map(({ table }) => table))], env: uses.values.length > 0 };
+    return known.set(source, { ...compiled, cheap: compiled.ast !== undefined && isCheap(compiled.ast), ...(asks ? { asks } : {}) });
   };
 
-  const evaluateCheap = async (expression: Known, question: Question): Promise<Json | undefined> => {
+  const evaluateCheap = async (expression: Known, question: Question, { tables }: Referred): Promise<Json | undefined> => {
     try {
-      return await turn(() => evaluateHere(question));
+      return await turn(() => evaluateHere(question, (name) => tables.get(name)?.table));
     } catch (error) {
       if (!(error instanceof ConnectorError) || error.code !== 'expr.timeout') throw error;
       expression.cheap = false;
-      return pool.run(question);
+      return pool.run(question, tables);
     }
+  };
+
+  const answer = (expression: Known, question: Question, referred: Referred): Json | undefined | Promise<Json | undefined> => {
+    const { source, data, now, seed } = question;
+    const seen: Question = referred.env ? { source, data: { ...data, env: referred.env }, now, seed } : question;
+    if (expression.native) {
+      const value = expression.native(seen.data, (name) => referred.tables.get(name)?.table);
+      if (value !== notPlain) return value;
+    }
+    return expression.cheap && isSmall(data, 2_000, 65_536) ? evaluateCheap(expression, seen, referred) : pool.run(seen, referred.tables);
   };
 
   return {
@@ -42,12 +59,10 @@ export function expressionPool(options: { workers?: number } = {}): Expressions 
       const expression = known.get(source) ?? compile(source);
       const [problem] = expression.problems;
       if (problem) throw new ConnectorError(codeOf(problem.code), problem.message);
-      if (expression.native) {
-        const value = expression.native(data);
-        if (value !== notPlain) return value;
-      }
       const question: Question = { source, data, now, seed };
-      return expression.cheap && isSmall(data, 2_000, 65_536) ? evaluateCheap(expression, question) : pool.run(question);
+      if (!expression.asks || !options.references) return answer(expression, question, nothing);
+      const referred = options.references.at(expression.asks, now);
+      return referred instanceof Promise ? referred.then((found) => answer(expression, question, found)) : answer(expression, question, referred);
     },
     close: () => pool.close(),
   };

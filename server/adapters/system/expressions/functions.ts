@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import jsonata from 'jsonata';
+import { type FindTable, lookUp } from '../../../../flows/lookup-table.ts';
 import { ConnectorError } from '../../../../nodes/node-type.ts';
 import { notANumber } from './answer.ts';
 import { limits } from './limits.ts';
@@ -12,6 +13,8 @@ export interface Moment {
   source: string;
   /** Random values drawn so far in this evaluation. */
   drawn: number;
+  /** Tables as they stood then. */
+  find: FindTable;
 }
 
 interface BuiltIn {
@@ -21,8 +24,9 @@ interface BuiltIn {
 }
 
 const builtIn = async (name: string): Promise<BuiltIn> => (await jsonata(`$${name}`).evaluate({})) as BuiltIn;
-const [pad, join, fromMillis, toMillis, shuffle] = await Promise.all(
-  ['pad', 'join', 'fromMillis', 'toMillis', 'shuffle'].map(builtIn) as [
+const [pad, join, fromMillis, toMillis, shuffle, lookup] = await Promise.all(
+  ['pad', 'join', 'fromMillis', 'toMillis', 'shuffle', 'lookup'].map(builtIn) as [
+    Promise<BuiltIn>,
     Promise<BuiltIn>,
     Promise<BuiltIn>,
     Promise<BuiltIn>,
@@ -63,6 +67,11 @@ export function installFunctions(expression: jsonata.Expression, moment: () => M
   expression.registerFunction('millis', () => moment().now, '<:n>');
   expression.registerFunction('random', () => draw(moment()).readUIntBE(0, 6) / 2 ** 48, '<:n>');
   expression.registerFunction('uuid', () => uuidOf(draw(moment())), '<:s>');
+  // Of an object as JSONata has it, also of the one the call stands in; of a table where the first argument is its name.
+  expression.registerFunction('lookup', function (this: { input?: unknown }, input: unknown, key?: unknown, column?: unknown): unknown {
+    if (key === undefined && column === undefined && arguments.length < 2) return lookup.implementation(this?.input, input);
+    return typeof input === 'string' ? lookUp(moment().find, input, key, column) : lookup.implementation(input, key);
+  });
   for (const [name, implementation] of Object.entries(moneyFunctions)) expression.registerFunction(name, implementation);
 }
 

@@ -11,6 +11,8 @@ export const limits = {
   items: 10_000,
   /** Characters of one text, and of the whole answer as JSON. */
   output: 1_048_576,
+  /** Versions of tables that a worker keeps. */
+  tables: 32,
   workers: 2,
   heapMb: 128,
   /** A worker that had no work for so many ms is ended. */

@@ -3,11 +3,13 @@ import type { Json } from '../../../../flows/flow.ts';
 import { ConnectorError, type ErrorCode } from '../../../../nodes/node-type.ts';
 import { type Question, timedOut } from './evaluator.ts';
 import { limits } from './limits.ts';
-import { recentlyUsed } from './recently-used.ts';
-import type { Answer } from './worker.ts';
+import { type RecentlyUsed, recentlyUsed } from './recently-used.ts';
+import type { TableVersion } from './references.ts';
+import type { Answer, Asked } from './worker.ts';
 
 interface Job {
   question: Question;
+  tables: ReadonlyMap<string, TableVersion>;
   resolve(value: Json | undefined): void;
   reject(error: Error): void;
 }
@@ -15,13 +17,15 @@ interface Job {
 interface Seat {
   worker: Worker;
   ready: boolean;
+  /** Versions of tables it holds: it forgets in the same order as we do. */
+  holds: RecentlyUsed<string, true>;
   job?: Job | undefined;
   /** Ends the worker: at the deadline of its job, or when nothing came for long. */
   timer?: NodeJS.Timeout | undefined;
 }
 
 export interface WorkerPool {
-  run(question: Question): Promise<Json | undefined>;
+  run(question: Question, tables?: ReadonlyMap<string, TableVersion>): Promise<Json | undefined>;
   close(): Promise<void>;
 }
 
@@ -44,7 +48,7 @@ export function workerPool(size: number = limits.workers): WorkerPool {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
     });
-    const seat: Seat = { worker, ready: false };
+    const seat: Seat = { worker, ready: false, holds: recentlyUsed(limits.tables) };
     seats.add(seat);
     worker.on('message', (message: 'ready' | Answer) => {
       if (message === 'ready') seat.ready = true;
@@ -108,14 +112,14 @@ export function workerPool(size: number = limits.workers): WorkerPool {
       leave(seat, timedOut());
       void seat.worker.terminate();
     }, limits.deadline);
-    seat.worker.postMessage(job.question);
+    seat.worker.postMessage(askedOf(seat, job));
   }
 
   return {
-    run: (question) =>
+    run: (question, tables = none) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(broken());
-        waiting.push({ question, resolve, reject });
+        waiting.push({ question, tables, resolve, reject });
         pump();
       }),
     async close() {
@@ -124,6 +128,19 @@ export function workerPool(size: number = limits.workers): WorkerPool {
       await Promise.all([...seats].map((seat) => seat.worker.terminate()));
     },
   };
+}
+
+const none: ReadonlyMap<string, TableVersion> = new Map();
+
+/** The question with the tables this worker does not hold yet. */
+function askedOf({ holds }: Seat, { question, tables }: Job): Asked {
+  const fresh: Asked['fresh'] = [];
+  for (const { version, table } of tables.values()) {
+    if (holds.get(version)) continue;
+    fresh.push([version, table]);
+    holds.set(version, true);
+  }
+  return { ...question, tables: [...tables].map(([name, { version }]) => [name, version]), fresh };
 }
 
 const outOfMemory = (): ConnectorError =>
