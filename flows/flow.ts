@@ -30,6 +30,9 @@ export interface Flow {
   signals?: Record<string, SignalRule>;
   nodes: Record<string, FlowNode>;
   edges: Edge[];
+  /** A step that fails with no way on parks the run, or the run is canceled and what it did is undone. `park` when absent. */
+  onFailure?: 'park' | 'compensate';
+  onParked?: OnParked;
   layout?: Record<string, [number, number]>;
   notes?: Record<string, Note>;
   /** Written by deploy: what this version was frozen with. */
@@ -44,6 +47,11 @@ export interface Lane {
   key: Expr | string;
   /** `wait` when absent. */
   stuck?: 'wait' | 'pass';
+}
+
+/** Starts this flow once for each parking, with `{run, flow, code, reason, node, keys}` as its trigger: to tell somebody. */
+export interface OnParked {
+  subflow: string;
 }
 
 /**
@@ -79,7 +87,7 @@ export interface Retry {
   max?: string;
 }
 
-/** `from` is "node" (its default port) or "node.port"; `to` is a node. */
+/** `from` is "node" (its default port) or "node.port"; `to` is a node. From "node.compensate" it leads to what undoes the node. */
 export interface Edge {
   from: string;
   to: string;

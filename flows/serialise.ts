@@ -1,6 +1,9 @@
 import type { Edge, Flow, FlowNode } from './flow.ts';
 
-const flowKeys = ['$schema', 'format', 'id', 'title', 'description', 'zone', 'key', 'lane', 'slots', 'signals', 'nodes', 'edges', 'layout', 'notes', 'lock'];
+const flowKeys = [
+  ...['$schema', 'format', 'id', 'title', 'description', 'zone', 'key', 'lane', 'slots', 'signals', 'nodes', 'edges'],
+  ...['onFailure', 'onParked', 'layout', 'notes', 'lock'],
+];
 const nodeKeys = ['type', 'title', 'description', 'slot', 'config', 'timeout', 'retry', 'policy', 'off'];
 const kinds = {
   lane: ['key', 'stuck'],

@@ -7,6 +7,7 @@ import type { Run, RunEvent, Step } from './events.ts';
 import { isEnded, isOpen, isQueuing } from './fold.ts';
 import { arrivalMark } from './ids.ts';
 import type { Plan, PlanNode } from './plan.ts';
+import { stop, undoneBy, undoNext } from './undo.ts';
 
 export function advance(plan: Plan, run: Run, event: RunEvent): RunEvent[] {
   if (isEnded(run)) return [];
@@ -21,18 +22,26 @@ export function advance(plan: Plan, run: Run, event: RunEvent): RunEvent[] {
       if (run.scope === event.step) return settle(plan, run, event.at);
       const step = run.steps.get(event.step)!;
       if (event.port === 'canceled' && !isWired(plan, step, 'canceled')) {
-        return [{ type: 'run.canceled', at: event.at, reason: `Canceled at ${plan.nodes.get(step.node)!.title}` }];
+        return [stop(plan, run, event.at, { reason: `Canceled at ${plan.nodes.get(step.node)!.title}` })];
       }
+      // What was under way when the run was stopped goes no further.
+      if (run.undoing && !plan.nodes.get(step.node)!.undoes) return settle(plan, run, event.at);
       return leave(plan, run, step, event.port, event.at);
     }
     case 'step.failed': {
       if (event.retryAt !== undefined) return [];
       const step = run.steps.get(event.step)!;
+      const node = plan.nodes.get(step.node)!;
+      if (run.undoing && !node.undoes && !event.unknown) return settle(plan, run, event.at);
       const isLate = event.error.code === 'step.timeout' || event.error.code === 'connector.timeout';
       const port = isLate && isWired(plan, step, 'timeout') ? 'timeout' : 'error';
       if (!event.unknown && isWired(plan, step, port)) return leave(plan, run, step, port, event.at);
-      return [{ type: 'run.parked', at: event.at, step: event.step, code: event.error.code, reason: event.error.message }];
+      const reason = run.undoing ? notUndone(plan, run, step, event.error.message) : event.error.message;
+      if (plan.flow.onFailure === 'compensate' && !run.undoing && !event.unknown) return [stop(plan, run, event.at, { reason })];
+      return [{ type: 'run.parked', at: event.at, step: event.step, code: event.error.code, reason }];
     }
+    case 'run.undoing':
+      return undoNext(plan, run, event.at);
     case 'run.parked':
       return run.lane !== undefined && plan.flow.lane?.stuck === 'pass' ? [{ type: 'lane.left', at: event.at }] : [];
     case 'step.waiting':
@@ -40,7 +49,7 @@ export function advance(plan: Plan, run: Run, event: RunEvent): RunEvent[] {
     case 'run.resumed':
       if (isQueuing(run)) return [];
       // It was parked before its turn came and was passed by.
-      return run.steps.size === 1 && run.scope === undefined ? begin(plan, run, event.at) : settle(plan, run, event.at);
+      return run.steps.size === 1 && run.scope === undefined && !run.undoing ? begin(plan, run, event.at) : settle(plan, run, event.at);
     case 'signal.taken':
       return event.step === undefined ? byFlowSignal(plan, run, event) : [];
     default:
@@ -51,6 +60,13 @@ export function advance(plan: Plan, run: Run, event: RunEvent): RunEvent[] {
 /** The first steps: what the trigger's port leads to. */
 const begin = (plan: Plan, run: Run, at: number): RunEvent[] => leave(plan, run, run.steps.get(run.trigger)!, defaultPort(plan, run.trigger), at);
 
+/** Why a run stopped while it undid, in words that say what is left and what helps. */
+function notUndone(plan: Plan, run: Run, step: Step, message: string): string {
+  const undone = undoneBy(run, step);
+  const what = undone ? `${plan.nodes.get(undone.node)!.title} is not undone` : 'The run is not canceled yet';
+  return `${what}: ${message.replace(/\.$/, '')}. Retry it, skip it when it was undone by hand, or cancel to leave the rest as it is`;
+}
+
 /** A signal nobody in the run waited for: its rule cancels the run or starts a visit. */
 function byFlowSignal(plan: Plan, run: Run, event: Extract<RunEvent, { type: 'signal.taken' }>): RunEvent[] {
   const rule = ruleOf(plan, event.name);
@@ -60,7 +76,7 @@ function byFlowSignal(plan: Plan, run: Run, event: Extract<RunEvent, { type: 'si
   if (rule.name !== 'cancel' || run.released) return [];
   const data = event.data as { v?: Json };
   const said = typeof data.v === 'object' && data.v !== null && !Array.isArray(data.v) ? data.v['reason'] : undefined;
-  return [{ type: 'run.canceled', at: event.at, reason: typeof said === 'string' ? said : `Canceled by signal ${event.name}` }];
+  return [stop(plan, run, event.at, { reason: typeof said === 'string' ? said : `Canceled by signal ${event.name}` })];
 }
 
 export function ruleOf(plan: Plan, name: string): { name: string; to?: string } | undefined {
@@ -107,6 +123,7 @@ const isUnfinished = (step: Step): boolean => isOpen(step) || step.stuck;
 /** Joins that have all they can get. */
 function joins(plan: Plan, run: Run, at: number, coming?: Coming): RunEvent[] {
   const next: RunEvent[] = [];
+  if (run.undoing) return next;
   for (const id of plan.before.keys()) {
     const node = plan.nodes.get(id)!;
     for (const path of pathsOf(run, node)) {
@@ -138,6 +155,7 @@ function settle(plan: Plan, run: Run, at: number): RunEvent[] {
     return run.status === 'parked' ? [] : [{ type: 'run.parked', at, step: stuck.id, code, reason: message }];
   }
   if (run.open.size > 0) return [];
+  if (run.undoing) return undoNext(plan, run, at);
   // A trigger did nothing: what it says is the input of the run.
   const begun = run.scope === undefined ? run.trigger : undefined;
   const last = [...run.steps.values()]

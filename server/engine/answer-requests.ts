@@ -3,6 +3,7 @@ import type { Step } from './events.ts';
 import { isEnded } from './fold.ts';
 import type { Request } from './ports.ts';
 import type { Session } from './session.ts';
+import { stop } from './undo.ts';
 
 /** People's wishes. One that no longer fits is answered by doing nothing; the log shows why. */
 export function applyRequests(session: Session, requests: Request[], now: number): void {
@@ -11,8 +12,10 @@ export function applyRequests(session: Session, requests: Request[], now: number
     // A bell that rings before the commit shows the same wish again.
     if (!session.take(request.id) || isEnded(run)) continue;
     if (request.kind === 'cancel') {
+      // While it undoes it is being canceled already; only a person may leave the rest as it is, once it has stopped.
+      if (run.undoing && (run.status !== 'parked' || request.by === 'system')) continue;
       const isMoving = run.released && run.status === 'running' && [...run.open].some((id) => isMovingStep(run.steps.get(id)!, now));
-      if (!isMoving) session.apply({ type: 'run.canceled', at: now, reason: request.reason, by: request.by });
+      if (!isMoving) session.apply(stop(session.plan, run, now, { reason: request.reason, by: request.by }));
       continue;
     }
     const step = request.step === undefined ? [...run.steps.values()].findLast((one) => one.stuck) : run.steps.get(request.step);

@@ -20,6 +20,8 @@ export interface Parent {
   step: string;
   /** Position of this child's first item among the parent's items. */
   offset?: number;
+  /** It handles the parking of this number: the parent does not wait for it. */
+  parking?: number;
 }
 
 /** Every event carries the instant at which it was decided. */
@@ -68,10 +70,13 @@ export type RunEvent = { at: number } & (
   | { type: 'signal.taken'; step?: string; id: string; name: string; key: string; data: Ref; stored: number }
   | { type: 'step.retried'; step: string; by: string; reason: string; revision: number; patch?: Ref }
   | { type: 'run.completed'; output?: Ref }
+      rounds?: number;
   | { type: 'run.canceled'; reason: string; by?: string }
   | { type: 'run.parked'; step?: string; code: string; reason: string }
   | { type: 'run.resumed'; by: string; reason: string }
 );
+  /** To be canceled once what it did is undone; `pending`: open steps whose call may have happened. */
+  | { type: 'run.undoing'; reason: string; by?: string; pending?: string[] }
 
 export type EventType = RunEvent['type'];
 
@@ -158,6 +163,12 @@ export interface Run {
   released: boolean;
   /** Ids of signals already taken by this run. */
   taken: Set<string>;
+  /** Ids of completed steps, in the order in which they were. */
+  done: string[];
+  /** Why it is to be canceled once what it did is undone. */
+  undoing: { reason: string; by?: string } | undefined;
+  /** How often it was parked. */
+  parkings: number;
   /** Deaths with a lone effect in flight since the last finding. */
   deaths: number;
   events: number;

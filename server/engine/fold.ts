@@ -22,6 +22,9 @@ export function emptyRun(id: string): Run {
     output: undefined,
     steps: new Map(),
     open: new Set(),
+    done: [],
+    undoing: undefined,
+    parkings: 0,
     released: false,
     taken: new Set(),
     deaths: 0,
@@ -127,6 +130,7 @@ export function fold(run: Run, event: RunEvent): Run {
       });
       settleEffect(run, step);
       run.open.delete(step.id);
+      run.done.push(step.id);
       if (event.skipped) resume(run);
       if (event.port === 'released') run.released = true;
       if (event.setsOrder) run.order = event.output;
@@ -170,8 +174,8 @@ export function fold(run: Run, event: RunEvent): Run {
         stuck: false,
         port: undefined,
         waitsSince: undefined,
-        // Children and items were begun once; any other wait begins anew.
-        wait: step.wait?.children || step.wait?.items ? step.wait : undefined,
+        // Children, items and rounds were begun once; any other wait begins anew.
+        wait: step.wait?.children || step.wait?.items || step.wait?.rounds ? step.wait : undefined,
         // Who retries has looked at the receiver; one that can be looked up is asked again all the same.
         effect: step.effect && { ...step.effect, at: event.at, lost: step.effect.lost && step.effect.class === 'B' },
         ...(event.patch ? { patch: event.patch } : {}),
@@ -187,15 +191,28 @@ export function fold(run: Run, event: RunEvent): Run {
       break;
     case 'run.parked':
       if (step?.status === 'failed') step.stuck = true;
-      Object.assign(run, { status: 'parked', code: event.code, reason: event.reason });
+      Object.assign(run, { status: 'parked', code: event.code, reason: event.reason, parkings: run.parkings + 1 });
+      break;
+    case 'run.undoing':
+      cancelOpen(run, event.at, event.pending);
+      for (const one of run.steps.values()) one.stuck = false;
+      resume(run);
+      run.undoing = { reason: event.reason, ...(event.by === undefined ? {} : { by: event.by }) };
       break;
     case 'run.canceled':
-      for (const id of run.open) Object.assign(run.steps.get(id)!, { status: 'canceled', endedAt: event.at, due: undefined });
-      run.open.clear();
+      cancelOpen(run, event.at);
       Object.assign(run, { status: 'canceled', endedAt: event.at, code: 'run.canceled', reason: event.reason, lane: undefined });
       break;
   }
   return run;
+}
+
+function cancelOpen(run: Run, at: number, except: string[] = []): void {
+  for (const id of run.open) {
+    if (except.includes(id)) continue;
+    Object.assign(run.steps.get(id)!, { status: 'canceled', endedAt: at, due: undefined });
+    run.open.delete(id);
+  }
 }
 
 function resume(run: Run): void {

@@ -1,6 +1,7 @@
 /** A drawing made ready to run: who follows whom, what is inside which container. Built once per version. */
 import type { Flow, FlowNode, JsonObject } from '../../flows/flow.ts';
 import type { EffectClass, NodeType } from '../../nodes/node-type.ts';
+import { undoPort } from './undo.ts';
 
 export interface PlanNode {
   id: string;
@@ -13,6 +14,10 @@ export interface PlanNode {
   defaultPort: string;
   /** port → nodes it leads to */
   outs: Map<string, string[]>;
+  /** Nodes that undo a completed visit of this one: where its port `compensate` leads. */
+  undo: string[];
+  /** It stands behind a port `compensate`: visited only while a run undoes. */
+  undoes: boolean;
   /** What leads here. */
   ins: { node: string; port: string }[];
   /** Innermost container whose body this node belongs to. */
@@ -50,7 +55,7 @@ export const classOf = (type: NodeType, spec: FlowNode): EffectClass | undefined
   type.effect && (typeof type.effect.class === 'function' ? type.effect.class(spec) : type.effect.class);
 
 const joinType = /^join@/;
-const containerType = /^for_each@/;
+const containerType = /^(for_each|repeat)@/;
 
 /** Flow → plan. Throws when a node type is missing: a flow is checked before it gets here. */
 export function planOf(tenant: string, flow: Flow, version: string, find: FindType): Plan {
@@ -69,6 +74,8 @@ export function planOf(tenant: string, flow: Flow, version: string, find: FindTy
       ports,
       defaultPort: ports[0]!, // every node type names a port
       outs: new Map(),
+      undo: [],
+      undoes: false,
       ins: [],
       container: undefined,
       isJoin: joinType.test(spec.type),
@@ -82,12 +89,17 @@ export function planOf(tenant: string, flow: Flow, version: string, find: FindTy
     const source = nodes.get(exit.node);
     const target = nodes.get(edge.to);
     if (!source || !target) continue;
+    if (exit.port === undoPort) {
+      if (!source.undo.includes(edge.to)) source.undo.push(edge.to);
+      continue;
+    }
     const targets = source.outs.get(exit.port) ?? [];
     if (targets.includes(edge.to)) continue;
     targets.push(edge.to);
     source.outs.set(exit.port, targets);
     target.ins.push(exit);
   }
+  for (const id of reachedFrom(nodes, [...nodes.values()].flatMap((node) => node.undo))) nodes.get(id)!.undoes = true;
   for (const node of nodes.values()) if (node.isContainer) claimBody(nodes, node);
   const order = topological(nodes) ?? [...nodes.keys()];
   // A signal may be sent again: each begins a visit of its own.
@@ -95,7 +107,7 @@ export function planOf(tenant: string, flow: Flow, version: string, find: FindTy
   for (const id of order) {
     const node = nodes.get(id)!;
     const [only, ...more] = node.ins;
-    node.single = node.isJoin || (!signaled.has(id) && more.length === 0 && (!only || nodes.get(only.node)!.single));
+    node.single = node.isJoin || (!node.undoes && !signaled.has(id) && more.length === 0 && (!only || nodes.get(only.node)!.single));
   }
   return {
     tenant,
@@ -117,6 +129,7 @@ function claimBody(nodes: Map<string, PlanNode>, container: PlanNode): void {
     if (seen.has(id) || id === container.id) continue;
     seen.add(id);
     for (const targets of nodes.get(id)!.outs.values()) open.push(...targets);
+    open.push(...nodes.get(id)!.undo);
   }
   for (const id of seen) {
     const node = nodes.get(id)!;
@@ -124,6 +137,18 @@ function claimBody(nodes: Map<string, PlanNode>, container: PlanNode): void {
     // The deeper container wins: it lies inside the other's body.
     if (!outer || seen.has(outer.id) === false) node.container = container.id;
   }
+}
+
+/** All nodes that can be reached from these, they among them. */
+export function reachedFrom(nodes: ReadonlyMap<string, Pick<PlanNode, 'outs'>>, from: string[]): Set<string> {
+  const seen = new Set<string>();
+  const open = [...from];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    for (const targets of nodes.get(id)?.outs.values() ?? []) open.push(...targets);
+  }
+  return seen;
 }
 
 /** Node ids so that every edge points forward; undefined when there is a cycle. */
