@@ -35,10 +35,10 @@ export type RunEvent = { at: number } & (
   | { type: 'lane.left' }
   | { type: 'step.scheduled'; step: string; node: string; from?: string; port?: string; item?: string; due?: number; attempt: number; revision: number }
   | { type: 'step.aside'; step: string; until: number }
-  /** `resumed`: its holder before died while it was out, so it may have happened. */
-  | { type: 'effect.intended'; step: string; key: string; class: EffectClass; resumed?: true }
   /** Its connection is paused: nothing was called, and no attempt is spent. */
   | { type: 'step.held'; step: string; by: string; reason: string }
+  /** `resumed`: its holder before died while it was out, so it may have happened. */
+  | { type: 'effect.intended'; step: string; key: string; class: EffectClass; resumed?: true }
   | {
       type: 'step.completed';
       step: string;
@@ -66,17 +66,17 @@ export type RunEvent = { at: number } & (
       children?: string[];
       items?: Ref;
       limit?: number;
+      rounds?: number;
     }
   | { type: 'signal.taken'; step?: string; id: string; name: string; key: string; data: Ref; stored: number }
   | { type: 'step.retried'; step: string; by: string; reason: string; revision: number; patch?: Ref }
   | { type: 'run.completed'; output?: Ref }
-      rounds?: number;
+  /** To be canceled once what it did is undone; `pending`: open steps whose call may have happened. */
+  | { type: 'run.undoing'; reason: string; by?: string; pending?: string[] }
   | { type: 'run.canceled'; reason: string; by?: string }
   | { type: 'run.parked'; step?: string; code: string; reason: string }
   | { type: 'run.resumed'; by: string; reason: string }
 );
-  /** To be canceled once what it did is undone; `pending`: open steps whose call may have happened. */
-  | { type: 'run.undoing'; reason: string; by?: string; pending?: string[] }
 
 export type EventType = RunEvent['type'];
 
@@ -95,6 +95,8 @@ export interface Step {
   due: number | undefined;
   /** Too many wait for its receiver: it was given back until its turn is near. */
   isAside: boolean;
+  /** By the pause of which connection; `wasOut` while nobody knows what became of the call that was out before. */
+  held: { by: string; reason: string; wasOut: boolean } | undefined;
   scheduledAt: number;
   startedAt: number;
   endedAt: number | undefined;
@@ -104,8 +106,6 @@ export interface Step {
   error: StepError | undefined;
   /** `at` is the first intent under this key; `lost` once an answer to it was lost, or its caller. */
   effect: { key: string; class: EffectClass; at: number; open: boolean; lost: boolean } | undefined;
-  /** By the pause of which connection; `wasOut` while nobody knows what became of the call that was out before. */
-  held: { by: string; reason: string; wasOut: boolean } | undefined;
   /** Before anything was called nobody knew whether it had been done before. */
   isDoubted?: boolean;
   wait: Extract<RunEvent, { type: 'step.waiting' }> | undefined;
@@ -159,16 +159,16 @@ export interface Run {
   steps: Map<string, Step>;
   /** Ids of steps that are scheduled, running or waiting. */
   open: Set<string>;
-  /** Left a cancellation window through `released`: from here on a cancel may be too late. */
-  released: boolean;
-  /** Ids of signals already taken by this run. */
-  taken: Set<string>;
   /** Ids of completed steps, in the order in which they were. */
   done: string[];
   /** Why it is to be canceled once what it did is undone. */
   undoing: { reason: string; by?: string } | undefined;
   /** How often it was parked. */
   parkings: number;
+  /** Left a cancellation window through `released`: from here on a cancel may be too late. */
+  released: boolean;
+  /** Ids of signals already taken by this run. */
+  taken: Set<string>;
   /** Deaths with a lone effect in flight since the last finding. */
   deaths: number;
   events: number;

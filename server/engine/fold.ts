@@ -112,10 +112,10 @@ export function fold(run: Run, event: RunEvent): Run {
           : { key: event.key, class: event.class, at: event.at, open: true, lost: step.isDoubted === true };
       if (event.resumed) step.effect.lost = true;
       if (step.isAside) Object.assign(step, { isAside: false, due: undefined });
+      step.held = undefined;
       break;
     case 'step.completed':
       if (!step) break;
-      step.held = undefined;
       Object.assign(step, {
         status: 'completed',
         port: event.port,
@@ -123,10 +123,10 @@ export function fold(run: Run, event: RunEvent): Run {
         endedAt: event.at,
         ms: event.ms,
         due: undefined,
+        held: undefined,
         skipped: event.skipped ?? false,
         stuck: false,
         error: undefined,
-        held: undefined,
       });
       settleEffect(run, step);
       run.open.delete(step.id);
@@ -165,11 +165,11 @@ export function fold(run: Run, event: RunEvent): Run {
       Object.assign(step, {
         status: 'scheduled',
         isAside: false,
+        held: undefined,
         due: event.at,
         attempt: 1,
         revision: event.revision,
         endedAt: undefined,
-        held: undefined,
         error: undefined,
         stuck: false,
         port: undefined,
@@ -222,6 +222,13 @@ function resume(run: Run): void {
 /** Ids are unique per name and key only: two senders may count alike. */
 export const takenKey = (signal: { id: string; name: string; key: string }): string => `${signal.name} ${signal.key} ${signal.id}`;
 
+/** A call that was out when its holder died is over as far as we can tell, and its answer is lost. */
+function hold(step: Step, { by, reason }: { by: string; reason: string }): void {
+  const wasOut = step.effect?.open === true || step.held?.wasOut === true;
+  Object.assign(step, { isAside: false, due: undefined, held: { by, reason, wasOut } });
+  if (step.effect?.open) Object.assign(step.effect, { open: false, lost: true });
+}
+
 function settleEffect(run: Run, step: Step): void {
   if (!step.effect?.open) return;
   step.effect.open = false;
@@ -239,14 +246,8 @@ function newStep(id: string, node: string, at: number): Step {
     attempt: 1,
     revision: 0,
     due: undefined,
-/** A call that was out when its holder died is over as far as we can tell, and its answer is lost. */
-function hold(step: Step, { by, reason }: { by: string; reason: string }): void {
-  const wasOut = step.effect?.open === true || step.held?.wasOut === true;
-  Object.assign(step, { isAside: false, due: undefined, held: { by, reason, wasOut } });
-  if (step.effect?.open) Object.assign(step.effect, { open: false, lost: true });
-}
-
     isAside: false,
+    held: undefined,
     scheduledAt: at,
     startedAt: at,
     endedAt: undefined,
@@ -264,5 +265,4 @@ function hold(step: Step, { by, reason }: { by: string; reason: string }): void 
     stuck: false,
     failures: [],
   };
-    held: undefined,
 }
