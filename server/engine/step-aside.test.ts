@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { hold } from '../../test/support/held.ts';
 import { done, planFor } from '../../test/support/tell.ts';
-import { stepAside } from './step-aside.ts';
+import { holdBack, stepAside } from './step-aside.ts';
 
 const plan = planFor({ begin: 'begin@1', a: 'call_a@1', b: 'call_a@1' }, ['begin > a', 'begin > b']);
 const second = 1_000;
@@ -34,4 +34,21 @@ it('a step that is over meanwhile stands aside no more', async () => {
   tell(done('a'));
   stepAside(session, ['a'], clock.now());
   expect(visit('a')).toMatchObject({ status: 'completed', isAside: false });
+});
+
+it('one whose connection is paused is due by no time, spends no attempt, and says so once', async () => {
+  const { session, visit, clock } = await hold(plan);
+  const holding = new Map([['a', { by: 'wms', reason: 'WMS is paused' }]]);
+  holdBack(session, holding, clock.now());
+  expect(visit('a')).toMatchObject({ status: 'scheduled', attempt: 1, due: undefined, held: { by: 'wms', wasOut: false } });
+  const { events } = session.run;
+  holdBack(session, holding, clock.now() + 60 * second);
+  expect(session.run.events).toBe(events);
+});
+
+it('a call that was out when its holder died is unsure while it is held', async () => {
+  const { session, tell, visit, clock } = await hold(plan);
+  tell({ type: 'effect.intended', step: 'a', key: 'k', class: 'A' });
+  holdBack(session, new Map([['a', { by: 'wms', reason: 'WMS is paused' }]]), clock.now());
+  expect(visit('a')).toMatchObject({ held: { wasOut: true }, effect: { open: false, lost: true } });
 });

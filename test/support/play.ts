@@ -29,7 +29,8 @@ export interface FlowCase {
 
 type Happening =
   | { at: number; signal: { name: string; key: string; id: string; data?: Json } }
-  | { at: number; ask: 'cancel' | 'retry' | 'skip'; step?: string; patch?: Json };
+  | { at: number; ask: 'cancel' | 'retry' | 'skip'; step?: string; patch?: Json }
+  | { at: number; connection: 'paused' | 'goes on' };
 
 /** `lost`: before a commit of the worker; `cut`: after a write of its to the server, or before it. */
 export type Delivery = 'once' | 'doubled' | 'lost' | 'cut' | 'crowd';
@@ -53,12 +54,13 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage:
   const place = await stage.open(clock);
   const plans = plansOf(given);
   const calls: Calls = {};
+  const connection = { isPaused: false };
   const crew = openCrew({
     stage,
     place,
     clock,
     plans,
-    effects: receivers(given.receivers ?? {}, clock, calls),
+    effects: receivers(given.receivers ?? {}, clock, calls, connection),
     size: delivery === 'crowd' ? 8 : 1,
     doubled: delivery === 'doubled',
     ...(delivery === 'lost' ? { loss: { at: 'commit', number: seed } } : {}),
@@ -74,6 +76,12 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage:
     clock.set(Math.max(clock.now(), startedAt + event.at));
     const at = clock.now();
     if ('signal' in event) return crew.look((await store.signal({ tenant: 't', data: null, ...event.signal, at })).woken);
+    if ('connection' in event) {
+      connection.isPaused = event.connection === 'paused';
+      // As a hub does: a process may end between the first ring and what it leads to.
+      if (!connection.isPaused) for (const after of [0, 2_000, 10_000]) clock.wake(at + after, () => crew.look([runId]));
+      return;
+    }
     const { at: _, ask: kind, ...more } = event;
     asked += 1;
     await store.ask({ tenant: 't', runId, id: `ask-${asked}`, kind, by: 'ada', reason: 'asked by the case', at, ...more });

@@ -10,11 +10,13 @@ export type Script = ('ok' | 'fail' | 'lose-answer' | 'refuse' | { ms: number } 
 /** Distinct effect keys by node that took effect at its receiver, and how many calls reached it. */
 export type Calls = Record<string, { keys: string[]; reached: number }>;
 
-export function receivers(scripts: Record<string, Script>, clock: Clock, calls: Calls): Effects {
+/** All of them stand behind one connection. */
+export function receivers(scripts: Record<string, Script>, clock: Clock, calls: Calls, connection: { isPaused: boolean }): Effects {
   const answers = new Map<string, Json>();
   const met = new Map<string, number>();
   return {
     enter: () => () => undefined,
+    heldBy: () => (connection.isPaused ? { by: 'wms', reason: 'WMS is paused' } : undefined),
     async equip(turn, node, call) {
       const log = (calls[node.id] ??= { keys: [], reached: 0 });
       const send = async (): Promise<Json> => {
