@@ -13,6 +13,8 @@ export interface StoredConnection {
   /** Names of the secret fields that hold a value. */
   secrets: string[];
   paused: boolean;
+  /** Day on which a secret ends, by field, where somebody said so: `2027-01-14`. */
+  ends?: Record<string, string>;
 }
 
 /** One value of a secret; the former one stays good until the overlap of its rotation ends. */

@@ -14,12 +14,15 @@ export interface ConnectionAsk {
   settings: JsonObject;
   /** Secret fields by name; `null` forgets one, an absent one stays. */
   secrets: Record<string, string | null>;
+  /** Day on which a secret ends, by field; `null` takes it away. */
+  ends?: Record<string, string | null>;
 }
 
 export interface ConnectionChange {
   title?: string;
   settings?: JsonObject;
   secrets?: Record<string, string | null>;
+  ends?: Record<string, string | null>;
   /** For this long the replaced values are still accepted on messages that come in, ms. */
   overlap?: number;
 }
@@ -80,14 +83,20 @@ export function connectionsOf(deps: { documents: Documents; clock: Pick<Clock, '
         by,
         'connection.created',
         0,
-        { id, connector: ask.connector, title: ask.title, settings: ask.settings, secrets: [], paused: false },
+        { id, connector: ask.connector, title: ask.title, settings: ask.settings, secrets: [], paused: false, ...endsOf({}, ask) },
         ask.secrets,
       );
     },
     async change(by, id, change) {
       const { rev, body } = await read(by.tenant, id);
       const secrets = { ...change.secrets, ...(await formers(by.tenant, id, change)) };
-      return store(by, 'connection.changed', rev, { ...body, title: change.title ?? body.title, settings: change.settings ?? body.settings }, secrets);
+      return store(
+        by,
+        'connection.changed',
+        rev,
+        { ...body, title: change.title ?? body.title, settings: change.settings ?? body.settings, ...endsOf(body, change) },
+        secrets,
+      );
     },
     async pause(by, id, paused) {
       const { rev, body } = await read(by.tenant, id);
@@ -109,6 +118,13 @@ export function connectionsOf(deps: { documents: Documents; clock: Pick<Clock, '
       await bound.load(by.tenant);
     },
   };
+}
+
+/** A secret that is replaced or forgotten takes its end along, unless a new one is said. */
+function endsOf(body: Pick<StoredConnection, 'ends'>, change: Pick<ConnectionChange, 'ends' | 'secrets'>): Pick<StoredConnection, 'ends'> {
+  const kept = Object.entries({ ...body.ends }).filter(([field]) => change.secrets?.[field] === undefined);
+  const said = Object.entries({ ...Object.fromEntries(kept), ...change.ends }).filter((entry): entry is [string, string] => entry[1] !== null);
+  return body.ends === undefined && said.length === 0 ? {} : { ends: Object.fromEntries(said) };
 }
 
 const notFound = (): ProblemError => new ProblemError(404, { code: 'connection.not_found', path: '', message: 'There is no such connection.' });

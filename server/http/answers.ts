@@ -10,6 +10,8 @@ const effectClass = oneOf('A', 'B', 'C');
 const money = ref('Money');
 const signal = object({ id: text, name: text, key: text, data: anything, at: instant, 'taken?': flag });
 const said = object({ code: text, message: text });
+const rateLimit = object({ perSecond: { type: 'number' }, 'concurrent?': whole });
+const callFigures = object({ calls: whole, refused: whole, busy: whole, failed: whole, p50: figure, p95: figure, rate: figure });
 const nodeCard = object({ type: text, title: text, summary: text });
 
 const run: Record<string, JsonObject> = {
@@ -211,6 +213,8 @@ export const answers: Record<string, JsonObject> = {
     auth: anyObject,
     actions: list(nodeCard),
     triggers: list(nodeCard),
+    'webhook?': object({ secretField: text }),
+    'rateLimit?': rateLimit,
   }),
   ConnectorPage: page('ConnectorInfo'),
   ConnectionInfo: object({
@@ -222,9 +226,32 @@ export const answers: Record<string, JsonObject> = {
     secrets: list(text),
     usedBy: list(text),
     slots: list(text),
+    'ends?': record(text),
   }),
   ConnectionPage: page('ConnectionInfo'),
-  ConnectionTest: object({ ok: flag, words: text, ms: whole }),
+  ConnectionTest: object({
+    ok: flag,
+    words: text,
+    ms: whole,
+    reach: oneOf('nothing', 'nobody', 'no-right', 'no-place', 'trouble', 'signed-in'),
+    'host?': text,
+    tried: list(object({ call: text, answer: text, ok: flag, ms: whole, 'text?': text })),
+  }),
+  ConnectionHealth: object({
+    id: text,
+    state: oneOf('healthy', 'refusing', 'failing', 'slow', 'quiet', 'paused'),
+    words: text,
+    hour: callFigures,
+    day: callFigures,
+    p95s: list(figure),
+    'lastOk?': instant,
+    'lastNo?': object({ at: instant, code: text, words: text }),
+    'limit?': rateLimit,
+    ends: list(object({ what: text, at: instant })),
+  }),
+  ConnectionHealthPage: page('ConnectionHealth'),
+  AskedSlot: object({ flow: text, flowTitle: text, slot: text, connector: text, deployed: flag, connection: { type: ['string', 'null'] }, own: flag }),
+  AskedSlotPage: page('AskedSlot'),
   SlotBinding: object({ environment: text, slot: text, connection: { type: ['string', 'null'] } }),
   SlotPage: page('SlotBinding'),
   DemoState: object({ systems: list(anyObject), window: text }),

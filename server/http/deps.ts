@@ -36,8 +36,8 @@ export interface AppDeps {
   connections: Connections;
   bound: Bound;
   connectors: readonly Connector[];
-  /** The guarded way out, for connection tests. */
-  send(connection: Connection): Send;
+  /** A connection with the guarded way out, for its test: what comes back does not repeat its secrets. */
+  send(connection: Connection): { connection: Connection; http: Send };
   /** The same for what is not HTTP. */
   dial?: Dial;
   /** Active environment as slots name it: `production`, `test`, `demo`. */

@@ -45,7 +45,7 @@ function addLatency(rows: NodeCount[]): number[] {
 }
 
 /** Upper edge in ms of the bucket in which the quantile falls; null when nothing was finished. */
-function quantile(latency: number[], part: number): number | null {
+export function quantile(latency: number[], part: number): number | null {
   const all = latency.reduce((sum, count) => sum + (count ?? 0), 0);
   if (all === 0) return null;
   let seen = 0;

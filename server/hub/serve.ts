@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { connectors } from '../../connectors/index.ts';
 import type { Egress } from '../access/egress.ts';
 import { signInLimitOf } from '../access/sign-in-limit.ts';
+import { hideSecrets } from '../adapters/system/hide-secrets.ts';
 import type { Config } from '../config.ts';
 import type { OpenDemo } from '../demo/open-demo.ts';
 import type { Expressions } from '../engine/ports.ts';
@@ -126,7 +127,7 @@ export async function serve({
     live,
     limit: signInLimitOf(clock),
     connectors,
-    send: () => (request) => out.request({ ...request, signal: AbortSignal.timeout(15_000) }),
+    send: (connection) => hideSecrets(connection, (request) => out.request({ ...request, signal: AbortSignal.timeout(15_000) })),
     dial: (to) => out.dial({ ...to, signal: AbortSignal.timeout(15_000) }),
     version,
     async ready() {

@@ -122,7 +122,7 @@ export async function openApi(more: Partial<AppDeps> = {}) {
     connections,
     bound,
     connectors: [lamps],
-    send: () => () => Promise.reject(new Error('no call expected')),
+    send: (connection) => ({ connection, http: () => Promise.reject(new Error('no call expected')) }),
     environment: 'production',
     version: '0.0.0',
     ready: async () => ({ ready: true }),

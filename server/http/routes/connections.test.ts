@@ -70,3 +70,39 @@ it('a test says in words what the other side answered', async () => {
   expect(await api.call('POST', '/api/connections/tried/test', {})).toMatchObject({ status: 200, body: { ok: true, words: 'Lamps answered.' } });
   expect((await api.call('POST', '/api/connections/none/test', {})).status).toBe(404);
 });
+
+it('the end of a secret is kept until the secret is replaced', async () => {
+  const made = await create({ id: 'ending', ends: { token: '2027-01-14' } });
+  expect(made).toMatchObject({ status: 201, body: { ends: { token: '2027-01-14' } } });
+  expect(await api.call('GET', '/api/connections/ending/health')).toMatchObject({
+    status: 200,
+    body: { id: 'ending', state: 'quiet', hour: { calls: 0, p95: null }, ends: [{ what: 'token', at: '2027-01-14T00:00:00.000Z' }] },
+  });
+  expect(await api.call('PUT', '/api/connections/ending', { body: { secrets: { token: 'new' } } })).toMatchObject({ body: { ends: {} } });
+  expect((await create({ ends: { token: 'soon' } })).status).toBe(422);
+  expect((await api.call('GET', '/api/connections/none/health')).status).toBe(404);
+  const all = await api.call('GET', '/api/connection-health');
+  expect((all.body['items'] as unknown[]).length).toBe(((await api.call('GET', '/api/connections')).body['items'] as unknown[]).length);
+});
+
+it('slots that flows ask for are listed with what they are bound to', async () => {
+  const lit = (id: string) => ({
+    format: 1,
+    id,
+    title: `Lit ${id}`,
+    slots: { lamp: 'lamps', unused: 'lamps' },
+    nodes: { start: { type: 'manual@1' }, light: { type: 'lamps.light@1', slot: 'lamp', policy: 'at-least-once' } },
+    edges: [{ from: 'start', to: 'light' }],
+  });
+  await create({ id: 'lamp_one' });
+  for (const id of ['drafted', 'deployed']) await api.call('POST', '/api/flows', { body: lit(id) });
+  await api.call('PUT', '/api/environments/production/slots/deployed.lamp', { body: { connection: 'lamp_one' } });
+  expect((await api.call('POST', '/api/flows/deployed/deploy', { body: {} })).status).toBe(200);
+  const asked = async (environment: string) => (await api.call('GET', `/api/environments/${environment}/asked`)).body['items'];
+  const slot = (flow: string, more: object) => ({ flow, flowTitle: `Lit ${flow}`, slot: 'lamp', connector: 'lamps', ...more });
+  expect(await asked('production')).toEqual([
+    slot('deployed', { deployed: true, connection: 'lamp_one', own: true }),
+    slot('drafted', { deployed: false, connection: null, own: false }),
+  ]);
+  expect(await asked('test')).toMatchObject([{ connection: null }, { connection: null }]);
+});

@@ -1,23 +1,25 @@
 import type { Connector } from '../../../connectors/connector.ts';
 import { type JsonObject, ProblemError } from '../../../flows/flow.ts';
-import { ConnectorError } from '../../../nodes/node-type.ts';
 import type { StoredConnection } from '../../access/bound.ts';
 import type { Viewer } from '../../access/viewer.ts';
-import type { ConnectionAsk, ConnectionInfo, ConnectorInfo } from '../api.ts';
+import type { ConnectionAsk, ConnectionHealth, ConnectionInfo, ConnectorInfo } from '../api.ts';
 import { checkConnection } from '../check-connection.ts';
+import { connectionHealth, readCalls } from '../connection-health.ts';
 import type { AppDeps } from '../deps.ts';
 import { Reply, type Route } from '../route.ts';
 import { anyObject, label, name, object, record } from '../shapes.ts';
+import { tryConnection } from '../try-connection.ts';
 
 const shape = {
   'settings?': anyObject,
   'secrets?': record({ type: ['string', 'null'], maxLength: 20_000 }),
+  'ends?': record({ type: ['string', 'null'], format: 'date' }),
 };
 const hours = { type: 'number', minimum: 0, maximum: 24 * 90 };
 
 /** Credentials: stored, tested, paused; their secrets are write-only. */
 export function connectionRoutes(deps: AppDeps): Route[] {
-  const { connections, bound, connectors, catalogue, audit, clock } = deps;
+  const { connections, bound, connectors, catalogue, audit, clock, documents } = deps;
 
   const connectorOf = (id: string): Connector => {
     const found = connectors.find((each) => each.id === id);
@@ -44,8 +46,22 @@ export function connectionRoutes(deps: AppDeps): Route[] {
         ({ flow, tenant }) => tenant === viewer.tenant && Object.keys(flow.slots ?? {}).some((slot) => bound.boundTo(tenant, slot, flow.id) === stored.id),
       )
       .map(({ flow }) => flow.id);
-    const { id, connector, title, paused, settings, secrets } = stored;
-    return { id, connector, title, paused, settings, secrets, usedBy, slots };
+    const { id, connector, title, paused, settings, secrets, ends } = stored;
+    return { id, connector, title, paused, settings, secrets, usedBy, slots, ...(ends ? { ends } : {}) };
+  };
+
+  const healthOf = async (viewer: Viewer, asked: StoredConnection[]): Promise<ConnectionHealth[]> => {
+    const now = clock.now();
+    const calls = await readCalls(documents, viewer.tenant, now);
+    return asked.map((connection) =>
+      connectionHealth({
+        connection,
+        connector: connectors.find(({ id }) => id === connection.connector),
+        calls: calls.get(connection.id),
+        former: connection.secrets.map((field) => ({ field, values: bound.secrets(viewer.tenant, connection.id, field) })),
+        now,
+      }),
+    );
   };
 
   const pause = (word: 'pause' | 'resume', summary: string): Route => ({
@@ -89,14 +105,14 @@ export function connectionRoutes(deps: AppDeps): Route[] {
       answer: 'ConnectionInfo',
       status: 201,
       async handler({ body, viewer }) {
-        const { id, connector, title, settings = {}, secrets = {} } = body as unknown as ConnectionAsk; // checked against the schema above
+        const { id, connector, title, settings = {}, secrets = {}, ends = {} } = body as unknown as ConnectionAsk; // checked against the schema above
         await checkConnection(
           connectorOf(connector),
           settings,
           Object.keys(secrets).filter((field) => secrets[field] !== null),
           secrets,
         );
-        const stored = await connections.create(viewer, { ...(id === undefined ? {} : { id }), connector, title, settings, secrets });
+        const stored = await connections.create(viewer, { ...(id === undefined ? {} : { id }), connector, title, settings, secrets, ends });
         return new Reply(201, info(viewer, stored), { location: `/api/connections/${stored.id}` });
       },
     },
@@ -119,18 +135,14 @@ export function connectionRoutes(deps: AppDeps): Route[] {
       answer: 'ConnectionInfo',
       async handler({ params, body, viewer }) {
         const stored = storedOf(viewer, params['id'] ?? '');
-        const {
-          title,
-          settings,
-          secrets,
-          overlapHours = 0,
-        } = body as { title?: string; settings?: JsonObject; secrets?: Record<string, string | null>; overlapHours?: number };
+        const { title, settings, secrets, ends, overlapHours = 0 } = body as Partial<ConnectionAsk> & { settings?: JsonObject; overlapHours?: number };
         const names = new Set([...stored.secrets, ...Object.keys(secrets ?? {})].filter((field) => secrets?.[field] !== null));
         await checkConnection(connectorOf(stored.connector), settings ?? stored.settings, [...names], secrets ?? {});
         const change = {
           ...(title === undefined ? {} : { title }),
           ...(settings === undefined ? {} : { settings }),
           ...(secrets === undefined ? {} : { secrets }),
+          ...(ends === undefined ? {} : { ends }),
           overlap: overlapHours * 3_600_000,
         };
         return info(viewer, await connections.change(viewer, stored.id, change));
@@ -150,15 +162,26 @@ export function connectionRoutes(deps: AppDeps): Route[] {
         const connection = bound.connectionOf(viewer.tenant, stored.id);
         if (!connection) throw new ProblemError(404, { code: 'connection.not_found', path: '', message: 'There is no such connection.' });
         await audit.commit(viewer.tenant, { by: viewer, what: 'connection.tested', on: `connection/${stored.id}`, requestId });
-        const began = clock.now();
-        const answer = await connectorOf(stored.connector)
-          .test(connection, deps.send(connection), deps.dial)
-          .catch((error: unknown) => {
-            if (error instanceof ConnectorError) return { ok: false, words: error.message };
-            throw error;
-          });
-        return { ok: answer.ok, words: answer.words, ms: Math.max(0, Math.round(clock.now() - began)) };
+        return tryConnection(connectorOf(stored.connector), { ...deps.send(connection), dial: deps.dial }, clock.now);
       },
+    },
+    {
+      method: 'GET',
+      path: '/api/connections/{id}/health',
+      summary: 'Say how calls through a connection fared in the last hour and day, and what ends when',
+      group: 'Connections',
+      role: 'admin',
+      answer: 'ConnectionHealth',
+      handler: async ({ params, viewer }) => (await healthOf(viewer, [storedOf(viewer, params['id'] ?? '')]))[0],
+    },
+    {
+      method: 'GET',
+      path: '/api/connection-health',
+      summary: 'Say the same of all connections',
+      group: 'Connections',
+      role: 'admin',
+      answer: 'ConnectionHealthPage',
+      handler: async ({ viewer }) => ({ items: await healthOf(viewer, bound.list(viewer.tenant)), next: null }),
     },
     pause('pause', 'Pause a connection: its steps wait'),
     pause('resume', 'Resume a connection: its steps go on'),
@@ -176,4 +199,6 @@ const connectorInfo = (connector: Connector): ConnectorInfo => ({
   actions: connector.actions.map(cardOf),
   triggers: connector.triggers.map(cardOf),
   ...(connector.logo === undefined ? {} : { logo: connector.logo }),
+  ...(connector.webhook ? { webhook: { secretField: connector.webhook.secretField ?? 'webhookSecret' } } : {}),
+  ...(connector.rateLimit ? { rateLimit: connector.rateLimit } : {}),
 });

@@ -1,4 +1,6 @@
 import { ProblemError } from '../../../flows/flow.ts';
+import type { FlowEntry } from '../../catalogue/catalogue.ts';
+import type { AskedSlot } from '../api.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Route } from '../route.ts';
 import { object } from '../shapes.ts';
@@ -7,7 +9,7 @@ const connection = { anyOf: [{ type: 'string', minLength: 1, maxLength: 100 }, {
 const named = /^[a-z][a-z0-9_]{0,47}$/;
 
 /** Which connection a slot means in an environment. */
-export function slotRoutes({ bound, connections }: AppDeps): Route[] {
+export function slotRoutes({ bound, connections, catalogue }: AppDeps): Route[] {
   const placeOf = (params: Record<string, string>): { environment: string; slot: string } => {
     const { env: environment = '', slot = '' } = params;
     const isName = named.test(environment) && slot.split('.').length <= 2 && slot.split('.').every((part) => named.test(part));
@@ -32,6 +34,20 @@ export function slotRoutes({ bound, connections }: AppDeps): Route[] {
         const environment = params['env'] ?? '';
         const own = [...bound.slots(viewer.tenant)].filter(([id]) => id.startsWith(`${environment}/`));
         return { items: own.map(([id, to]) => ({ environment, slot: id.slice(environment.length + 1), connection: to })), next: null };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/environments/{env}/asked',
+      summary: 'List the slots that flows ask for, deployed or drafted, and what each is bound to',
+      group: 'Connections',
+      role: 'operator',
+      answer: 'AskedSlotPage',
+      async handler({ params, viewer }) {
+        const { environment } = placeOf({ ...params, slot: 'any' });
+        const bindings = bound.slots(viewer.tenant);
+        const flows = await catalogue.list(viewer.tenant);
+        return { items: flows.flatMap((entry) => askedBy(entry, (slot) => bindings.get(`${environment}/${slot}`))), next: null };
       },
     },
     {
@@ -62,4 +78,17 @@ export function slotRoutes({ bound, connections }: AppDeps): Route[] {
       },
     },
   ];
+}
+
+/** Slots that nodes of a flow use: those of the drawing deployed and those of its draft. */
+function askedBy({ id, draft, deployed }: FlowEntry, boundTo: (slot: string) => string | undefined): AskedSlot[] {
+  const asked = new Map<string, { connector: string; deployed: boolean }>();
+  for (const flow of [draft, deployed?.flow]) {
+    const used = new Set(Object.values(flow?.nodes ?? {}).flatMap(({ slot, off }) => (slot === undefined || off === true ? [] : [slot])));
+    for (const [slot, connector] of Object.entries(flow?.slots ?? {})) if (used.has(slot)) asked.set(slot, { connector, deployed: flow !== draft });
+  }
+  return [...asked].map(([slot, { connector, deployed: isDeployed }]) => {
+    const own = boundTo(`${id}.${slot}`);
+    return { flow: id, flowTitle: draft.title, slot, connector, deployed: isDeployed, connection: own ?? boundTo(slot) ?? null, own: own !== undefined };
+  });
 }
