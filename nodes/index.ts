@@ -11,7 +11,7 @@ import respond from './respond.ts';
 import schedule from './schedule.ts';
 import subflow from './subflow.ts';
 import switchNode from './switch.ts';
-import task from './task.ts';
+import task from './task/task.ts';
 import transform from './transform.ts';
 import wait from './wait.ts';
 import waitFor from './wait-for.ts';

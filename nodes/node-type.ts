@@ -50,7 +50,38 @@ export interface TaskAsk {
   /** JSON Schema of the form. */
   form: JsonObject;
   data?: Json;
+  /** Nobody chose what is shown: it is the whole order, which outsiders do not see. */
+  isOrder?: true;
   due?: number;
+  /** Email of the one person it is for, until it is escalated. */
+  assignee?: string;
+  /** A second, different person must confirm the answer. */
+  fourEyes?: true;
+  /** Somebody without an account may answer by a signed link, until then. */
+  link?: { for: string; until: number };
+  /** What time has done to it so far; absent while that is nothing. */
+  moves?: TaskMoves;
+}
+
+/** Reminders and escalations of a task: `no` counts both and never falls. */
+export interface TaskMoves {
+  no: number;
+  /** Whose task it is now. */
+  role: string;
+  /** Instants, ms. */
+  reminded: number[];
+  escalated: { at: number; role: string }[];
+}
+
+/** The answer of a person, or of two where a second one had to confirm. */
+export interface TaskAnswer {
+  by: string;
+  data: Json;
+  /** Whom the answer was given for, as their deputy. */
+  for?: string;
+  confirmedBy?: string;
+  /** The two are different people: their accounts differ, whatever they are called. */
+  isConfirmed?: true;
 }
 
 export interface Turn {
@@ -72,7 +103,7 @@ export interface Turn {
   /** Signals this visit has taken so far, oldest first. */
   signals: SignalSeen[];
   /** Answer of the person, once the task is complete. */
-  task?: { by: string; data: Json };
+  task?: TaskAnswer;
   /** Results of `items` or `child`. */
   results?: Json[];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../flows/flow.ts';
 import { noon, runNode, signalAt } from '../test/support/run-node.ts';
 import type { SignalSeen } from './node-type.ts';
-import task from './task.ts';
+import task from './task/task.ts';
 import wait from './wait.ts';
 import waitFor from './wait-for.ts';
 

@@ -45,6 +45,8 @@ export interface DrainDeps {
   expressions: Expressions;
   effects: Effects;
   witness: Witness;
+  /** Address by which somebody outside may answer a task. */
+  linkTo?: LinkTo;
   nextAuthor(): string;
   subflow: FindSubflow;
   /** Whether what comes in by this trigger is kept, and by whose pause. */

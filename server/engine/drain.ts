@@ -28,7 +28,7 @@ const sideBySide = 8;
 const staleLook = 100;
 
 export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hold): Promise<void> {
-  const session = openSession(deps.store, plan, claim, deps.nextAuthor, deps.witness);
+  const session = openSession(deps.store, plan, claim, deps.nextAuthor, deps.witness, deps.linkTo);
   const { run } = session;
   const resumed = new Set([...run.steps.values()].filter((step) => step.effect?.open || step.held?.wasOut).map((step) => step.id));
   if (isHeldByPause(deps, session)) return restPaused(deps, session, claim.requests);

@@ -1,6 +1,6 @@
 /** One attempt of an effect: what to do first after a lost answer, how to read what came back. */
 import type { Json } from '../../flows/flow.ts';
-import { ConnectorError, type EffectTurn, type Outcome } from '../../nodes/node-type.ts';
+import { ConnectorError, type EffectTurn, type Outcome, type TaskAnswer } from '../../nodes/node-type.ts';
 import type { Health } from './drain-deps.ts';
 import type { RunEvent, Step } from './events.ts';
 import type { PlanNode } from './plan.ts';
@@ -67,7 +67,14 @@ export function failureEvent(node: PlanNode, step: Step, error: unknown, now: nu
 }
 
 /** Data of a completed task as the node sees it. */
-export function taskAnswer(data: Json): { by: string; data: Json } | undefined {
+export function taskAnswer(data: Json): TaskAnswer | undefined {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
-  return { by: typeof data['by'] === 'string' ? data['by'] : 'unknown', data: data['answer'] ?? null };
+  const { by, byId, confirmedBy, confirmedById } = data;
+  return {
+    by: typeof by === 'string' ? by : 'unknown',
+    data: data['answer'] ?? null,
+    ...(typeof data['for'] === 'string' ? { for: data['for'] } : {}),
+    ...(typeof confirmedBy === 'string' ? { confirmedBy } : {}),
+    ...(typeof byId === 'string' && typeof confirmedById === 'string' && byId !== confirmedById ? { isConfirmed: true as const } : {}),
+  };
 }

@@ -1,7 +1,7 @@
 /** All that can happen to a run, and the run's state as the fold of it. Nothing else is state. */
 
 import type { Json } from '../../flows/flow.ts';
-import type { EffectClass, TaskAsk } from '../../nodes/node-type.ts';
+import type { EffectClass, TaskAsk, TaskMoves } from '../../nodes/node-type.ts';
 
 export type RunStatus = 'running' | 'waiting' | 'parked' | 'completed' | 'canceled';
 export type StepStatus = 'scheduled' | 'running' | 'waiting' | 'completed' | 'failed' | 'canceled';
@@ -61,6 +61,10 @@ export type RunEvent = { at: number } & (
       key?: string;
       since?: number;
       task?: string;
+      /** Reminders and escalations of the task so far. */
+      moves?: TaskMoves;
+      /** The task may be answered by a signed link. */
+      link?: true;
       ask?: TaskAsk;
       memo?: Json;
       children?: string[];

@@ -9,6 +9,9 @@ import type { Session } from './session.ts';
 /** Signals of the hub itself: a child run ended, a person completed a task. Their key is the run's id. */
 export const childEnded = 'run.ended';
 export const taskCompleted = 'task.completed';
+/** To a run whose flow listens, about its own task. */
+export const taskReminded = 'task.reminded';
+export const taskEscalated = 'task.escalated';
 
 /** Every name a wait or the flow listens to, the flow's own spelling resolved. */
 export function listensTo(session: Session): { names: Set<string>; keys: Set<string> } {

@@ -1,10 +1,11 @@
 /** Reads the outcome of a turn into events and applies them. */
 import type { Json, JsonObject } from '../../flows/flow.ts';
-import { ConnectorError, type Outcome } from '../../nodes/node-type.ts';
-import { startIterations } from './advance.ts';
+import { ConnectorError, type Outcome, type TaskAsk } from '../../nodes/node-type.ts';
+import { ruleOf, startIterations } from './advance.ts';
 import { moneyOf } from './amount.ts';
 import type { RunEvent, Step } from './events.ts';
 import { taskIdOf } from './ids.ts';
+import { taskEscalated, taskReminded } from './look.ts';
 import type { Session } from './session.ts';
 import { startChild } from './start.ts';
 import type { Outer } from './turn.ts';
@@ -50,6 +51,8 @@ export async function applyOutcome(session: Session, step: Step, outcome: Outcom
         ...(outcome.since === undefined ? {} : { since: outcome.since }),
         ...(outcome.memo === undefined ? {} : { memo: outcome.memo }),
         ...(task === undefined ? {} : { task }),
+        ...(outcome.task?.link ? { link: true as const } : {}),
+        ...(outcome.task?.moves ? { moves: outcome.task.moves } : {}),
       };
       if (step.wait && sameWait(step.wait, event)) return;
       if (task !== undefined && outcome.task && step.wait?.task === undefined) {
@@ -70,6 +73,7 @@ export async function applyOutcome(session: Session, step: Step, outcome: Outcom
           },
         });
       }
+      if (task !== undefined && outcome.task && step.wait?.task !== undefined) moveTask(session, step, task, outcome.task, now);
       session.apply(event);
       return;
     }
@@ -94,6 +98,21 @@ export async function applyOutcome(session: Session, step: Step, outcome: Outcom
       session.apply({ type: 'step.waiting', at: now, step: step.id, children: [start.head.id] });
     }
   }
+}
+
+/** What time did to a task is noted on it, and told to the run itself where its flow listens. */
+function moveTask(session: Session, step: Step, id: string, ask: TaskAsk, at: number): void {
+  const { moves } = ask;
+  const known = step.wait?.moves;
+  if (!moves || moves.no <= (known?.no ?? 0)) return;
+  session.send({ kind: 'task.move', id, moves });
+  const tell = (name: string, no: number, role: string, then: number): void => {
+    if (!ruleOf(session.plan, name)) return;
+    const data = { task: id, node: step.node, title: ask.title, no, role, at: new Date(then).toISOString() };
+    session.send({ kind: 'signal', signal: { tenant: session.head.tenant, id: `${id}:${no}`, name, key: session.run.id, data, at } });
+  };
+  for (const [index, then] of moves.reminded.entries()) if (index >= (known?.reminded.length ?? 0)) tell(taskReminded, index + 1, moves.role, then);
+  for (const [index, one] of moves.escalated.entries()) if (index >= (known?.escalated.length ?? 0)) tell(taskEscalated, index + 1, one.role, one.at);
 }
 
 async function applyItems(session: Session, step: Step, items: Json[], limit: number, now: number): Promise<void> {

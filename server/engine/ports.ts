@@ -3,7 +3,7 @@
  * `tenant` comes first everywhere. Times are ms since 1970.
  */
 import type { Json } from '../../flows/flow.ts';
-import type { SignalSeen, TaskAsk } from '../../nodes/node-type.ts';
+import type { SignalSeen, TaskAsk, TaskMoves } from '../../nodes/node-type.ts';
 
 export type { SignalSeen } from '../../nodes/node-type.ts';
 
@@ -66,6 +66,8 @@ export type Outbox =
   | { kind: 'signal'; signal: Signal }
   | { kind: 'task'; task: TaskDoc }
   | { kind: 'task.close'; id: string; at: number }
+  /** Reminded or escalated: whoever knows of more already keeps it. */
+  | { kind: 'task.move'; id: string; moves: TaskMoves }
   | { kind: 'ask'; request: Request }
   /** The run has left its lane: whoever stands behind it is due. */
   | { kind: 'lane'; runId: string; flow: string; lane: string; at: number };
@@ -138,7 +140,15 @@ export interface TaskDoc extends TaskAsk {
   createdAt: number;
   status: 'open' | 'claimed' | 'completed' | 'canceled';
   claimedBy?: string;
+  /** Account of who claimed it: names are not unique. */
+  claimedById?: string;
+  /** Whom a deputy claimed it for. */
+  claimedFor?: { id: string; name: string };
+  /** Four eyes: what the first person answered; a second one has to confirm. */
+  first?: { by: string; byId: string; for?: { id: string; name: string }; at: number; answer: Json };
   completedBy?: string;
+  completedById?: string;
+  confirmedBy?: string;
   completedAt?: number;
   answer?: Json;
 }

@@ -11,6 +11,9 @@ import { type Values, valuesOf } from './values.ts';
 
 const longestLog = 10_000;
 
+/** The address is derived, so a call that is repeated carries the same one. */
+export type LinkTo = (task: string) => string;
+
 export interface Session {
   plan: Plan;
   run: Run;
@@ -20,6 +23,8 @@ export interface Session {
   lost: boolean;
   /** What calls had come to when that was found out, and no commit could keep any more. */
   refused: RunEvent[];
+  /** Address by which somebody outside may answer a task; absent where nobody may. */
+  linkTo: LinkTo | undefined;
   /** Something of it is durable beside its start. */
   hasBegun: boolean;
   /** Something is not yet durable. */
@@ -37,7 +42,7 @@ export interface Session {
   commit(release: boolean, at: number): Promise<boolean>;
 }
 
-export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAuthor: () => string, witness: Witness): Session {
+export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAuthor: () => string, witness: Witness, linkTo?: LinkTo): Session {
   const { tenant, id } = claim.head;
   let base = claim.head;
   let seq = claim.head.seq;
@@ -54,6 +59,7 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
     head: claim.head,
     lost: false,
     refused: [],
+    linkTo,
     hasBegun: hasBegun(log),
     isDirty: () => events.length > 0 || taken.length > 0 || outbox.length > 0,
     apply(first) {

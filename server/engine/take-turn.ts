@@ -1,6 +1,6 @@
 /** Which steps have a turn, and the turn of a node that only decides. */
 import type { Json } from '../../flows/flow.ts';
-import { ConnectorError } from '../../nodes/node-type.ts';
+import { ConnectorError, type TaskAnswer } from '../../nodes/node-type.ts';
 import { iterations, startIterations } from './advance.ts';
 import type { DrainDeps } from './drain-deps.ts';
 import { failureEvent, taskAnswer } from './effect-call.ts';
@@ -91,7 +91,7 @@ function expire(session: Session, step: Step, node: PlanNode, now: number): void
 }
 
 /** What a waiting step is handed besides its signals: a task's answer, its children's or iterations' results. */
-async function givenTo(session: Session, step: Step, now: number): Promise<{ results?: Json[]; task?: { by: string; data: Json } } | 'not yet'> {
+async function givenTo(session: Session, step: Step, now: number): Promise<{ results?: Json[]; task?: TaskAnswer } | 'not yet'> {
   const { wait } = step;
   if (wait?.items) {
     const items = (await session.values.get(wait.items)) as Json[];

@@ -1,6 +1,6 @@
 /** Prepare a visit's turn and read its outcome into events. */
 import type { Json, JsonObject } from '../../flows/flow.ts';
-import type { Turn } from '../../nodes/node-type.ts';
+import type { TaskAnswer, Turn } from '../../nodes/node-type.ts';
 import { iterationPath, ruleOf } from './advance.ts';
 import { evaluateConfig, type Needs } from './config.ts';
 import type { Step } from './events.ts';
@@ -17,7 +17,7 @@ export async function turnOf(
   step: Step,
   now: number,
   expressions: Expressions,
-  given: { results?: Json[]; task?: { by: string; data: Json } } = {},
+  given: { results?: Json[]; task?: TaskAnswer } = {},
 ): Promise<Turn> {
   const { run, plan, values } = session;
   const node = plan.nodes.get(step.node)!;
@@ -90,7 +90,17 @@ export async function inputOf(session: Session, step: Step): Promise<Json> {
 export async function dataFor(session: Session, step: Step, needs: Needs): Promise<JsonObject> {
   const { run, values, plan } = session;
   const outer = await outerOf(session);
-  const data: JsonObject = { run: { id: run.id, flow: plan.flow.id, version: plan.version, keys: run.keys, startedAt: new Date(run.startedAt).toISOString() } };
+  const links = linksFor(session, step);
+  const data: JsonObject = {
+    run: {
+      id: run.id,
+      flow: plan.flow.id,
+      version: plan.version,
+      keys: run.keys,
+      startedAt: new Date(run.startedAt).toISOString(),
+      ...(links ? { links } : {}),
+    },
+  };
   if (needs.trigger) data['trigger'] = outer ? outer.trigger : await values.get(run.input);
   if (needs.order) data['order'] = run.order ? await values.get(run.order) : outer ? outer.order : await values.get(run.input);
   const item = needs.item ? await itemOf(session, step) : undefined;
@@ -103,6 +113,13 @@ export async function dataFor(session: Session, step: Step, needs: Needs): Promi
   }
   data['steps'] = steps;
   return data;
+}
+
+/** By node, the address at which somebody outside may answer a task that waits: in the same iteration or outside of any. */
+function linksFor({ run, linkTo }: Session, { path }: Step): JsonObject | undefined {
+  if (!linkTo) return undefined;
+  const linked = [...run.open].map((id) => run.steps.get(id)!).filter(({ wait, path: at }) => wait?.link && (at === path || at === ''));
+  return linked.length === 0 ? undefined : Object.fromEntries(linked.map(({ node, wait }) => [node, linkTo(wait!.task!)]));
 }
 
 /** The last visit of a node as seen from a step: in its own iteration first, then further out. */

@@ -137,7 +137,7 @@ function inputsAsOf(deps: DescribeDeps, plan: Plan, runId: string, values: Value
     const until = events.findLastIndex((event: RunEvent) => event.type === 'step.scheduled' && event.step === step.id);
     const run = emptyRun(runId);
     for (const event of events.slice(0, until + 1)) fold(run, event);
-    const session = { run, plan, values } as Session; // read only: nothing is applied
+    const session = { run, plan, values, linkTo: (_task) => '/t/…' } as Session; // read only: nothing is applied; the link is its receiver's
     try {
       return await evaluateConfig(node, (needs) => dataFor(session, run.steps.get(step.id)!, needs), deps.expressions, { now: step.startedAt, seed: step.id });
     } catch (error) {

@@ -60,6 +60,29 @@ export function describeOutbox(open: Open): void {
       expect((await store.reads.task('t', 'T1'))?.claimedBy).toBe('ada');
     });
 
+    test('what time does to a task is noted once and in its order, and stands beside what people do', async () => {
+      const { store, say } = await enterWaiting();
+      const moves = (no: number, role = 'finance') => ({ no, role, reminded: Array.from({ length: no }, (_, n) => at + n), escalated: [] });
+      const move = (no: number, role?: string) => ({ kind: 'task.move' as const, id: 'T1', moves: moves(no, role) });
+      await say(move(1));
+      expect(await store.reads.task('t', 'T1')).toBeUndefined();
+      await say({ kind: 'task', task: taskOf('T1') });
+      await say(move(1));
+      const seen = (await store.reads.task('t', 'T1'))!;
+      await say(move(2, 'lead'));
+      for (const late of [move(1), move(2, 'lead')]) await say(late);
+      expect(await store.reads.task('t', 'T1')).toEqual(taskOf('T1', { role: 'lead', moves: moves(2, 'lead') }));
+      expect((await store.reads.tasks('t', { role: 'lead' })).items).toEqual([taskOf('T1', { role: 'lead', moves: moves(2, 'lead') })]);
+      expect((await store.reads.tasks('t', { role: 'finance' })).items).toEqual([]);
+      // Ada saw it before it moved on.
+      await store.reads.updateTask('t', { ...seen, status: 'claimed', claimedBy: 'ada', claimedById: 'p1' }, 'open');
+      expect(await store.reads.task('t', 'T1')).toEqual(
+        taskOf('T1', { status: 'claimed', claimedBy: 'ada', claimedById: 'p1', role: 'lead', moves: moves(2, 'lead') }),
+      );
+      await store.reads.updateTask('t', taskOf('T1'), 'claimed');
+      expect(await store.reads.task('t', 'T1')).toEqual(taskOf('T1', { role: 'lead', moves: moves(2, 'lead') }));
+    });
+
     test('a task nobody completed is withdrawn; a completed one stays so; an unknown one is nothing', async () => {
       const { store, say } = await enterWaiting();
       await say({ kind: 'task', task: taskOf('T1') }, { kind: 'task', task: taskOf('T2') });

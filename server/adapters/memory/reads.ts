@@ -2,6 +2,7 @@ import type { Reads, RunFilter } from '../../engine/reads.ts';
 import { addMoney, gatherCounts } from '../count.ts';
 import { isEnded } from '../due.ts';
 import { pageOf, pageSize } from '../page.ts';
+import { withMovesOf } from '../task-moves.ts';
 import { keyOf, type MemoryDisk, oldestFirst, type StoredRun } from './disk.ts';
 
 const keptRefusals = 10_000;
@@ -66,7 +67,7 @@ export function memoryReads(disk: MemoryDisk, claims: Map<string, number>, now: 
       const stored = disk.tasks.get(keyOf(tenant, task.id));
       if (stored?.status !== was) return false;
       if (was === 'claimed' && task.claimedBy !== undefined && task.claimedBy !== stored.claimedBy) return false;
-      disk.tasks.set(keyOf(tenant, task.id), structuredClone(task));
+      disk.tasks.set(keyOf(tenant, task.id), structuredClone(withMovesOf(stored, task)));
       return true;
     },
     async counts(tenant, filter) {

@@ -104,6 +104,11 @@ function unfold(disk: MemoryDisk, tenant: string, item: Outbox): void {
       if (task && task.status !== 'completed') task.status = 'canceled';
       return;
     }
+    case 'task.move': {
+      const task = disk.tasks.get(keyOf(tenant, item.id));
+      if (task && item.moves.no > (task.moves?.no ?? 0)) Object.assign(task, { role: item.moves.role, moves: item.moves });
+      return;
+    }
     case 'ask':
       storeRequest(disk, item.request);
       return;

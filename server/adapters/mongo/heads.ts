@@ -1,6 +1,7 @@
 /** Heads and tasks as they lie in MongoDB, and back. */
-import type { RunHead, TaskDoc } from '../../engine/ports.ts';
+import type { Outbox, RunHead, TaskDoc } from '../../engine/ports.ts';
 import { idOf, type TaskDocument } from './layout.ts';
+import type { Change, Filter } from './shelves.ts';
 
 type Optional = 'code' | 'reason' | 'fingerprint' | 'endedAt' | 'wakeAt' | 'amount' | 'currency' | 'parent' | 'held' | 'lane' | 'inFlight';
 const optional: Optional[] = ['code', 'reason', 'fingerprint', 'endedAt', 'wakeAt', 'amount', 'currency', 'parent', 'held', 'lane', 'inFlight'];
@@ -31,9 +32,20 @@ export const headNames: (keyof HeadFields)[] = [
 ];
 
 export function taskDocument(task: TaskDoc): TaskDocument {
-  const { id, answer: _, form: __, data: ___, ...rest } = task;
+  const { id, answer: _, form: __, data: ___, first: ____, ...rest } = task;
   return { _id: idOf(task.tenant, id), task: id, ...rest, body: JSON.stringify(task) };
 }
 
-/** The status beside the body wins: a task is closed without writing its body anew. */
-export const taskOf = ({ body, status }: Pick<TaskDocument, 'body' | 'status'>): TaskDoc => ({ ...(JSON.parse(body) as TaskDoc), status });
+/** What stands beside the body wins: a task is closed, or moved on by time, without writing its body anew. */
+export const taskOf = ({ body, status, role, moves }: Pick<TaskDocument, 'body' | 'status' | 'role' | 'moves'>): TaskDoc => ({
+  ...(JSON.parse(body) as TaskDoc),
+  status,
+  role,
+  ...(moves ? { moves } : {}),
+});
+
+/** Filter and change that note on a task what time did to it; a shorter tale than the one known fits no task. */
+export const moveOf = (tenant: string, { id, moves }: Extract<Outbox, { kind: 'task.move' }>): [Filter, Change] => [
+  { _id: idOf(tenant, id), $or: [{ moves: { $exists: false } }, { 'moves.no': { $lt: moves.no } }] },
+  { $set: { role: moves.role, moves } },
+];

@@ -19,7 +19,12 @@ export async function listTasks(tasks: Collection<TaskDocument>, tenant: string,
     ...(cursor === undefined ? {} : before(cursor)),
   } as Filter<TaskDocument>;
   const found = await tasks
-    .find(query, { projection: { createdAt: 1, task: 1, status: 1, body: 1 }, sort: { createdAt: -1, task: -1 }, limit: size + 1, batchSize: size + 2 })
+    .find(query, {
+      projection: { createdAt: 1, task: 1, status: 1, role: 1, moves: 1, body: 1 },
+      sort: { createdAt: -1, task: -1 },
+      limit: size + 1,
+      batchSize: size + 2,
+    })
     .toArray();
   return pageOf(found, size, ({ createdAt, task }) => `${createdAt}.${task}`, taskOf);
 }
@@ -37,8 +42,11 @@ export async function readTask(tasks: Shelf<TaskDocument>, tenant: string, id: s
 
 /** Whoever finds it as it was has it: status, and the claimer where one is named. */
 export async function updateTask(tasks: Shelf<TaskDocument>, tenant: string, task: TaskDoc, was: TaskDoc['status']): Promise<boolean> {
-  const { _id, ...set } = taskDocument(task);
-  const gone = (['claimedBy', 'completedBy', 'completedAt', 'due'] as const).filter((field) => set[field] === undefined);
+  // What time did to it is the run's to say.
+  const { _id, role: _, moves: __, ...set } = taskDocument(task);
+  const gone = (['claimedBy', 'claimedById', 'claimedFor', 'completedBy', 'completedById', 'completedAt', 'confirmedBy', 'due'] as const).filter(
+    (field) => set[field] === undefined,
+  );
   const isClaimer = was === 'claimed' && task.claimedBy !== undefined ? { claimedBy: task.claimedBy } : {};
   const filter = { _id: idOf(tenant, task.id), tenant, status: was, ...isClaimer };
   return (await tasks.updateAll(filter, { $set: { ...set }, $unset: Object.fromEntries(gone.map((field) => [field, true])) })) > 0;

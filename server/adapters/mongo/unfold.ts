@@ -1,7 +1,7 @@
 /** What deliveries and commits cause elsewhere is put where it belongs; done twice it is done once. */
 import type { Outbox, Signal } from '../../engine/ports.ts';
 import { messageIn, unbegunRun } from './deliveries.ts';
-import { taskDocument } from './heads.ts';
+import { moveOf, taskDocument } from './heads.ts';
 import { leaveLane } from './lanes.ts';
 import { type DeliveryDoc, idOf, type RunDoc } from './layout.ts';
 import type { Life } from './life.ts';
@@ -43,6 +43,7 @@ export async function unfoldOutbox(life: Life, tenant: string, outbox: Outbox[],
     if (item.kind === 'signal') await tell(life, item.signal);
     else if (item.kind === 'task') await tasks.insert([taskDocument(item.task)]);
     else if (item.kind === 'task.close') await tasks.updateAll({ _id: idOf(tenant, item.id), status: { $ne: 'completed' } }, { $set: { status: 'canceled' } });
+    else if (item.kind === 'task.move') await tasks.updateAll(...moveOf(tenant, item));
     else if (item.kind === 'ask') await ask(life, item.request);
     else if (item.kind === 'lane') await leaveLane(life, tenant, item);
   }

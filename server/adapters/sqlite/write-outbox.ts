@@ -2,7 +2,7 @@
 import type { Outbox, Request, Signal } from '../../engine/ports.ts';
 import { begin } from './begin-run.ts';
 import { type Desk, findRun } from './desk.ts';
-import { closeTask, openTask } from './write-task.ts';
+import { closeTask, moveTask, openTask } from './write-task.ts';
 
 export function unfold(desk: Desk, tenant: string, item: Outbox): void {
   switch (item.kind) {
@@ -19,6 +19,9 @@ export function unfold(desk: Desk, tenant: string, item: Outbox): void {
       return;
     case 'task.close':
       closeTask(desk, tenant, item.id);
+      return;
+    case 'task.move':
+      moveTask(desk, tenant, item.id, item.moves);
       return;
     case 'ask':
       storeRequest(desk, item.request);
