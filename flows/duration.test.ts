@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { addBusinessMinutes } from './calendar.ts';
 import { addDuration, checkDuration, isDuration, words } from './duration.ts';
 
 const at = (text: string) => Date.parse(text);
@@ -48,30 +47,4 @@ test.each([
   const problem = checkDuration(iso, 'PT1S', 'P5Y');
   expect(problem !== undefined).toBe(refused);
   if (problem) expect(problem.message).toContain('from PT1S (1 s) to P5Y (5 years)');
-});
-
-describe('business minutes pass only while the business is open', () => {
-  const calendar = { days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00', holidays: ['2026-12-25'] };
-  const zone = 'Europe/Stockholm';
-  test.each([
-    ['within a day', '2026-11-20T10:00:00+01:00', 30, '2026-11-20T10:30:00+01:00'],
-    ['until the very end of a day', '2026-11-20T16:30:00+01:00', 30, '2026-11-20T17:00:00+01:00'],
-    ['over a weekend', '2026-11-20T16:45:00+01:00', 30, '2026-11-23T08:15:00+01:00'],
-    ['from a night', '2026-11-23T03:00:00+01:00', 60, '2026-11-23T09:00:00+01:00'],
-    ['over a holiday and a weekend', '2026-12-24T16:50:00+01:00', 30, '2026-12-28T08:20:00+01:00'],
-    ['over a clock change', '2026-03-27T16:30:00+01:00', 60, '2026-03-30T08:30:00+02:00'],
-    ['none at all, on a Sunday', '2026-11-22T12:00:00+01:00', 0, '2026-11-23T08:00:00+01:00'],
-    ['three days', '2026-11-23T08:00:00+01:00', 27 * 60, '2026-11-25T17:00:00+01:00'],
-  ])('%s', (_, start, minutes, end) => expect(shown(addBusinessMinutes(at(start), minutes, calendar, zone))).toBe(shown(at(end))));
-
-  test.each([
-    ['no days', { ...calendar, days: [] }],
-    ['closing before opening', { ...calendar, to: '07:00' }],
-    ['a time that is none', { ...calendar, from: '8' }],
-  ])('%s is refused instead of waiting for ever', (_, broken) => expect(() => addBusinessMinutes(0, 1, broken, zone)).toThrow(/calendar/));
-
-  test('a business that never closes', () => {
-    const always = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' };
-    expect(addBusinessMinutes(at('2026-11-22T23:50:00Z'), 30, always)).toBe(at('2026-11-23T00:20:00Z'));
-  });
 });

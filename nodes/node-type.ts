@@ -19,13 +19,22 @@ export interface SignalSeen {
 
 /** What the node answers to a turn of a visit. */
 export type Outcome =
-  | { kind: 'emit'; port?: string; output: Json /** the output becomes the run's `order` */; setsOrder?: boolean; keys?: string[] }
+  | { kind: 'emit'; port?: string; output: Json /** the output becomes the run's `order` */; setsOrder?: boolean; keys?: string[]; signal?: SignalOut }
   | Wait
   | { kind: 'cancel'; reason: string }
   /** for_each: run the body over these; `limit` at a time. The engine comes back with `results`. */
   | { kind: 'items'; items: Json[]; limit: number }
+  /** repeat: play the body once more, at `at` where it is given. The engine comes back with what it came to as `item`. */
+  | { kind: 'round'; at?: number }
   /** subflow: start a child run and come back with its `results[0]`. */
   | { kind: 'child'; flow: string; input: Json };
+
+/** A signal that leaves with the commit of the visit: told once, its id is derived. */
+export interface SignalOut {
+  name: string;
+  key: string;
+  data: Json;
+}
 
 export interface Wait {
   kind: 'wait';

@@ -1,7 +1,20 @@
-import { addDuration, isDuration, roughLength, words } from '../flows/duration.ts';
-import type { JsonObject } from '../flows/flow.ts';
+import { calendarField } from '../flows/calendars/schema.ts';
+import { isDuration, roughLength, words } from '../flows/duration.ts';
+import type { FlowNode, JsonObject, Problem } from '../flows/flow.ts';
+import { checkZone } from '../flows/zone.ts';
+import { checkCalendar } from './business-time.ts';
 import { ConnectorError, defineNode } from './node-type.ts';
 import { duration, fields } from './schema.ts';
+import { cronOf } from './schedule/cron.ts';
+
+const date = (title: string, description: string): JsonObject => ({
+  type: 'string',
+  title,
+  description,
+  pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
+  'x-widget': 'date',
+  'x-expr': false,
+});
 
 /** Starts a run at set times. */
 export default defineNode({
@@ -16,35 +29,63 @@ export default defineNode({
     ...fields({
       every: { ...duration('Every', 'At least one minute'), 'x-expr': false },
       cron: { type: 'string', title: 'Cron', description: 'Minute, hour, day, month, weekday', minLength: 9, maxLength: 120, 'x-expr': false },
-      zone: { type: 'string', title: 'Time zone', 'x-expr': false },
+      openDay: {
+        type: 'integer',
+        title: 'Open day of the month',
+        description: '1 is the first working day, -1 the last',
+        minimum: -23,
+        maximum: 23,
+        not: { const: 0 },
+        'x-expr': false,
+      },
+      at: { type: 'string', title: 'At', description: 'Time of that day, such as 07:00', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', 'x-expr': false },
+      zone: { type: 'string', title: 'Time zone', maxLength: 64, 'x-expr': false },
+      calendar: { ...calendarField, description: 'Starts on its open days only: se, de, nl or one of your own' },
+      closed: {
+        type: 'string',
+        title: 'On closed days',
+        description: 'Pass over, or move to the open day after or before',
+        enum: ['skip', 'next', 'previous'],
+        default: 'skip',
+        'x-expr': false,
+      },
+      from: date('First day', 'Nothing starts before it'),
+      until: date('Last day', 'Nothing starts after it'),
     }),
-    oneOf: [{ required: ['every'] }, { required: ['cron'] }],
+    oneOf: [{ required: ['every'] }, { required: ['cron'] }, { required: ['openDay', 'at', 'calendar'] }],
   },
-  line: ({ every, cron }) => (typeof every === 'string' ? `Every ${isDuration(every) ? words(every) : every}` : `At ${String(cron ?? '…')}`),
-  check: ({ config = {} }, id) =>
-    typeof config['every'] === 'string' && isDuration(config['every']) && roughLength(config['every']) < 60_000
-      ? [{ code: 'config.invalid', path: `/nodes/${id}/config/every`, node: id, message: `${id} would start more than once a minute — choose PT1M or longer.` }]
-      : [],
+  line: ({ every, cron, openDay, at, calendar }) => {
+    if (typeof openDay === 'number') return `${nthWords(openDay)} at ${String(at ?? '…')}`;
+    const pattern = typeof every === 'string' ? `Every ${isDuration(every) ? words(every) : every}` : `At ${String(cron ?? '…')}`;
+    return calendar === undefined ? pattern : `${pattern}, open days`;
+  },
+  check: (node, id) => [...checkTimes(node, id), ...checkCalendar(node, id)],
   run: (turn) => ({ kind: 'emit', output: turn.trigger }),
 });
 
-/** The next instant at which a schedule is due after another; undefined when there is none. */
-export async function nextInstant(config: JsonObject, after: number, zone: string): Promise<number | undefined> {
-  const { every, cron } = config;
-  const own = typeof config['zone'] === 'string' ? config['zone'] : zone;
-  if (typeof every === 'string') return nextOf(every, after, own);
-  if (typeof cron !== 'string') throw new ConnectorError('config.invalid', 'a schedule needs "every" or "cron"');
-  const { Cron } = await import('croner');
-  try {
-    return new Cron(cron, { timezone: own, paused: true }).nextRun(new Date(after))?.getTime();
-  } catch (cause) {
-    throw new ConnectorError('config.invalid', `"${cron}" is no cron pattern — write five fields such as "0 7 * * 1-5"`, { cause });
+function checkTimes({ config = {} }: FlowNode, id: string): Problem[] {
+  const { every, cron, zone, from, until, closed, calendar } = config;
+  const path = `/nodes/${id}/config`;
+  const problems: Problem[] = typeof zone === 'string' ? checkZone(zone, `${path}/zone`) : [];
+  const invalid = (field: string, message: string) => problems.push({ code: 'config.invalid', path: `${path}/${field}`, message });
+  if (typeof every === 'string' && isDuration(every) && roughLength(every) < 60_000)
+    invalid('every', `${id} would start more than once a minute — choose PT1M or longer.`);
+  if (typeof cron === 'string') {
+    try {
+      // From a day in the past, so that the answer does not depend on today; leap days included.
+      if (!cronOf(cron, 'UTC').nextRun(new Date(0))) invalid('cron', `"${cron}" names a time that never comes — check day and month.`);
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      invalid('cron', `${error.message}.`);
+    }
   }
+  if (typeof from === 'string' && typeof until === 'string' && until < from) invalid('until', `The last day ${until} lies before the first day ${from}.`);
+  if (closed !== undefined && calendar === undefined) invalid('closed', 'Which days are closed is said by a calendar — name one, or leave this out.');
+  return problems;
 }
 
-/** Clock lengths stand on a grid from 1970, so that every process finds the same instants; calendar lengths count on from `after`. */
-function nextOf(every: string, after: number, zone: string): number {
-  if (!every.startsWith('PT')) return addDuration(after, every, zone);
-  const length = roughLength(every);
-  return (Math.floor(after / length) + 1) * length;
+function nthWords(nth: number): string {
+  const count = Math.abs(nth);
+  if (nth < 0) return count === 1 ? 'Last working day of the month' : `Working day ${count} from the end of the month`;
+  return count === 1 ? 'First working day of the month' : `Working day ${count} of the month`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noon, runNode } from '../test/support/run-node.ts';
 import manual from './manual.ts';
-import schedule, { nextInstant } from './schedule.ts';
+import schedule, { nextInstant } from './schedule/schedule.ts';
 import webhook from './webhook.ts';
 
 it.each([webhook, manual, schedule])('$type hands on the document that started it', async (type) => {

@@ -1,5 +1,6 @@
-import { addDuration } from '../flows/duration.ts';
+import { calendarField } from '../flows/calendars/schema.ts';
 import type { Json, JsonObject } from '../flows/flow.ts';
+import { checkCalendar, dueAfter } from './business-time.ts';
 import { isoOf } from './instant.ts';
 import { listOf } from './json-fields.ts';
 import { defineNode, type SignalSeen, type Wait } from './node-type.ts';
@@ -22,6 +23,7 @@ export default defineNode({
       unless: signalNames('Unless', 'One of these ends the wait through "withdrawn"'),
       deadline: duration('Deadline', 'Then it leaves through "timeout"'),
       remind: duration('Remind after', 'Opens a task to chase what is missing'),
+      calendar: { ...calendarField, description: 'Deadline and reminder count open time only' },
       role: { type: 'string', title: 'Who is reminded', default: 'operator' },
       earlier: { type: 'boolean', title: 'Earlier facts count', description: 'Facts that arrived before this step began', default: true },
       key: { type: 'string', title: 'Key', description: 'What the facts are about; the keys of the run when empty' },
@@ -30,6 +32,7 @@ export default defineNode({
   },
   line: (config) =>
     `${[...names(config['all']), ...names(config['any'])].join(config['all'] ? ' + ' : ' or ')}, ${config['deadline'] === undefined ? 'without end' : `at most ${saidLength(config['deadline'])}`}`,
+  check: checkCalendar,
   run(turn) {
     const { config } = turn;
     const all = names(config['all']);
@@ -45,8 +48,8 @@ export default defineNode({
     const wait: Wait = { kind: 'wait', signals: [...new Set([...all, ...any, ...unless])] };
     if (typeof config['key'] === 'string') wait.key = config['key'];
     if (config['earlier'] === false) wait.since = turn.since;
-    const deadline = typeof config['deadline'] === 'string' ? addDuration(turn.since, config['deadline'], turn.zone) : undefined;
-    const remind = typeof config['remind'] === 'string' ? addDuration(turn.since, config['remind'], turn.zone) : undefined;
+    const deadline = typeof config['deadline'] === 'string' ? dueAfter(turn.since, config['deadline'], config, turn.zone) : undefined;
+    const remind = typeof config['remind'] === 'string' ? dueAfter(turn.since, config['remind'], config, turn.zone) : undefined;
     if (remind !== undefined && turn.now < remind && (deadline === undefined || remind < deadline)) return { ...wait, until: remind };
     if (deadline !== undefined) Object.assign(wait, { until: deadline, deadline: true });
     if (remind === undefined || turn.now < remind || turn.task || turn.memo === 'chased')

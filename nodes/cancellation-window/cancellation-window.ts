@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../flows/flow.ts';
+import { checkCalendar } from '../business-time.ts';
 import { isoOf } from '../instant.ts';
 import { fieldOf, listOf, objectOf } from '../json-fields.ts';
 import { defineNode, type Outcome, type Turn } from '../node-type.ts';
@@ -20,6 +21,7 @@ export default defineNode({
   config,
   line: ({ for: length, rules, clock }) =>
     `${listOf(rules).length > 0 ? `${listOf(rules).length} rules` : saidLength(length)} from ${clock === 'received' ? 'receipt' : 'placing'}`,
+  check: checkCalendar,
   run(turn) {
     const start = clockOf(turn);
     let order = turn.order;

@@ -1,7 +1,7 @@
 /** Until when an order is held, from its clock, its rule and all that happened to it inside the window. */
-import { addBusinessMinutes, type BusinessCalendar } from '../../flows/calendar.ts';
-import { addDuration, roughLength, words } from '../../flows/duration.ts';
+import { roughLength, words } from '../../flows/duration.ts';
 import type { Json, JsonObject } from '../../flows/flow.ts';
+import { dueAfter } from '../business-time.ts';
 import { instantOf, isoOf } from '../instant.ts';
 import { fieldOf, objectOf } from '../json-fields.ts';
 import type { SignalSeen, Turn } from '../node-type.ts';
@@ -18,8 +18,8 @@ export interface Hold {
 /** Clock start + length, at most what the promised shipping date leaves. */
 export function holdOf(turn: Turn, order: Json, clock: number, said: string): Hold {
   const length = lengthFor(turn.config, order);
-  const until = endOf(turn.config, clock, length.for, turn.zone);
-  const business = isCalendar(turn.config['calendar']) ? ' of business time' : '';
+  const until = dueAfter(clock, length.for, turn.config, turn.zone);
+  const business = turn.config['calendar'] === undefined ? '' : ' of business time';
   const why = `Held ${words(length.for)}${business} from ${said}${length.rule === undefined ? '' : ` (${length.rule})`}`;
   return guarded({ until, why, isLate: until < turn.since }, turn);
 }
@@ -36,17 +36,10 @@ export function extended(hold: Hold, signal: SignalSeen, turn: Turn): Hold {
   const data = objectOf(signal.data);
   const until =
     typeof data['for'] === 'string'
-      ? endOf(turn.config, Math.max(hold.until, signal.at), data['for'], turn.zone)
+      ? dueAfter(Math.max(hold.until, signal.at), data['for'], turn.config, turn.zone)
       : instantOf(data['until'], turn.zone, 'extend "until"');
   return guarded({ ...hold, until, isLate: false, why: `${hold.why}, extended${by(data)}${because(data)}` }, turn);
 }
-
-function endOf(config: JsonObject, from: number, length: string, zone: string): number {
-  const { calendar } = config;
-  return isCalendar(calendar) ? addBusinessMinutes(from, roughLength(length) / 60_000, calendar, zone) : addDuration(from, length, zone);
-}
-
-const isCalendar = (value: unknown): value is BusinessCalendar & JsonObject => Array.isArray(objectOf(value as Json)['days']);
 
 /** hold_until ≤ ship_by − p90 of pick and pack − slack before the carrier's cut-off: the window gives way, visibly. */
 function guarded(hold: Hold, turn: Turn): Hold {

@@ -1,4 +1,5 @@
 /** The form of a cancellation window. */
+import { calendarField } from '../../flows/calendars/schema.ts';
 import type { JsonObject } from '../../flows/flow.ts';
 import { duration, fields, money } from '../schema.ts';
 
@@ -15,20 +16,6 @@ const conditions = fields({
   value: { ...fields({ from: money('From'), to: money('Below') }), title: 'Value' },
 });
 
-const calendar: JsonObject = {
-  ...fields(
-    {
-      days: { type: 'array', title: 'Days', description: '1 is Monday', items: { type: 'integer', minimum: 1, maximum: 7 }, minItems: 1, uniqueItems: true },
-      from: { type: 'string', pattern: '^\\d{2}:\\d{2}$', title: 'Opens' },
-      to: { type: 'string', pattern: '^\\d{2}:\\d{2}$', title: 'Closes' },
-      holidays: { type: 'array', title: 'Holidays', items: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' } },
-    },
-    ['days', 'from', 'to'],
-  ),
-  title: 'Business hours',
-  description: 'Lengths count open time only',
-};
-
 export const config: JsonObject = {
   ...fields({
     for: duration('Hold for', 'Where no rule fits'),
@@ -41,7 +28,7 @@ export const config: JsonObject = {
       items: fields({ title: { type: 'string' }, when: conditions, for: duration('Hold for') }, ['for']),
     },
     clock: { type: 'string', title: 'Clock starts', enum: ['placed', 'received'], default: 'placed' },
-    calendar,
+    calendar: { ...calendarField, description: 'Lengths count open time only' },
     shipBy: {
       title: 'Ship by',
       description: 'The window gives way to this date',

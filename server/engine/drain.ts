@@ -14,9 +14,10 @@ import { isEnded, isQueuing } from './fold.ts';
 import { enterLane } from './lane.ts';
 import { lookForSignals } from './look.ts';
 import { placesOf } from './places.ts';
+import { tellOfParkings } from './parkings.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import type { Claim } from './ports.ts';
-import { rest } from './rest.ts';
+import { rest, tellLate } from './rest.ts';
 import { applyFinding, prepareEffect, startEffect } from './run-effect.ts';
 import { openSession } from './session.ts';
 import { holdBack, stepAside } from './step-aside.ts';
@@ -29,6 +30,7 @@ const staleLook = 100;
 
 export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hold): Promise<void> {
   const session = openSession(deps.store, plan, claim, deps.nextAuthor, deps.witness, deps.linkTo);
+  tellOfParkings(session, deps.subflow);
   const { run } = session;
   const resumed = new Set([...run.steps.values()].filter((step) => step.effect?.open || step.held?.wasOut).map((step) => step.id));
   if (isHeldByPause(deps, session)) return restPaused(deps, session, claim.requests);
@@ -65,7 +67,9 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
       for (const finding of findings.splice(0)) {
         inFlight.delete(finding.step.id);
         places.leave(finding.step.id, healthOf(finding));
-        await applyFinding(deps, session, finding);
+        // Canceled meanwhile, while what was done before is undone: what came of its call moves nothing.
+        if (finding.step.status === 'canceled') await tellLate(deps, session, [finding]);
+        else await applyFinding(deps, session, finding);
       }
       if (isEnded(run)) break;
       if (look && (!isDeciding || isNewWait) && run.status === 'running') {

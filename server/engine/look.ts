@@ -94,7 +94,7 @@ function isFlowSignal(session: Session, signal: SignalSeen): boolean {
 function isForFlow({ plan, run }: Session, name: string): boolean {
   const rule = plan.flow.signals?.[name];
   // The slices of a container belong to their parent: it answers, and cancels them when it is canceled.
-  if (run.scope !== undefined) return false;
+  if (run.scope !== undefined || run.undoing) return false;
   if (isQueuing(run) && rule?.to !== undefined) return false;
   if (rule?.to === undefined) return name === 'cancel';
   return name !== 'cancel' || run.released || ![...plan.nodes.values()].some((node) => node.spec.type.startsWith('cancellation_window@'));

@@ -4,11 +4,13 @@ import { ConnectorError, type Outcome, type TaskAsk } from '../../nodes/node-typ
 import { ruleOf, startIterations } from './advance.ts';
 import { moneyOf } from './amount.ts';
 import type { RunEvent, Step } from './events.ts';
-import { taskIdOf } from './ids.ts';
+import { effectKeyOf, taskIdOf } from './ids.ts';
 import { taskEscalated, taskReminded } from './look.ts';
+import type { Plan } from './plan.ts';
 import type { Session } from './session.ts';
 import { startChild } from './start.ts';
 import type { Outer } from './turn.ts';
+import { stop } from './undo.ts';
 
 /** Up to here a container plays its items inside the run; above, child runs take them in batches. */
 const itemsInRun = 200;
@@ -23,6 +25,9 @@ export async function applyOutcome(session: Session, step: Step, outcome: Outcom
   switch (outcome.kind) {
     case 'emit': {
       if (outcome.setsOrder) session.worth(moneyOf(outcome.output));
+      const { run, head } = session;
+      if (outcome.signal)
+        session.send({ kind: 'signal', signal: { ...outcome.signal, tenant: head.tenant, id: effectKeyOf(run.id, step.id, step.revision), at: now } });
       const port = outcome.port ?? node.defaultPort;
       if (!node.ports.includes(port) && port !== 'timeout' && port !== 'error')
         throw new ConnectorError('node.failed', `${node.title} left through port "${port}", which it does not have`);
@@ -78,7 +83,11 @@ export async function applyOutcome(session: Session, step: Step, outcome: Outcom
       return;
     }
     case 'cancel':
-      session.apply({ type: 'run.canceled', at: now, reason: outcome.reason });
+      session.apply(stop(session.plan, session.run, now, { reason: outcome.reason }));
+      return;
+    case 'round':
+      if (outcome.at === undefined || outcome.at <= now) startRound(session, step, now);
+      else session.apply({ type: 'step.waiting', at: now, step: step.id, rounds: step.wait?.rounds ?? 0, until: outcome.at });
       return;
     case 'items':
       await applyItems(session, step, outcome.items, outcome.limit, now);
@@ -115,6 +124,15 @@ function moveTask(session: Session, step: Step, id: string, ask: TaskAsk, at: nu
   for (const [index, one] of moves.escalated.entries()) if (index >= (known?.escalated.length ?? 0)) tell(taskEscalated, index + 1, one.role, one.at);
 }
 
+/** Plays the body of a container once more. */
+export function startRound({ plan, run, apply }: Session, step: Step, now: number): void {
+  const { outs, title } = plan.nodes.get(step.node)!;
+  if (!outs.has('item')) throw new ConnectorError('config.invalid', `${title} has nothing to repeat: connect its port item`);
+  const rounds = (step.wait?.rounds ?? 0) + 1;
+  apply({ type: 'step.waiting', at: now, step: step.id, rounds });
+  for (const event of startIterations(plan, run, step, rounds, 1, now)) apply(event);
+}
+
 async function applyItems(session: Session, step: Step, items: Json[], limit: number, now: number): Promise<void> {
   const { run, plan, head } = session;
   if (!plan.nodes.get(step.node)!.outs.has('item'))
@@ -123,6 +141,10 @@ async function applyItems(session: Session, step: Step, items: Json[], limit: nu
     session.apply({ type: 'step.waiting', at: now, step: step.id, items: session.values.keep(items), limit });
     for (const event of startIterations(plan, run, step, items.length, limit, now)) session.apply(event);
     return;
+  }
+  if (undoesInside(plan, step.node)) {
+    const { title } = plan.nodes.get(step.node)!;
+    throw new ConnectorError('data.invalid', `${title} has ${items.length} items; what is done for them can be undone for ${itemsInRun} at most: split the order`);
   }
   const outer = await outerOf(session);
   const children: string[] = [];
@@ -144,6 +166,13 @@ async function applyItems(session: Session, step: Step, items: Json[], limit: nu
   }
   session.apply({ type: 'step.waiting', at: now, step: step.id, children });
 }
+
+/** Something in the body of a container has a compensation; an ended child run could not play it any more. */
+const undoesInside = ({ nodes }: Plan, container: string): boolean =>
+  [...nodes.values()].some((node) => {
+    for (let at = node.container; at !== undefined; at = nodes.get(at)!.container) if (at === container) return node.undo.length > 0;
+    return false;
+  });
 
 /** What child runs of a container may look at. */
 async function outerOf(session: Session): Promise<Outer> {

@@ -104,7 +104,7 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
         at,
         author: nextAuthor(),
         payloads: session.values.fresh(),
-        outbox: [...outbox, ...passedBy(session.run, events), ...(isEnded(session.run) ? await endOf(session, at) : []), ...leavesLane(session.head, head, at)],
+        outbox: [...outbox, ...passedBy(session.run, events), ...stoppedBy(session, events), ...(isEnded(session.run) ? await endOf(session, at) : []), ...leavesLane(session.head, head, at)],
         counts: countEvents(head, session.run, events, begins && session.run.scope === undefined ? defaultPort(plan, session.run.trigger) : undefined),
         taken,
         release,
@@ -161,11 +161,11 @@ function passedBy(run: Run, events: RunEvent[]): Outbox[] {
   });
 }
 
-/** An ended child tells its parent, by value; an ended run closes its tasks and cancels its children. */
-async function endOf(session: Session, at: number): Promise<Outbox[]> {
-  const { run, head } = session;
+/** Canceled steps close their tasks and cancel their children. */
+function stoppedBy({ run, head }: Session, events: RunEvent[]): Outbox[] {
+  const at = events.findLast(({ type }) => type === 'run.undoing' || type === 'run.canceled')?.at;
   const items: Outbox[] = [];
-  for (const step of run.steps.values()) {
+  for (const step of at === undefined ? [] : run.steps.values()) {
     if (step.status !== 'canceled' || !step.wait) continue;
     if (step.wait.task !== undefined) items.push({ kind: 'task.close', id: step.wait.task, at });
     for (const child of step.wait.children ?? []) {
@@ -183,7 +183,14 @@ async function endOf(session: Session, at: number): Promise<Outbox[]> {
       });
     }
   }
-  if (run.parent) {
+  return items;
+}
+
+/** An ended child tells its parent, by value. */
+async function endOf(session: Session, at: number): Promise<Outbox[]> {
+  const { run, head } = session;
+  const items: Outbox[] = [];
+  if (run.parent && run.parent.parking === undefined) {
     const output = await session.values.get(run.output);
     const data = { child: run.id, status: run.status, output };
     items.push({ kind: 'signal', signal: { tenant: head.tenant, id: run.id, name: 'run.ended', key: run.parent.runId, data, at } });

@@ -5,7 +5,7 @@ import { iterations, startIterations } from './advance.ts';
 import type { DrainDeps } from './drain-deps.ts';
 import { failureEvent, taskAnswer } from './effect-call.ts';
 import type { Step } from './events.ts';
-import { applyOutcome } from './outcome.ts';
+import { applyOutcome, startRound } from './outcome.ts';
 import type { PlanNode } from './plan.ts';
 import type { Session } from './session.ts';
 import { inputOf, resultsOf, turnOf } from './turn.ts';
@@ -29,6 +29,7 @@ export function readySteps(session: Session, touched: Set<string>, inFlight: Map
 const isBySignal = ({ from }: Step): boolean => from?.startsWith('signal:') === true;
 
 function containerMoved(session: Session, step: Step): boolean {
+  if (step.wait?.rounds !== undefined) return step.due === undefined && iterations(session.run, step, step.wait.rounds).done;
   if (!step.wait?.items) return false;
   const items = session.values.get(step.wait.items);
   if (items instanceof Promise || !Array.isArray(items)) return true;
@@ -97,6 +98,12 @@ async function givenTo(session: Session, step: Step, now: number): Promise<{ res
     const items = (await session.values.get(wait.items)) as Json[];
     if (iterations(session.run, step, items.length).done) return { results: await resultsOf(session, step, items.length) };
     for (const event of startIterations(session.plan, session.run, step, items.length, wait.limit!, now)) session.apply(event);
+    return 'not yet';
+  }
+  if (wait?.rounds !== undefined) {
+    if (!iterations(session.run, step, wait.rounds).done) return 'not yet';
+    if (wait.until === undefined) return {};
+    startRound(session, step, now);
     return 'not yet';
   }
   if (wait?.children) {

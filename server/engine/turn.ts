@@ -132,23 +132,32 @@ function lastVisit(session: Session, step: Step, node: string): Step | undefined
 }
 
 async function itemOf(session: Session, step: Step): Promise<Json | undefined> {
+  if (session.plan.nodes.get(step.node)!.isRepeat) return roundOf(session, step, step.wait?.rounds ?? 0, step.wait?.rounds ?? 0);
   if (step.path === '') return undefined;
-  const owner = step.path.slice(0, step.path.lastIndexOf(':'));
+  const owner = session.run.steps.get(step.path.slice(0, step.path.lastIndexOf(':')))!; // an iteration has its container
   const index = Number(step.path.slice(step.path.lastIndexOf(':') + 1, -1));
-  const items = (await session.values.get(session.run.steps.get(owner)!.wait!.items)) as Json[]; // an iteration has a container that counts its items
+  if (owner.wait?.rounds !== undefined) return roundOf(session, owner, index + 1, index);
+  const items = (await session.values.get(owner.wait!.items)) as Json[]; // a container that is no repeat counts its items
   return items[index];
+}
+
+/** What a repeat and its body know of their rounds; `last` is what the one before came to, or for the repeat itself the last one. */
+async function roundOf(session: Session, container: Step, round: number, before: number): Promise<JsonObject> {
+  return { round, ...(before === 0 ? {} : { last: await resultAt(session, container, before - 1) }) };
 }
 
 /** Results of a container: of each iteration the output of the step that ended last. */
 export async function resultsOf(session: Session, container: Step, total: number): Promise<Json[]> {
   const results: Json[] = [];
-  for (let index = 0; index < total; index += 1) {
-    const path = iterationPath(container, index);
-    const last = [...session.run.steps.values()]
-      .filter((step) => step.path === path && step.status === 'completed')
-      .sort((a, b) => a.endedAt! - b.endedAt!)
-      .at(-1);
-    results.push(await session.values.get(last?.output));
-  }
+  for (let index = 0; index < total; index += 1) results.push(await resultAt(session, container, index));
   return results;
+}
+
+async function resultAt({ run, values }: Session, container: Step, index: number): Promise<Json> {
+  const path = iterationPath(container, index);
+  const last = [...run.steps.values()]
+    .filter((step) => step.path === path && step.status === 'completed')
+    .sort((a, b) => a.endedAt! - b.endedAt!)
+    .at(-1);
+  return values.get(last?.output);
 }

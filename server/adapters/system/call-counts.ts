@@ -20,7 +20,12 @@ const flushEvery = 5_000;
 const keptHours = 24 * 8;
 const longestWords = 400;
 
-export function callCounts(deps: { documents: Documents; clock: Clock; life: string; report(message: string, details: { error?: unknown }): void }): CallCounts {
+export function callCounts(deps: {
+  documents: Documents;
+  clock: Clock;
+  life: string;
+  report(message: string, details: { error?: unknown }): void;
+}): CallCounts {
   const { documents, clock, life, report } = deps;
   const hours = new Map<string, { tenant: string; id: string; hour: number; body: CallHour }>();
   const touched = new Set<string>();

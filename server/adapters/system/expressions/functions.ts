@@ -69,6 +69,7 @@ export function installFunctions(expression: jsonata.Expression, moment: () => M
   expression.registerFunction('uuid', () => uuidOf(draw(moment())), '<:s>');
   // Of an object as JSONata has it, also of the one the call stands in; of a table where the first argument is its name.
   expression.registerFunction('lookup', function (this: { input?: unknown }, input: unknown, key?: unknown, column?: unknown): unknown {
+    // biome-ignore lint/complexity/noArguments: JSONata reads the parameters from the text of the function, so there is no rest.
     if (key === undefined && column === undefined && arguments.length < 2) return lookup.implementation(this?.input, input);
     return typeof input === 'string' ? lookUp(moment().find, input, key, column) : lookup.implementation(input, key);
   });
