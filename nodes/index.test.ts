@@ -17,6 +17,9 @@ const configs: Record<string, { good: object; bad: object }> = {
   'transform@1': { good: { output: { a: { $expr: 'order.number' } }, as: 'order' }, bad: { as: 'order' } },
   'join@1': { good: {}, bad: { all: true } },
   'for_each@1': { good: { items: { $expr: 'order.lines' }, limit: 4 }, bad: { items: [], limit: 0 } },
+  'repeat@1': { good: { until: { $expr: "item.last.status = 'ready'" }, limit: 10, pause: 'PT5M' }, bad: { until: true, limit: 201 } },
+  'emit_signal@1': { good: { name: 'order.shipped', key: { $expr: 'order.number' }, data: { $expr: 'order' } }, bad: { name: 'order.shipped' } },
+  'log@1': { good: { message: { $expr: "'shipped ' & order.number" }, level: 'warn' }, bad: { message: 'x', level: 'loud' } },
   'subflow@1': { good: { flow: 'returns', input: { $expr: 'order' } }, bad: { flow: 'No Such Name' } },
   'http_request@1': {
     good: { method: 'POST', url: { $expr: "'https://' & order.host" }, class: 'A', body: { $expr: 'order' }, expect: [200] },

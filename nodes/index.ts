@@ -2,11 +2,14 @@
 import cancellationWindow from './cancellation-window/cancellation-window.ts';
 import checkStock from './check-stock.ts';
 import creditGate from './credit-gate/credit-gate.ts';
+import emitSignal from './emit-signal.ts';
 import forEach from './for-each.ts';
 import httpRequest from './http-request.ts';
 import join from './join.ts';
+import log from './log.ts';
 import manual from './manual.ts';
 import type { NodeType } from './node-type.ts';
+import repeat from './repeat.ts';
 import respond from './respond.ts';
 import schedule from './schedule.ts';
 import subflow from './subflow.ts';
@@ -28,10 +31,13 @@ export const coreNodes: NodeType[] = [
   transform,
   join,
   forEach,
+  repeat,
   subflow,
   httpRequest,
   task,
   respond,
+  emitSignal,
+  log,
   checkStock,
   creditGate,
 ];

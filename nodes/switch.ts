@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../flows/flow.ts';
+import { holds } from './holds.ts';
 import { listOf, objectOf } from './json-fields.ts';
 import { defineNode } from './node-type.ts';
 import { fields, portName } from './schema.ts';
@@ -42,9 +43,3 @@ function casesOf(config: JsonObject): { port: string; when: Json }[] {
 }
 
 const otherwiseOf = (config: JsonObject): string => (typeof config['otherwise'] === 'string' ? config['otherwise'] : 'otherwise');
-
-/** What counts as yes: true, and any value that says something. */
-function holds(value: Json): boolean {
-  if (Array.isArray(value)) return value.some(holds);
-  return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
-}

@@ -104,7 +104,7 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
         at,
         author: nextAuthor(),
         payloads: session.values.fresh(),
-        outbox: [...outbox, ...passedBy(session.run, events), ...stoppedBy(session, events), ...(isEnded(session.run) ? await endOf(session, at) : []), ...leavesLane(session.head, head, at)],
+        outbox: [...outbox, ...passedBy(session.run, events), ...stoppedBy(session, events), ...stoppedBy(session, events), ...(isEnded(session.run) ? await endOf(session, at) : []), ...leavesLane(session.head, head, at)],
         counts: countEvents(head, session.run, events, begins && session.run.scope === undefined ? defaultPort(plan, session.run.trigger) : undefined),
         taken,
         release,
@@ -163,10 +163,11 @@ function passedBy(run: Run, events: RunEvent[]): Outbox[] {
 
 /** Canceled steps close their tasks and cancel their children. */
 function stoppedBy({ run, head }: Session, events: RunEvent[]): Outbox[] {
-  const at = events.findLast(({ type }) => type === 'run.undoing' || type === 'run.canceled')?.at;
   const items: Outbox[] = [];
-  for (const step of at === undefined ? [] : run.steps.values()) {
-    if (step.status !== 'canceled' || !step.wait) continue;
+  const at = events.findLast(({ type }) => type === 'run.undoing' || type === 'run.canceled')?.at;
+  if (at === undefined) return items;
+  for (const step of run.steps.values()) {
+    if (step.status !== 'canceled' || !step.wait || step.endedAt !== at) continue;
     if (step.wait.task !== undefined) items.push({ kind: 'task.close', id: step.wait.task, at });
     for (const child of step.wait.children ?? []) {
       items.push({
