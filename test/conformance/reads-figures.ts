@@ -107,6 +107,39 @@ export function describeFigures(open: Open): void {
       expect(await store.reads.open('u')).toEqual([]);
     });
 
+    test('what waits for a switch is added up by where it waits and for which, and listed by its code', async () => {
+      const { store, die } = await enter(open);
+      const held = { code: 'connection.paused', held: 'wms', open: ['reserve'] };
+      const heads = [
+        restOf('R1', { seq: 1, ...held, amount: '19995', currency: 'EUR', startedAt: at + 5 }),
+        restOf('R2', { seq: 1, ...held, amount: '5', currency: 'EUR', startedAt: at + 3 }),
+        restOf('R3', { seq: 1, ...held, amount: '123456789012345678901234567890', currency: 'SEK', startedAt: at + 4 }),
+        restOf('R4', { seq: 1, ...held, held: 'erp' }),
+        restOf('R5', { seq: 1, code: 'flow.paused' }),
+        restOf('R6', { seq: 1, code: 'lane.waiting' }),
+        restOf('R7', { seq: 1, ...held, status: 'canceled', code: 'run.canceled' }),
+      ];
+      for (const head of heads) await store.runs.commit(commitOf(head));
+      const expected = [
+        { flow: 'orders', node: 'order', code: 'flow.paused', runs: 1, oldest: at, money: {} },
+        { flow: 'orders', node: 'reserve', code: 'connection.paused', by: 'erp', runs: 1, oldest: at, money: {} },
+        {
+          ...{ flow: 'orders', node: 'reserve', code: 'connection.paused', by: 'wms', runs: 3, oldest: at + 3 },
+          money: { EUR: '20000', SEK: '123456789012345678901234567890' },
+        },
+      ];
+      const next = await die();
+      const rows = (await next.reads.held('t')).sort(by(({ node, by: name }) => `${node} ${name}`));
+      expect(rows).toEqual(expected);
+      expect(await next.reads.held('u')).toEqual([]);
+      const waiting = { status: ['waiting'], code: 'connection.paused' };
+      expect((await next.reads.runs('t', waiting)).items.map(({ id }) => id)).toEqual(['R4', 'R3', 'R2', 'R1']);
+      // One that goes on is counted no more.
+      await next.runs.claim('t', 'R1', at);
+      await next.runs.commit(commitOf(headOf('R1', { seq: 2 })));
+      expect((await next.reads.held('t')).reduce((sum, { runs }) => sum + runs, 0)).toBe(4);
+    });
+
     test('amounts out of all reason are added exactly and spoil nothing', async () => {
       const { store } = await enter(open);
       for (const [place, amount] of ['9223372036854775807', '9223372036854775807', '123456789012345678901234567890', '-5', '1'].entries())

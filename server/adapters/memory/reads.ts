@@ -1,6 +1,7 @@
-import type { Reads, RunFilter } from '../../engine/reads.ts';
+import type { HeldRow, Reads, RunFilter } from '../../engine/reads.ts';
 import { addMoney, gatherCounts } from '../count.ts';
 import { isEnded } from '../due.ts';
+import { addHeld, isHeld } from '../held-sums.ts';
 import { pageOf, pageSize } from '../page.ts';
 import { withMovesOf } from '../task-moves.ts';
 import { keyOf, type MemoryDisk, oldestFirst, type StoredRun } from './disk.ts';
@@ -24,12 +25,13 @@ export function memoryReads(disk: MemoryDisk, claims: Map<string, number>, now: 
       const run = disk.runs.get(keyOf(tenant, id));
       return run && structuredClone({ head: run.head, commits: run.commits, late: run.late });
     },
-    async deliveries(tenant, { endpoint, refused, key, cursor, limit }) {
+    async deliveries(tenant, { endpoint, refused, key, from = 0, to = Number.POSITIVE_INFINITY, cursor, limit }) {
       const before = cursor === undefined ? Number.POSITIVE_INFINITY : Number(cursor);
       const accepted = [...disk.deliveries].filter(([id]) => id.startsWith(keyOf(tenant, ''))).map(([, delivery]) => delivery);
       const turnedAway = disk.refused.filter((entry) => entry.tenant === tenant);
       const found = [...(refused === true ? [] : accepted), ...(refused === false ? [] : turnedAway)]
         .filter(({ n, row }) => n < before && (endpoint ?? row.endpoint) === row.endpoint && (key === undefined || key === row.key))
+        .filter(({ row }) => row.at >= from && row.at <= to)
         .sort((a, b) => b.n - a.n);
       return pageOf(
         found,
@@ -95,6 +97,11 @@ export function memoryReads(disk: MemoryDisk, claims: Map<string, number>, now: 
           sums.set(id, sum);
         }
       }
+      return [...sums.values()];
+    },
+    async held(tenant) {
+      const sums = new Map<string, HeldRow>();
+      for (const { head } of disk.runs.values()) if (head.tenant === tenant && isHeld(head)) addHeld(sums, head);
       return [...sums.values()];
     },
     async signalsOf(tenant, keys) {

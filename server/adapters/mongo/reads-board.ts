@@ -1,7 +1,8 @@
 /** What is open now: the live board, and how the store is. */
 import type { Collection } from 'mongodb';
-import type { Reads } from '../../engine/reads.ts';
+import { type HeldRow, heldCodes, type Reads } from '../../engine/reads.ts';
 import { addMoney } from '../count.ts';
+import { addHeld } from '../held-sums.ts';
 import type { RunDoc } from './layout.ts';
 import { openStatuses } from './reads-runs.ts';
 import type { Shelves } from './shelves.ts';
@@ -25,6 +26,15 @@ export async function openBoard(runs: Collection<RunDoc>, tenant: string, flow?:
       sums.set(name, sum);
     }
   }
+  return [...sums.values()];
+}
+
+/** What waits for a switch; only their heads come here. */
+export async function heldBoard(runs: Collection<RunDoc>, tenant: string): ReturnType<Reads['held']> {
+  const sums = new Map<string, HeldRow>();
+  const projection = { _id: 0, flow: 1, status: 1, code: 1, held: 1, open: 1, startedAt: 1, amount: 1, currency: 1 };
+  const query = { tenant, status: 'waiting', code: { $in: [...heldCodes] } } as object;
+  for await (const run of runs.find(query, { projection, hint: byStatus, batchSize: together })) addHeld(sums, run);
   return [...sums.values()];
 }
 

@@ -4,7 +4,7 @@ import type { CommitTimes } from './commit-times.ts';
 import { messageIn } from './deliveries.ts';
 import { type DeliveryDoc, idOf, type RunDoc, type SignalDoc, type TaskDocument } from './layout.ts';
 import { mongoMinutes } from './minutes.ts';
-import { countOpen, oldestReadyMs, openBoard } from './reads-board.ts';
+import { countOpen, heldBoard, oldestReadyMs, openBoard } from './reads-board.ts';
 import { listDeliveries } from './reads-deliveries.ts';
 import { listRuns, readRun } from './reads-runs.ts';
 import { listTasks, readTask, updateTask } from './reads-tasks.ts';
@@ -37,6 +37,7 @@ export function mongoReads(db: Db, shelves: Shelves, { owner, commitTimes, now }
   const refusals = openRefusals(refused, owner);
   const minutes = mongoMinutes(db, shelves);
   const open = unhurried(4, (tenant: string, flow?: string) => openBoard(runs, tenant, flow));
+  const held = unhurried(4, (tenant: string) => heldBoard(runs, tenant));
   const counted = unhurried(20, () => countOpen(runs));
   const reads: Reads = {
     runs: (tenant, filter) => listRuns(runs, tenant, filter),
@@ -55,6 +56,7 @@ export function mongoReads(db: Db, shelves: Shelves, { owner, commitTimes, now }
     updateTask: (tenant, task, was) => updateTask(shelves.tasks, tenant, task, was),
     counts: minutes.counts,
     open,
+    held,
     async signalsOf(tenant, keys) {
       const found = await shelves.signals.find({ tenant, key: { $in: keys } });
       return found

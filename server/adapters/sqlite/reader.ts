@@ -1,6 +1,7 @@
 /** The reader thread: reports may take their time here without holding up a single run. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { openReader, statementsOf } from './open-database.ts';
+import { heldBoard } from './report-held.ts';
 import { listDeliveries, listTasks, readBody, readCounts, readSignals, readTask } from './report-lists.ts';
 import { countOpen, listForgotten, listRuns, openBoard, readRun } from './report-runs.ts';
 
@@ -8,6 +9,7 @@ const reports = {
   listRuns,
   readRun,
   openBoard,
+  heldBoard,
   countOpen,
   listForgotten,
   listDeliveries,

@@ -21,6 +21,7 @@ export function sqliteReads(pen: Pen, reader: Reader, look: Look, held: Map<stri
     updateTask: (tenant, task, was) => pen.write({ kind: 'task', tenant, task, was }),
     counts: (tenant, filter) => reader.ask('readCounts', tenant, filter),
     open: (tenant, flow) => reader.ask('openBoard', tenant, flow),
+    held: (tenant) => reader.ask('heldBoard', tenant),
     signalsOf: (tenant, keys) => reader.ask('readSignals', tenant, keys),
     forgotten: () => reader.ask('listForgotten'),
     async health() {

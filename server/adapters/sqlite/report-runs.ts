@@ -1,11 +1,12 @@
 /** Lists and boards of runs, for the reader thread. */
 import type { RunEvent } from '../../engine/events.ts';
 import type { RunHead } from '../../engine/ports.ts';
-import type { Page, Reads, RunFilter } from '../../engine/reads.ts';
+import { heldCodes, type Page, type Reads, type RunFilter } from '../../engine/reads.ts';
 import { addMoney } from '../count.ts';
 import { pageOf, pageSize } from '../page.ts';
 import { lookAt } from './look.ts';
 import type { Sql } from './open-database.ts';
+import { isHeld } from './report-held.ts';
 
 type Bound = string | number;
 
@@ -19,10 +20,12 @@ export function listRuns(sql: Sql, tenant: string, filter: RunFilter): Page<RunH
   };
   const { flow, status, key, node, from, to, code, fingerprint, cursor, limit } = filter;
   const leavesOutCompleted = status !== undefined && !status.includes('completed');
-  const index = key !== undefined ? '' : leavesOutCompleted ? 'INDEXED BY runs_status' : flow !== undefined ? 'INDEXED BY runs_flow' : 'NOT INDEXED';
+  const asksHeld = heldCodes.some((one) => one === code);
+  const index = key !== undefined ? '' : asksHeld ? 'INDEXED BY runs_held' : leavesOutCompleted ? 'INDEXED BY runs_status' : flow !== undefined ? 'INDEXED BY runs_flow' : 'NOT INDEXED';
   if (cursor !== undefined) add('r.n < ?', Number(cursor));
   if (flow !== undefined) add('r.flow = ?', flow);
   if (status !== undefined) add('r.status IN (SELECT value FROM json_each(?))', JSON.stringify(status));
+  if (asksHeld) add(isHeld);
   if (leavesOutCompleted) add("r.status <> 'completed'");
   if (key?.endsWith('*'))
     add('r.n IN (SELECT n FROM run_keys WHERE tenant = ? AND key >= ? AND key < ?)', tenant, key.slice(0, -1), `${key.slice(0, -1)}\u{10ffff}`);

@@ -13,6 +13,7 @@ CREATE INDEX IF NOT EXISTS runs_flow ON runs (tenant, flow, n);
 CREATE INDEX IF NOT EXISTS runs_status ON runs (tenant, status, n) WHERE status <> 'completed';
 DROP INDEX IF EXISTS runs_wake;
 CREATE INDEX IF NOT EXISTS runs_due ON runs (flow, wake) WHERE wake IS NOT NULL;
+CREATE INDEX IF NOT EXISTS runs_held ON runs (tenant, n) WHERE head ->> 'code' IN ('flow.paused', 'connection.paused');
 CREATE TABLE IF NOT EXISTS hours (hour INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS log (k INTEGER PRIMARY KEY, at INTEGER NOT NULL, author TEXT NOT NULL, events TEXT NOT NULL, hashes TEXT, packed BLOB);
 CREATE TABLE IF NOT EXISTS late (l INTEGER PRIMARY KEY, n INTEGER NOT NULL REFERENCES runs, seq INTEGER NOT NULL, at INTEGER NOT NULL, events TEXT NOT NULL);
