@@ -1,5 +1,6 @@
 /** Durable schedules: each due instant is a delivery with a derived id, so it starts once whoever fires it. */
-import { nextInstant } from '../../nodes/schedule.ts';
+import { withCalendar } from '../../flows/calendars/named.ts';
+import { nextInstant } from '../../nodes/schedule/instants.ts';
 import type { Deployed } from '../catalogue/deployed.ts';
 import type { Documents } from '../engine/documents.ts';
 import { derive } from '../engine/ids.ts';
@@ -15,6 +16,13 @@ export interface ScheduleDeps {
   report(message: string, details: { error?: unknown }): void;
 }
 
+interface Kept {
+  /** The instant that fired last. */
+  last: number;
+  /** Where calendar lengths are counted from: the first deploy. */
+  anchor?: number;
+}
+
 /** An instant missed by more than this, while the hub was down, is passed over; the latest one still fires. */
 const catchUp = 24 * 3_600_000;
 
@@ -25,18 +33,21 @@ export function schedules(deps: ScheduleDeps): { refresh(): void; stop(): void }
 
   async function arm(deployed: Deployed, node: string): Promise<void> {
     const id = `${deployed.flow.id}/${node}`;
-    const kept = await documents.get<{ last: number }>(deployed.tenant, 'schedule', id);
-    const last = Math.max(kept?.body.last ?? deployed.at, clock.now() - catchUp);
-    const at = await nextInstant(deployed.flow.nodes[node]?.config ?? {}, last, deployed.flow.zone ?? 'UTC');
+    const { flow, tenant } = deployed;
+    const kept = (await documents.get<Kept>(tenant, 'schedule', id))?.body;
+    const last = Math.max(kept?.last ?? deployed.at, clock.now() - catchUp);
+    const { config = {} } = withCalendar(flow.nodes[node]!, flow.lock?.calendars); // refresh names nodes of the flow
+    const anchor = kept?.anchor ?? kept?.last ?? deployed.at;
+    const at = nextInstant(config, last, flow.zone ?? 'UTC', anchor);
     if (at === undefined || stopped) return;
     cancels.get(id)?.();
     cancels.set(
       id,
-      clock.wake(at, () => void fire(deployed, node, at)),
+      clock.wake(at, () => void fire(deployed, node, at, anchor)),
     );
   }
 
-  async function fire(deployed: Deployed, node: string, at: number): Promise<void> {
+  async function fire(deployed: Deployed, node: string, at: number, anchor: number): Promise<void> {
     // The wall clock was set back since: the instant is still to come.
     if (clock.now() < at) return arm(deployed, node);
     const { tenant, flow, version } = deployed;
@@ -63,14 +74,14 @@ export function schedules(deps: ScheduleDeps): { refresh(): void; stop(): void }
         signals: [],
       });
       queue.ring(tenant, runId, { flow: flow.id, delivery: id });
-      await documents.put(tenant, [{ kind: 'schedule', id: `${flow.id}/${node}`, body: { last: at } }], clock.now());
+      await documents.put(tenant, [{ kind: 'schedule', id: `${flow.id}/${node}`, body: { last: at, anchor } }], clock.now());
       await arm(deployed, node);
     } catch (error) {
       deps.report(`schedule of ${flow.id} could not start its run; trying again`, { error });
       if (!stopped)
         cancels.set(
           `${flow.id}/${node}`,
-          clock.wake(clock.now() + 5_000, () => void fire(deployed, node, at)),
+          clock.wake(clock.now() + 5_000, () => void fire(deployed, node, at, anchor)),
         );
     }
   }
