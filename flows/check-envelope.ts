@@ -8,6 +8,7 @@ import { findSecrets } from './inline-secret.ts';
 import { unsupportedVersion } from './migrate.ts';
 import { pointerOf } from './pointer.ts';
 import { didYouMean } from './suggest.ts';
+import { checkZone } from './zone.ts';
 
 const mostNodes = 2000;
 const mostProblems = 200;
@@ -29,7 +30,7 @@ export function checkEnvelope(value: unknown): Problem[] {
   compiled ??= newAjv().compile(createRequire(import.meta.url)('./flow.schema.json'));
   if (!compiled(value)) return [...problemsOf(compiled.errors ?? []), ...secretsIn(value)].slice(0, mostProblems);
   const flow = value as unknown as Flow; // the schema holds
-  return [...checkZone(flow), ...checkTexts(flow), ...Object.entries(flow.nodes).flatMap(([id, node]) => checkNode(id, node)), ...findSecrets(flow)].slice(
+  return [...(flow.zone === undefined ? [] : checkZone(flow.zone, '/zone', 'flow.unknown_zone')), ...checkTexts(flow), ...Object.entries(flow.nodes).flatMap(([id, node]) => checkNode(id, node)), ...findSecrets(flow)].slice(
     0,
     mostProblems,
   );
@@ -41,15 +42,6 @@ const secretsIn = (value: Record<string, unknown>): Problem[] => {
   const sound = Object.entries(nodes).filter(([, node]) => isRecord(node)) as [string, FlowNode][]; // only `config` is read, as plain JSON
   return findSecrets({ nodes: Object.fromEntries(sound), slots: isRecord(value['slots']) ? (value['slots'] as Record<string, string>) : {} });
 };
-
-function checkZone({ zone }: Flow): Problem[] {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return [];
-  } catch {
-    return [{ code: 'flow.unknown_zone', path: '/zone', message: `${quoted(zone)} is not a time zone — write one like Europe/Stockholm.` }];
-  }
-}
 
 function checkNode(id: string, node: FlowNode): Problem[] {
   const durations: [string, string | undefined][] = [

@@ -1,4 +1,5 @@
 /** The flow file: one drawing, as JSON. The words are those of the glossary in README.md. */
+import type { Calendar } from './calendars/calendar.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
@@ -105,6 +106,8 @@ export interface Lock {
   /** node type without major → major */
   nodes?: Record<string, number>;
   expressions?: string;
+  /** name of a business calendar → the calendar as it stood, with its version */
+  calendars?: Record<string, Calendar>;
 }
 
 /** One thing wrong with a drawing or an input. Values, not exceptions: the designer shows all at once. */

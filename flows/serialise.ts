@@ -11,7 +11,7 @@ const kinds = {
   retry: ['attempts', 'backoff', 'delay', 'max'],
   edge: ['from', 'to'],
   note: ['text', 'at', 'size'],
-  lock: ['expressions', 'nodes', 'subflows'],
+  lock: ['expressions', 'nodes', 'subflows', 'calendars'],
 };
 const widest = 100;
 
@@ -31,6 +31,7 @@ export function serialise(flow: Flow): string {
     const lock = inOrder(flow.lock, kinds.lock);
     if (flow.lock.nodes) lock['nodes'] = sortMap(flow.lock.nodes);
     if (flow.lock.subflows) lock['subflows'] = sortMap(flow.lock.subflows);
+    if (flow.lock.calendars) lock['calendars'] = sortMap(flow.lock.calendars);
     ordered['lock'] = lock;
   }
   return `${print(ordered, '')}\n`;
