@@ -1,4 +1,5 @@
 /** A drawing made ready to run: who follows whom, what is inside which container. Built once per version. */
+import { withCalendar } from '../../flows/calendars/named.ts';
 import type { Flow, FlowNode, JsonObject } from '../../flows/flow.ts';
 import type { EffectClass, NodeType } from '../../nodes/node-type.ts';
 import { undoPort } from './undo.ts';
@@ -64,7 +65,8 @@ const containerType = /^(for_each|repeat)@/;
 /** Flow → plan. Throws when a node type is missing: a flow is checked before it gets here. */
 export function planOf(tenant: string, flow: Flow, version: string, find: FindType): Plan {
   const nodes = new Map<string, PlanNode>();
-  for (const [id, spec] of Object.entries(flow.nodes)) {
+  for (const [id, drawn] of Object.entries(flow.nodes)) {
+    const spec = withCalendar(drawn, flow.lock?.calendars);
     const type = find(spec.type);
     if (!type)
       throw new Error(`flow ${flow.id} needs node type ${spec.type} (node ${id}), which is not installed — install it or move the flow to another type`);
