@@ -26,17 +26,8 @@ export type Outcome =
   | { kind: 'items'; items: Json[]; limit: number }
   /** repeat: play the body once more, at `at` where it is given. The engine comes back with what it came to as `item`. */
   | { kind: 'round'; at?: number }
-  /** repeat: play the body once more, at `at` where it is given. The engine comes back with what it came to as `item`. */
-  | { kind: 'round'; at?: number }
   /** subflow: start a child run and come back with its `results[0]`. */
   | { kind: 'child'; flow: string; input: Json };
-
-/** A signal that leaves with the commit of the visit: told once, its id is derived. */
-export interface SignalOut {
-  name: string;
-  key: string;
-  data: Json;
-}
 
 /** A signal that leaves with the commit of the visit: told once, its id is derived. */
 export interface SignalOut {

@@ -15,7 +15,6 @@ import { enterLane } from './lane.ts';
 import { lookForSignals } from './look.ts';
 import { placesOf } from './places.ts';
 import { tellOfParkings } from './parkings.ts';
-import { tellOfParkings } from './parkings.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import type { Claim } from './ports.ts';
 import { rest, tellLate } from './rest.ts';
@@ -31,7 +30,6 @@ const staleLook = 100;
 
 export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hold): Promise<void> {
   const session = openSession(deps.store, plan, claim, deps.nextAuthor, deps.witness, deps.linkTo);
-  tellOfParkings(session, deps.subflow);
   tellOfParkings(session, deps.subflow);
   const { run } = session;
   const resumed = new Set([...run.steps.values()].filter((step) => step.effect?.open || step.held?.wasOut).map((step) => step.id));

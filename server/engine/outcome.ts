@@ -7,11 +7,9 @@ import type { RunEvent, Step } from './events.ts';
 import { effectKeyOf, taskIdOf } from './ids.ts';
 import { taskEscalated, taskReminded } from './look.ts';
 import type { Plan } from './plan.ts';
-import type { Plan } from './plan.ts';
 import type { Session } from './session.ts';
 import { startChild } from './start.ts';
 import type { Outer } from './turn.ts';
-import { stop } from './undo.ts';
 import { stop } from './undo.ts';
 
 /** Up to here a container plays its items inside the run; above, child runs take them in batches. */
@@ -91,10 +89,6 @@ export async function applyOutcome(session: Session, step: Step, outcome: Outcom
       if (outcome.at === undefined || outcome.at <= now) startRound(session, step, now);
       else session.apply({ type: 'step.waiting', at: now, step: step.id, rounds: step.wait?.rounds ?? 0, until: outcome.at });
       return;
-    case 'round':
-      if (outcome.at === undefined || outcome.at <= now) startRound(session, step, now);
-      else session.apply({ type: 'step.waiting', at: now, step: step.id, rounds: step.wait?.rounds ?? 0, until: outcome.at });
-      return;
     case 'items':
       await applyItems(session, step, outcome.items, outcome.limit, now);
       return;
@@ -139,15 +133,6 @@ export function startRound({ plan, run, apply }: Session, step: Step, now: numbe
   for (const event of startIterations(plan, run, step, rounds, 1, now)) apply(event);
 }
 
-/** Plays the body of a container once more. */
-export function startRound({ plan, run, apply }: Session, step: Step, now: number): void {
-  const { outs, title } = plan.nodes.get(step.node)!;
-  if (!outs.has('item')) throw new ConnectorError('config.invalid', `${title} has nothing to repeat: connect its port item`);
-  const rounds = (step.wait?.rounds ?? 0) + 1;
-  apply({ type: 'step.waiting', at: now, step: step.id, rounds });
-  for (const event of startIterations(plan, run, step, rounds, 1, now)) apply(event);
-}
-
 async function applyItems(session: Session, step: Step, items: Json[], limit: number, now: number): Promise<void> {
   const { run, plan, head } = session;
   if (!plan.nodes.get(step.node)!.outs.has('item'))
@@ -156,10 +141,6 @@ async function applyItems(session: Session, step: Step, items: Json[], limit: nu
     session.apply({ type: 'step.waiting', at: now, step: step.id, items: session.values.keep(items), limit });
     for (const event of startIterations(plan, run, step, items.length, limit, now)) session.apply(event);
     return;
-  }
-  if (undoesInside(plan, step.node)) {
-    const { title } = plan.nodes.get(step.node)!;
-    throw new ConnectorError('data.invalid', `${title} has ${items.length} items; what is done for them can be undone for ${itemsInRun} at most: split the order`);
   }
   if (undoesInside(plan, step.node)) {
     const { title } = plan.nodes.get(step.node)!;
@@ -185,13 +166,6 @@ async function applyItems(session: Session, step: Step, items: Json[], limit: nu
   }
   session.apply({ type: 'step.waiting', at: now, step: step.id, children });
 }
-
-/** Something in the body of a container has a compensation; an ended child run could not play it any more. */
-const undoesInside = ({ nodes }: Plan, container: string): boolean =>
-  [...nodes.values()].some((node) => {
-    for (let at = node.container; at !== undefined; at = nodes.get(at)!.container) if (at === container) return node.undo.length > 0;
-    return false;
-  });
 
 /** Something in the body of a container has a compensation; an ended child run could not play it any more. */
 const undoesInside = ({ nodes }: Plan, container: string): boolean =>

@@ -27,8 +27,6 @@ export interface PlanNode {
   isContainer: boolean;
   /** A container that plays its body round by round. */
   isRepeat: boolean;
-  /** A container that plays its body round by round. */
-  isRepeat: boolean;
   /** At most one arrival per iteration: its step id needs no mark. */
   single: boolean;
   effectClass: EffectClass | undefined;
@@ -86,7 +84,6 @@ export function planOf(tenant: string, flow: Flow, version: string, find: FindTy
       container: undefined,
       isJoin: joinType.test(spec.type),
       isContainer: containerType.test(spec.type),
-      isRepeat: spec.type.startsWith('repeat@'),
       isRepeat: spec.type.startsWith('repeat@'),
       single: true,
       effectClass: classOf(type, spec),

@@ -45,14 +45,6 @@ export const tellLate = (deps: DrainDeps, session: Session, findings: Finding[])
     findings.map((finding) => lateEvent(session, finding, deps.clock.now())),
   );
 
-/** What was found of steps that are canceled: shown, moves nothing. */
-export const tellLate = (deps: DrainDeps, session: Session, findings: Finding[]): Promise<void> =>
-  deps.store.late(
-    session.head.tenant,
-    session.run.id,
-    findings.map((finding) => lateEvent(session, finding, deps.clock.now())),
-  );
-
 function lateEvent(session: Session, finding: Finding, now: number): RunEvent {
   const node = session.plan.nodes.get(finding.step.node)!;
   if ('error' in finding) return failureEvent(node, finding.step, finding.error, now, finding.ms);

@@ -104,7 +104,7 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
         at,
         author: nextAuthor(),
         payloads: session.values.fresh(),
-        outbox: [...outbox, ...passedBy(session.run, events), ...stoppedBy(session, events), ...stoppedBy(session, events), ...(isEnded(session.run) ? await endOf(session, at) : []), ...leavesLane(session.head, head, at)],
+        outbox: [...outbox, ...passedBy(session.run, events), ...stoppedBy(session, events), ...(isEnded(session.run) ? await endOf(session, at) : []), ...leavesLane(session.head, head, at)],
         counts: countEvents(head, session.run, events, begins && session.run.scope === undefined ? defaultPort(plan, session.run.trigger) : undefined),
         taken,
         release,

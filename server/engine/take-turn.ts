@@ -30,7 +30,6 @@ const isBySignal = ({ from }: Step): boolean => from?.startsWith('signal:') === 
 
 function containerMoved(session: Session, step: Step): boolean {
   if (step.wait?.rounds !== undefined) return step.due === undefined && iterations(session.run, step, step.wait.rounds).done;
-  if (step.wait?.rounds !== undefined) return step.due === undefined && iterations(session.run, step, step.wait.rounds).done;
   if (!step.wait?.items) return false;
   const items = session.values.get(step.wait.items);
   if (items instanceof Promise || !Array.isArray(items)) return true;
@@ -99,12 +98,6 @@ async function givenTo(session: Session, step: Step, now: number): Promise<{ res
     const items = (await session.values.get(wait.items)) as Json[];
     if (iterations(session.run, step, items.length).done) return { results: await resultsOf(session, step, items.length) };
     for (const event of startIterations(session.plan, session.run, step, items.length, wait.limit!, now)) session.apply(event);
-    return 'not yet';
-  }
-  if (wait?.rounds !== undefined) {
-    if (!iterations(session.run, step, wait.rounds).done) return 'not yet';
-    if (wait.until === undefined) return {};
-    startRound(session, step, now);
     return 'not yet';
   }
   if (wait?.rounds !== undefined) {
