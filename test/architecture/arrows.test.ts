@@ -12,11 +12,12 @@ const allowed: Record<string, string[]> = {
   connectors: ['flows', 'nodes', 'server/http/api.ts'],
   'server/engine': ['flows', 'nodes/node-type.ts'],
   'server/catalogue': ['flows', 'nodes/node-type.ts', 'server/engine', 'server/access'],
+  'server/tables': ['flows', 'nodes/node-type.ts', 'server/engine', 'server/access', 'server/catalogue'],
   'server/access': ['flows', 'nodes/node-type.ts', 'server/engine'],
   'server/books': ['flows', 'server/engine'],
   'server/adapters': ['flows', 'nodes', 'server/engine', 'server/access', 'server/books'],
   'server/runs': ['server/access/viewer.ts', 'flows', 'nodes', 'server/engine', 'server/catalogue', 'server/http'],
-  'server/http': ['flows', 'nodes', 'connectors', 'server/engine', 'server/access', 'server/catalogue', 'server/books'],
+  'server/http': ['flows', 'nodes', 'connectors', 'server/engine', 'server/access', 'server/catalogue', 'server/tables', 'server/books'],
   designer: ['flows', 'server/http/api.ts'],
 };
 
