@@ -37,6 +37,9 @@ const deliveryLists: [name: string, filter: DeliveryFilter, ids: string[]][] = [
   ['one key', { key: 'K1' }, ['D4', 'D1']],
   ['one key at one endpoint', { key: 'K1', endpoint: 'wms' }, ['D4']],
   ['a key nobody has', { key: 'K' }, []],
+  ['a period, its ends included', { from: at + 2, to: at + 4 }, ['D3', 'X2', 'D2', 'X1']],
+  ['what came since', { from: at + 5 }, ['X3', 'D4']],
+  ['what was refused until then', { refused: true, to: at + 4 }, ['X2', 'X1']],
 ];
 
 /** What came in, and what waits for people. */

@@ -23,12 +23,14 @@ export async function listDeliveries(
   const size = pageSize(filter.limit);
   const [taken = Number.MAX_SAFE_INTEGER, turnedAway = Number.MAX_SAFE_INTEGER] = filter.cursor?.split('.').map(Number) ?? [];
   const reached = { taken, refused: turnedAway };
-  const { endpoint, key } = filter;
+  const { endpoint, key, from, to } = filter;
+  const inTime = from === undefined && to === undefined ? {} : { at: { $gte: from ?? 0, $lte: to ?? Number.MAX_SAFE_INTEGER } };
   const query = (kind: Kind): object => ({
     tenant,
     n: { $lt: reached[kind] },
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(key === undefined ? {} : { key }),
+    ...inTime,
   });
   const options = { sort: { n: -1 }, limit: size + beyond, batchSize: size + beyond + 1 } as const;
   const [own, others] = await Promise.all([

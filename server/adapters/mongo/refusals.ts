@@ -11,6 +11,8 @@ export interface RefusedDoc {
   n: number;
   endpoint: string;
   key?: string;
+  /** When it came; absent in what was kept before periods could be asked for. */
+  at?: number;
   /** DeliveryRow as JSON. */
   row: string;
 }
@@ -60,7 +62,7 @@ export function openRefusals(refused: Collection<RefusedDoc>, owner: string): Re
       if (waiting.length >= mostWaiting) return;
       written += 1;
       const { endpoint, key } = row;
-      const doc = { _id: idOf(tenant, `${owner}.${written}`), tenant, n: arrival(now), endpoint, row: JSON.stringify(row) };
+      const doc = { _id: idOf(tenant, `${owner}.${written}`), tenant, n: arrival(now), endpoint, at: row.at, row: JSON.stringify(row) };
       waiting.push(key === undefined ? doc : { ...doc, key });
       if (waiting.length === 1) work = work.then(write);
     },

@@ -49,7 +49,7 @@ export async function takeOver(shelves: TakeOverShelves, belongings: Iterable<Be
     else if (one.kind === 'refused') {
       const n = places.refused(one.row.at);
       const { endpoint, key } = one.row;
-      const doc = { _id: idOf(one.tenant, `moved.${taken.refused}`), tenant: one.tenant, n, endpoint, row: JSON.stringify(one.row) };
+      const doc = { _id: idOf(one.tenant, `moved.${taken.refused}`), tenant: one.tenant, n, endpoint, at: one.row.at, row: JSON.stringify(one.row) };
       put(shelves.refused, key === undefined ? doc : { ...doc, key });
     } else if (one.kind === 'signal') put(shelves.signals, signalDocOf(one.signal));
     else if (one.kind === 'task') put(shelves.tasks, taskDocument(one.task));

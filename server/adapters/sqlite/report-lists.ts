@@ -35,7 +35,8 @@ function mergeNewest(taken: Arrival[], refused: Arrival[]): Arrival[] {
 export function listDeliveries(sql: Sql, tenant: string, filter: Parameters<Reads['deliveries']>[1]): Page<DeliveryRow> {
   const size = pageSize(filter.limit);
   const [d, r] = filter.cursor?.split('.').map(Number) ?? [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
-  const wanted = `(?3 IS NULL OR endpoint = ?3) AND ${filter.key === undefined ? '?4 IS NULL' : "row ->> 'key' = ?4"}`;
+  const inTime = filter.from === undefined && filter.to === undefined ? '?6 IS NOT ?7' : "row ->> 'at' BETWEEN ?6 AND ?7";
+  const wanted = `(?3 IS NULL OR endpoint = ?3) AND ${filter.key === undefined ? '?4 IS NULL' : "row ->> 'key' = ?4"} AND ${inTime}`;
   const rowsOf = (table: 'deliveries' | 'refused', number: 'd' | 'r', before: number): Arrival[] =>
     (
       sql(`SELECT ${number} AS place, row FROM ${table} WHERE tenant = ?1 AND ${number} < ?2 AND ${wanted} ORDER BY ${number} DESC LIMIT ?5`).all(
@@ -44,6 +45,8 @@ export function listDeliveries(sql: Sql, tenant: string, filter: Parameters<Read
         filter.endpoint ?? null,
         filter.key ?? null,
         size + 1,
+        filter.from ?? 0,
+        filter.to ?? Number.MAX_SAFE_INTEGER,
       ) as { place: number; row: string }[]
     ).map(({ place, row }) => ({ key: number, place, row: JSON.parse(row) as DeliveryRow }));
   const found = mergeNewest(filter.refused === true ? [] : rowsOf('deliveries', 'd', d ?? 0), filter.refused === false ? [] : rowsOf('refused', 'r', r ?? 0));

@@ -1,8 +1,8 @@
 import { ProblemError } from '../../../flows/flow.ts';
 import { deliveryInfo } from '../delivery-info.ts';
 import type { AppDeps } from '../deps.ts';
-import { Reply, type Route, textOf } from '../route.ts';
-import { flag, object, paging, reason, text } from '../shapes.ts';
+import { instantOf, Reply, type Route, textOf } from '../route.ts';
+import { flag, instant, object, paging, reason, text } from '../shapes.ts';
 
 /** What came in, refused messages too. */
 export function deliveryRoutes({ reads, replay, audit }: AppDeps): Route[] {
@@ -13,12 +13,13 @@ export function deliveryRoutes({ reads, replay, audit }: AppDeps): Route[] {
       summary: 'List messages that came in, newest first',
       group: 'Deliveries',
       role: 'operator',
-      query: { endpoint: text, refused: flag, key: text, ...paging },
+      query: { endpoint: text, refused: flag, key: text, from: instant, to: instant, ...paging },
       answer: 'DeliveryPage',
       async handler(ask) {
         const names = Object.fromEntries(['endpoint', 'key', 'cursor'].flatMap((name) => (textOf(ask, name) === undefined ? [] : [[name, textOf(ask, name)]])));
         const refused = ask.query['refused'] === undefined ? {} : { refused: ask.query['refused'] === true };
-        const { items, next } = await reads.deliveries(ask.viewer.tenant, { limit: Number(ask.query['limit'] ?? 50), ...names, ...refused });
+        const period = Object.fromEntries(['from', 'to'].flatMap((name) => (instantOf(ask, name) === undefined ? [] : [[name, instantOf(ask, name)]])));
+        const { items, next } = await reads.deliveries(ask.viewer.tenant, { limit: Number(ask.query['limit'] ?? 50), ...names, ...refused, ...period });
         return { items: items.map((row) => deliveryInfo(ask.viewer, row)), next };
       },
     },
