@@ -5,6 +5,7 @@ import { anyObject, anything, figure, flag, instant, list, object, oneOf, page, 
 const role = oneOf('admin', 'operator');
 const runStatus = oneOf('running', 'waiting', 'parked', 'completed', 'canceled');
 const taskStatus = oneOf('open', 'claimed', 'completed', 'canceled');
+const taskLink = { id: text, for: text, status: oneOf('open', 'used', 'revoked', 'expired'), expires: instant, 'by?': text, 'usedAt?': instant };
 const reviewMark = object({ backupAt: instant, restoredAt: instant });
 const effectClass = oneOf('A', 'B', 'C');
 const money = ref('Money');
@@ -148,14 +149,34 @@ export const answers: Record<string, JsonObject> = {
     key: text,
     createdAt: instant,
     'due?': instant,
+    'assignee?': text,
     'claimedBy?': text,
+    'claimedFor?': text,
+    mine: flag,
+    'for?': text,
+    can: list(oneOf('claim', 'release', 'complete', 'confirm')),
+    fourEyes: flag,
+    'first?': object({ by: text, 'for?': text, at: instant, answer: anything }),
+    'sentBack?': object({ by: text, at: instant, reason: text }),
+    reminded: list(instant),
+    escalated: list(object({ at: instant, role: text })),
     'completedBy?': text,
+    'confirmedBy?': text,
     'completedAt?': instant,
     form: anyObject,
     'data?': anything,
     'answer?': anything,
   }),
   TaskPage: page('TaskInfo'),
+  TaskLinkInfo: object(taskLink),
+  TaskLinkPage: page('TaskLinkInfo'),
+  TaskLinkMade: object({ ...taskLink, url: text }),
+  OutsideTask: object({ title: text, for: text, expires: instant, 'due?': instant, form: anyObject, 'data?': anything }),
+  OutsideDone: object({ needsSecondPerson: flag }),
+  DeputyInfo: object({
+    mine: { anyOf: [object({ name: text, email: text, from: instant, until: instant }), { type: 'null' }] },
+    for: list(object({ name: text, email: text })),
+  }),
   NodeFigures: object({
     node: text,
     started: whole,
@@ -196,6 +217,8 @@ export const answers: Record<string, JsonObject> = {
   DeliveryPage: page('DeliveryInfo'),
   DeliveryBody: object({ id: text, endpoint: text, body: text }),
   ReplayAnswer: object({ runs: list(object({ flow: text, runId: text })) }),
+  SampleInfo: object({ id: text, name: text, at: instant, by: text, 'delivery?': text, hidden: whole, body: anything }),
+  SamplePage: page('SampleInfo'),
   CaseInfo: object({
     key: text,
     keys: list(text),

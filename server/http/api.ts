@@ -186,12 +186,72 @@ export interface TaskInfo {
   key: string;
   createdAt: string;
   due?: string;
+  /** Email of the one person it is for. */
+  assignee?: string;
   claimedBy?: string;
+  /** Whom the claimer stands in for. */
+  claimedFor?: string;
+  /** The viewer has claimed it. */
+  mine: boolean;
+  /** It belongs to somebody the viewer stands in for. */
+  for?: string;
+  /** What the viewer may do with it now. */
+  can: TaskAct[];
+  /** A second, different person must confirm the answer. */
+  fourEyes: boolean;
+  /** What the first of two answered: it needs a second person. */
+  first?: { by: string; for?: string; at: string; answer: Json };
+  /** The second person did not agree. */
+  sentBack?: { by: string; at: string; reason: string };
+  reminded: string[];
+  escalated: { at: string; role: string }[];
   completedBy?: string;
+  confirmedBy?: string;
   completedAt?: string;
   form: JsonObject;
   data?: Json;
   answer?: Json;
+}
+
+export type TaskAct = 'claim' | 'release' | 'complete' | 'confirm';
+
+/** GET|PUT /api/me/deputy: who stands in for me, and whom I stand in for now. */
+export interface DeputyInfo {
+  mine: { name: string; email: string; from: string; until: string } | null;
+  for: { name: string; email: string }[];
+}
+
+/** PUT /api/me/deputy */
+export interface DeputyAsk {
+  email: string;
+  from?: string;
+  until: string;
+}
+
+/** GET /api/tasks/{id}/links: ways for somebody without an account to answer once. */
+export interface TaskLinkInfo {
+  id: string;
+  for: string;
+  status: 'open' | 'used' | 'revoked' | 'expired';
+  expires: string;
+  /** Who made it; absent for the one its flow gives away. */
+  by?: string;
+  usedAt?: string;
+}
+
+/** POST /api/tasks/{id}/link; `url` is shown this once. */
+export interface TaskLinkMade extends TaskLinkInfo {
+  url: string;
+}
+
+/** GET /api/t/{token}: all that somebody outside sees of a task. */
+export interface OutsideTask {
+  title: string;
+  for: string;
+  expires: string;
+  due?: string;
+  form: JsonObject;
+  data?: Json;
 }
 
 /** GET /api/deliveries */
@@ -207,6 +267,27 @@ export interface DeliveryInfo {
   key?: string;
   duplicate: boolean;
   runs: { flow: string; runId: string }[];
+}
+
+/** GET /api/flows/{id}/samples */
+export interface SampleInfo {
+  id: string;
+  name: string;
+  at: string;
+  by: string;
+  /** Delivery it was taken from. */
+  delivery?: string;
+  /** Secrets and card numbers that were made unreadable. */
+  hidden: number;
+  body: Json;
+}
+
+/** POST /api/flows/{id}/samples: a document, or the delivery to take it from. 422 `sample.sensitive` names what to decide about. */
+export interface SampleAsk {
+  name: string;
+  body?: Json;
+  delivery?: string;
+  sensitive?: 'hide' | 'keep';
 }
 
 /** GET /api/metrics/nodes */

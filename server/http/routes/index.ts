@@ -7,6 +7,7 @@ import { caseRoutes } from './cases.ts';
 import { connectionRoutes } from './connections.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { demoRoutes } from './demo.ts';
+import { deputyRoutes } from './deputy.ts';
 import { figureRoutes } from './figures.ts';
 import { flowSwitchRoutes } from './flow-switches.ts';
 import { flowRoutes } from './flows.ts';
@@ -15,6 +16,7 @@ import { liveRoutes } from './live.ts';
 import { reviewRoutes } from './review.ts';
 import { runActRoutes } from './run-acts.ts';
 import { runRoutes } from './runs.ts';
+import { sampleRoutes } from './samples.ts';
 import { slotRoutes } from './slots.ts';
 import { startRoutes } from './start.ts';
 import { taskRoutes } from './tasks.ts';
@@ -28,12 +30,14 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...runRoutes(deps),
   ...runActRoutes(deps),
   ...taskRoutes(deps),
+  ...deputyRoutes(deps),
   ...caseRoutes(deps),
   ...figureRoutes(deps),
   ...liveRoutes(deps),
   ...deliveryRoutes(deps),
   ...connectionRoutes(deps),
   ...slotRoutes(deps),
+  ...sampleRoutes(deps),
   ...demoRoutes(deps),
   ...auditRoutes(deps),
   ...reviewRoutes(deps),
