@@ -65,7 +65,7 @@ export async function openHub(config: Config, log: Log, version: string, broken?
     );
     closers.unshift(() => watch.stop());
     const out = egress({ allow });
-    const expressions = expressionPool();
+    const expressions = expressionPool({ references: kept.references });
     const plans = plansOf(catalogue, kept.nodeTypes);
     const live = openLive();
     const lookAgain = (): void => {

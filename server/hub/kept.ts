@@ -11,12 +11,14 @@ import { peopleOf } from '../access/people.ts';
 import { sessionsOf } from '../access/sessions.ts';
 import { tokensOf } from '../access/tokens.ts';
 import { holdsSecrets, openVault } from '../access/vault.ts';
+import { calendarsOf } from '../calendars/calendars.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
 import { checkHosts } from '../catalogue/check-hosts.ts';
 import { checkSlotsBound } from '../catalogue/check-slots.ts';
 import { checkUrls } from '../catalogue/check-urls.ts';
 import type { Config } from '../config.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { openTables } from '../tables/open-tables.ts';
 
 export type Kept = Awaited<ReturnType<typeof openKept>>;
 
@@ -46,12 +48,20 @@ export async function openKept(config: Config, profile: Profile, tenant: string,
   const nodeTypes = new Map<string, NodeType>(
     [...coreNodes, ...connectors.flatMap((one) => [...one.triggers, ...one.actions])].map((type) => [type.type, type]),
   );
+  const lookedUp = openTables({ documents, clock, audit, tenant, shared: profile.others !== undefined, environment, nodeTypes });
   const catalogue = catalogueOf({
     documents,
     clock,
     nodeTypes,
     audit,
-    checks: (owner, flow) => [...checkExpressions(flow), ...checkUrls(flow, allow), ...checkSlotsBound(bound, owner, flow), ...checkHosts(bound, owner, flow)],
+    calendars: calendarsOf({ documents, clock, audit }),
+    checks: async (owner, flow) => [
+      ...checkExpressions(flow),
+      ...checkUrls(flow, allow),
+      ...checkSlotsBound(bound, owner, flow),
+      ...checkHosts(bound, owner, flow),
+      ...(await lookedUp.checkLookups(flow)),
+    ],
   });
   await catalogue.refresh();
   const first = await people.ensureAdmin({
@@ -59,5 +69,5 @@ export async function openKept(config: Config, profile: Profile, tenant: string,
     ...(config.adminPassword ? { password: config.adminPassword } : {}),
   });
   if (first?.drawn) say(`First admin: ${first.email}, one-time password: ${first.drawn}`);
-  return { documents, vault, audit, people, sessions, tokens, isDemo, environment, bound, connections, nodeTypes, catalogue };
+  return { documents, vault, audit, people, sessions, tokens, isDemo, environment, bound, connections, nodeTypes, catalogue, ...lookedUp };
 }
