@@ -30,10 +30,12 @@ export function checkEnvelope(value: unknown): Problem[] {
   compiled ??= newAjv().compile(createRequire(import.meta.url)('./flow.schema.json'));
   if (!compiled(value)) return [...problemsOf(compiled.errors ?? []), ...secretsIn(value)].slice(0, mostProblems);
   const flow = value as unknown as Flow; // the schema holds
-  return [...(flow.zone === undefined ? [] : checkZone(flow.zone, '/zone', 'flow.unknown_zone')), ...checkTexts(flow), ...Object.entries(flow.nodes).flatMap(([id, node]) => checkNode(id, node)), ...findSecrets(flow)].slice(
-    0,
-    mostProblems,
-  );
+  return [
+    ...(flow.zone === undefined ? [] : checkZone(flow.zone, '/zone', 'flow.unknown_zone')),
+    ...checkTexts(flow),
+    ...Object.entries(flow.nodes).flatMap(([id, node]) => checkNode(id, node)),
+    ...findSecrets(flow),
+  ].slice(0, mostProblems);
 }
 
 /** A secret in a broken drawing is a secret all the same. */

@@ -4,8 +4,8 @@ import type { FlowNode, JsonObject, Problem } from '../flows/flow.ts';
 import { checkZone } from '../flows/zone.ts';
 import { checkCalendar } from './business-time.ts';
 import { ConnectorError, defineNode } from './node-type.ts';
-import { duration, fields } from './schema.ts';
 import { cronOf } from './schedule/cron.ts';
+import { duration, fields } from './schema.ts';
 
 const date = (title: string, description: string): JsonObject => ({
   type: 'string',

@@ -1,5 +1,5 @@
-import { calendarField } from '../flows/calendars/schema.ts';
 import { openFrom } from '../flows/calendars/open-time.ts';
+import { calendarField } from '../flows/calendars/schema.ts';
 import { calendarOf, checkCalendar, dueAfter } from './business-time.ts';
 import { instantOf, isoOf } from './instant.ts';
 import { defineNode, type Turn } from './node-type.ts';
@@ -15,7 +15,11 @@ export default defineNode({
   icon: 'timer',
   ports: ['done'],
   config: {
-    ...fields({ for: duration('For'), until: { type: 'string', title: 'Until', description: 'ISO 8601 date and time', 'x-widget': 'datetime' }, calendar: calendarField }),
+    ...fields({
+      for: duration('For'),
+      until: { type: 'string', title: 'Until', description: 'ISO 8601 date and time', 'x-widget': 'datetime' },
+      calendar: calendarField,
+    }),
     oneOf: [{ required: ['for'] }, { required: ['until'] }],
   },
   line: ({ for: length, calendar }) =>

@@ -20,7 +20,13 @@ describe('a day', () => {
     ['opened on a weekend', { ...office, special: [{ on: '2026-11-28', title: 'Fair', hours: ['10:00-16:00'] }] }, '2026-11-28', ['10-16']],
     [
       'opened again after a rule closed it',
-      { ...office, special: [{ on: '11-23', title: 'Off' }, { on: '2026-11-23', title: 'On', hours: ['09:00-10:00'] }] },
+      {
+        ...office,
+        special: [
+          { on: '11-23', title: 'Off' },
+          { on: '2026-11-23', title: 'On', hours: ['09:00-10:00'] },
+        ],
+      },
       '2026-11-23',
       ['9-10'],
     ],

@@ -108,8 +108,7 @@ function timesOf(rule: SpecialDay): { until?: number; open?: Span[] } {
   return rule.until === undefined ? {} : { until: minuteOf(rule.until) };
 }
 
-const cut = (spans: readonly Span[], until: number): Span[] =>
-  spans.filter(([from]) => from < until).map(([from, to]) => [from, Math.min(to, until)] as const);
+const cut = (spans: readonly Span[], until: number): Span[] => spans.filter(([from]) => from < until).map(([from, to]) => [from, Math.min(to, until)] as const);
 
 function spanOf(text: string): Span {
   const [from = '', to = ''] = text.split('-');
@@ -129,5 +128,9 @@ function minuteOf(text: string): number {
 }
 
 export function refuse(what: string): never {
-  throw new ProblemError(422, { code: 'calendar.invalid', path: '', message: `The calendar ${what} — write times like 08:00 and 17:00, and days from Monday on.` });
+  throw new ProblemError(422, {
+    code: 'calendar.invalid',
+    path: '',
+    message: `The calendar ${what} — write times like 08:00 and 17:00, and days from Monday on.`,
+  });
 }

@@ -39,7 +39,7 @@ test.each([
   [2076, '2076-04-19'],
 ])('Easter of %i, where the rule has its exceptions', (year, date) => expect(dateOf(easterOf(year))).toBe(date));
 
-test('King\'s Day moves off a Sunday', () => {
+test("King's Day moves off a Sunday", () => {
   const rule = shippedCalendar('nl')!.special!.find(({ title }) => title === 'Koningsdag')!;
   expect([2025, 2026, 2031].map((year) => dateOf(dayInYear(rule, year)!))).toEqual(['2025-04-26', '2026-04-27', '2031-04-26']);
 });

@@ -8,7 +8,7 @@ export const nl: ShippedCalendar = {
   title: 'Netherlands',
   version: 1,
   zone: 'Europe/Amsterdam',
-  source: ['Algemene termijnenwet art. 3', "Koningsdag: 27 April, the day before when that is a Sunday"],
+  source: ['Algemene termijnenwet art. 3', 'Koningsdag: 27 April, the day before when that is a Sunday'],
   week: { mon: office, tue: office, wed: office, thu: office, fri: office },
   special: [
     { on: '01-01', title: 'Nieuwjaarsdag' },

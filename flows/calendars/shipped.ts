@@ -16,3 +16,11 @@ export interface ShippedCalendar extends Calendar {
 export const shippedCalendars: readonly ShippedCalendar[] = [se, de, nl];
 
 export const shippedCalendar = (id: string): ShippedCalendar | undefined => shippedCalendars.find((one) => one.id === id);
+
+/** A shipped calendar as a version freezes it: what decides, without where it is from. */
+export function frozenShipped(id: string): Calendar | undefined {
+  const shipped = shippedCalendar(id);
+  if (!shipped) return undefined;
+  const { source: _, ...calendar } = shipped;
+  return calendar;
+}

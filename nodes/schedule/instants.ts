@@ -1,5 +1,5 @@
 /** When a schedule is due: its pattern, moved off closed days, between its first and its last day. */
-import { bookOf, type Book, type Calendar, openDayFrom, openDayOfMonth, type WeekHours } from '../../flows/calendars/calendar.ts';
+import { type Book, bookOf, type Calendar, openDayFrom, openDayOfMonth, type WeekHours } from '../../flows/calendars/calendar.ts';
 import { dateOf, dayOf } from '../../flows/calendars/day-number.ts';
 import { instantAt, localOf } from '../../flows/calendars/open-time.ts';
 import { addDuration, parseDuration, roughLength } from '../../flows/duration.ts';

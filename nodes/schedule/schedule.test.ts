@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import type { JsonObject } from '../../flows/flow.ts';
 import { checkConfig } from '../../flows/check-config.ts';
+import type { JsonObject } from '../../flows/flow.ts';
 import { noon } from '../../test/support/run-node.ts';
 import schedule from '../schedule.ts';
 import { nextInstant, nextInstants } from './instants.ts';
@@ -27,12 +27,48 @@ describe('the next instant of a schedule', () => {
 
 describe('on the nights the clock changes, a daily time comes once', () => {
   it.each([
-    ['02:30 of the skipped hour in Stockholm', '30 2 * * *', 'Europe/Stockholm', '2026-03-28T12:00:00Z', ['2026-03-29T01:00:00.000Z', '2026-03-30T00:30:00.000Z']],
-    ['02:30 of the doubled hour in Stockholm', '30 2 * * *', 'Europe/Stockholm', '2026-10-24T12:00:00Z', ['2026-10-25T00:30:00.000Z', '2026-10-26T01:30:00.000Z']],
-    ['02:30 of the skipped hour in New York', '30 2 * * *', 'America/New_York', '2026-03-07T12:00:00Z', ['2026-03-08T07:00:00.000Z', '2026-03-09T06:30:00.000Z']],
-    ['01:30 of the doubled hour in New York', '30 1 * * *', 'America/New_York', '2026-10-31T12:00:00Z', ['2026-11-01T05:30:00.000Z', '2026-11-02T06:30:00.000Z']],
-    ['02:15 of the skipped half hour of Lord Howe', '15 2 * * *', 'Australia/Lord_Howe', '2026-10-03T00:00:00Z', ['2026-10-03T15:30:00.000Z', '2026-10-04T15:15:00.000Z']],
-    ['01:45 of the doubled half hour of Lord Howe', '45 1 * * *', 'Australia/Lord_Howe', '2026-04-04T00:00:00Z', ['2026-04-04T14:45:00.000Z', '2026-04-05T15:15:00.000Z']],
+    [
+      '02:30 of the skipped hour in Stockholm',
+      '30 2 * * *',
+      'Europe/Stockholm',
+      '2026-03-28T12:00:00Z',
+      ['2026-03-29T01:00:00.000Z', '2026-03-30T00:30:00.000Z'],
+    ],
+    [
+      '02:30 of the doubled hour in Stockholm',
+      '30 2 * * *',
+      'Europe/Stockholm',
+      '2026-10-24T12:00:00Z',
+      ['2026-10-25T00:30:00.000Z', '2026-10-26T01:30:00.000Z'],
+    ],
+    [
+      '02:30 of the skipped hour in New York',
+      '30 2 * * *',
+      'America/New_York',
+      '2026-03-07T12:00:00Z',
+      ['2026-03-08T07:00:00.000Z', '2026-03-09T06:30:00.000Z'],
+    ],
+    [
+      '01:30 of the doubled hour in New York',
+      '30 1 * * *',
+      'America/New_York',
+      '2026-10-31T12:00:00Z',
+      ['2026-11-01T05:30:00.000Z', '2026-11-02T06:30:00.000Z'],
+    ],
+    [
+      '02:15 of the skipped half hour of Lord Howe',
+      '15 2 * * *',
+      'Australia/Lord_Howe',
+      '2026-10-03T00:00:00Z',
+      ['2026-10-03T15:30:00.000Z', '2026-10-04T15:15:00.000Z'],
+    ],
+    [
+      '01:45 of the doubled half hour of Lord Howe',
+      '45 1 * * *',
+      'Australia/Lord_Howe',
+      '2026-04-04T00:00:00Z',
+      ['2026-04-04T14:45:00.000Z', '2026-04-05T15:15:00.000Z'],
+    ],
   ])('%s', (_, cron, zone, after, next) => expect(list({ cron }, after, 2, zone)).toEqual(next));
 
   it('a half hour goes on every half hour through the doubled hour', () => {
@@ -51,9 +87,12 @@ describe('calendar lengths keep their day', () => {
     expect(list({ every: 'P1M' }, '2026-02-28T09:00:00Z', 2, 'UTC', '2025-12-31T09:00:00Z')).toEqual(['2026-03-31T09:00:00.000Z', '2026-04-30T09:00:00.000Z']);
   });
   it('yearly from a leap day is the 28th, and a leap day again', () => {
-    expect(list({ every: 'P1Y', from: '2024-02-29' }, '2024-03-01T00:00:00Z', 4).map((at) => at.slice(0, 10))).toEqual(
-      ['2025-02-28', '2026-02-28', '2027-02-28', '2028-02-29'],
-    );
+    expect(list({ every: 'P1Y', from: '2024-02-29' }, '2024-03-01T00:00:00Z', 4).map((at) => at.slice(0, 10))).toEqual([
+      '2025-02-28',
+      '2026-02-28',
+      '2027-02-28',
+      '2028-02-29',
+    ]);
   });
   it('after a hundred years it is still found at once', () => {
     expect(list({ every: 'P1D', from: '1926-01-01' }, '2026-06-30T12:00:00Z', 1, 'Europe/Stockholm')).toEqual(['2026-06-30T22:00:00.000Z']);
@@ -69,8 +108,18 @@ describe('with a calendar', () => {
     ['or to the open day before', { cron: '0 7 24 12 *', closed: 'previous' }, '2026-12-01T12:00:00Z', ['12-23T06:00']],
     ['the 1st, or the open day after', { cron: '0 7 1 * *', closed: 'next' }, '2026-04-15T12:00:00Z', ['05-04T05:00', '06-01T05:00', '07-01T05:00']],
     ['the last day, or the open day before', { cron: '0 7 L * *', closed: 'previous' }, '2026-10-01T12:00:00Z', ['10-30T06:00', '11-30T06:00', '12-30T06:00']],
-    ['an evening that moves lies behind the morning of its new day', { cron: '0 7,18 * * *', closed: 'next' }, '2026-12-04T18:00:00Z', ['12-07T06:00', '12-07T17:00']],
-    ['every fortnight moves with its day, not after it', { every: 'P2W', from: '2026-12-11', closed: 'next' }, '2026-12-12T12:00:00Z', ['12-27T23:00', '01-07T23:00', '01-21T23:00']],
+    [
+      'an evening that moves lies behind the morning of its new day',
+      { cron: '0 7,18 * * *', closed: 'next' },
+      '2026-12-04T18:00:00Z',
+      ['12-07T06:00', '12-07T17:00'],
+    ],
+    [
+      'every fortnight moves with its day, not after it',
+      { every: 'P2W', from: '2026-12-11', closed: 'next' },
+      '2026-12-12T12:00:00Z',
+      ['12-27T23:00', '01-07T23:00', '01-21T23:00'],
+    ],
     ['every six hours, on open days', { every: 'PT6H' }, '2026-12-23T12:30:00Z', ['12-23T18:00', '12-28T00:00']],
     ['what only ever falls on a holiday never comes', { cron: '0 7 25 12 *' }, '2026-12-01T12:00:00Z', []],
   ])('%s', (_, config, after, next) => expect(days({ ...config, calendar: 'se' }, after, Math.max(1, next.length))).toEqual(next));
@@ -105,7 +154,9 @@ test.each([
   ['hours that make no sense', { every: 'P1D', calendar: { days: [1], from: '17:00', to: '08:00' } }, 'calendar', /not after/],
   ['the zone of a calendar', { every: 'P1D', calendar: { week: {}, zone: 'Mars' } }, 'calendar/zone', /not a time zone/],
 ] as [string, JsonObject, string, RegExp][])('%s is a problem where it stands', (_, config, field, message) => {
-  expect(schedule.check?.({ type: 'schedule@1', config }, 'tick')).toMatchObject([{ path: `/nodes/tick/config/${field}`, message: expect.stringMatching(message) }]);
+  expect(schedule.check?.({ type: 'schedule@1', config }, 'tick')).toMatchObject([
+    { path: `/nodes/tick/config/${field}`, message: expect.stringMatching(message) },
+  ]);
 });
 
 test.each([

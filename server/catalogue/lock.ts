@@ -1,4 +1,5 @@
-/** Freezes a drawing into a version: which subflows, node majors and expression language it was made with. */
+/** Freezes a drawing into a version: which subflows, node majors, calendars and expression language it was made with. */
+import type { Calendar } from '../../flows/calendars/calendar.ts';
 import { versionOf } from '../../flows/canonical.ts';
 import { type Flow, isExpr, type Lock, type Problem } from '../../flows/flow.ts';
 import type { Deployed } from './deployed.ts';
@@ -6,7 +7,11 @@ import type { Deployed } from './deployed.ts';
 const expressions = 'jsonata@2';
 
 /** The drawing with its lock, its version, and what keeps it from being locked. */
-export function lockFlow(flow: Flow, deployed: readonly Deployed[]): { flow: Flow; version: string; problems: Problem[] } {
+export function lockFlow(
+  flow: Flow,
+  deployed: readonly Deployed[],
+  calendars: Record<string, Calendar> = {},
+): { flow: Flow; version: string; problems: Problem[] } {
   const problems: Problem[] = [];
   const subflows: Record<string, string> = {};
   const nodes: Record<string, number> = {};
@@ -25,7 +30,12 @@ export function lockFlow(flow: Flow, deployed: readonly Deployed[]): { flow: Flo
         message: `${node.title ?? id} starts flow ${child}, which is not deployed. Deploy it first.`,
       });
   }
-  const lock: Lock = { expressions, nodes: sorted(nodes), ...(Object.keys(subflows).length > 0 ? { subflows: sorted(subflows) } : {}) };
+  const lock: Lock = {
+    expressions,
+    nodes: sorted(nodes),
+    ...(Object.keys(subflows).length > 0 ? { subflows: sorted(subflows) } : {}),
+    ...(Object.keys(calendars).length > 0 ? { calendars: sorted(calendars) } : {}),
+  };
   const frozen: Flow = { ...flow, lock };
   return { flow: frozen, version: versionOf(frozen), problems };
 }

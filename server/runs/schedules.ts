@@ -1,7 +1,7 @@
 /** Durable schedules: each due instant is a delivery with a derived id, so it starts once whoever fires it. */
 import { withCalendar } from '../../flows/calendars/named.ts';
 import { nextInstant } from '../../nodes/schedule/instants.ts';
-import type { Deployed } from '../catalogue/deployed.ts';
+import { type Deployed, pauseOf } from '../catalogue/deployed.ts';
 import type { Documents } from '../engine/documents.ts';
 import { derive } from '../engine/ids.ts';
 import type { Clock, Queue, RunStore } from '../engine/ports.ts';
@@ -47,33 +47,39 @@ export function schedules(deps: ScheduleDeps): { refresh(): void; stop(): void }
     );
   }
 
-  async function fire(deployed: Deployed, node: string, at: number, anchor: number): Promise<void> {
-    // The wall clock was set back since: the instant is still to come.
-    if (clock.now() < at) return arm(deployed, node);
+  async function begin(deployed: Deployed, node: string, at: number): Promise<void> {
     const { tenant, flow, version } = deployed;
     const endpoint = `schedule/${flow.id}/${node}`;
     const dedupeKey = new Date(at).toISOString();
     const document = { dueAt: dedupeKey };
+    const start = startRun({ tenant, endpoint, dedupeKey, flow, version, trigger: node, document, at: clock.now(), held: pauseOf(deployed, node) });
+    const runId = runIdOf(tenant, endpoint, dedupeKey, flow.id);
+    const body = JSON.stringify(document);
+    const id = derive(tenant, endpoint, dedupeKey);
+    await store.accept({
+      tenant,
+      id,
+      endpoint,
+      dedupeKey,
+      bodyHash: derive(body),
+      at: clock.now(),
+      bytes: body.length,
+      event: 'schedule',
+      body,
+      runs: [{ flow: flow.id, version, runId }],
+      starts: [start],
+      signals: [],
+    });
+    queue.ring(tenant, runId, { flow: flow.id, delivery: id });
+  }
+
+  async function fire(deployed: Deployed, node: string, at: number, anchor: number): Promise<void> {
+    // The wall clock was set back since: the instant is still to come.
+    if (clock.now() < at) return arm(deployed, node);
+    const { tenant, flow } = deployed;
     try {
-      const start = startRun({ tenant, endpoint, dedupeKey, flow, version, trigger: node, document, at: clock.now(), held: deployed.paused });
-      const runId = runIdOf(tenant, endpoint, dedupeKey, flow.id);
-      const body = JSON.stringify(document);
-      const id = derive(tenant, endpoint, dedupeKey);
-      await store.accept({
-        tenant,
-        id,
-        endpoint,
-        dedupeKey,
-        bodyHash: derive(body),
-        at: clock.now(),
-        bytes: body.length,
-        event: 'schedule',
-        body,
-        runs: [{ flow: flow.id, version, runId }],
-        starts: [start],
-        signals: [],
-      });
-      queue.ring(tenant, runId, { flow: flow.id, delivery: id });
+      // A paused trigger passes its instants over; where the whole flow is paused its runs are kept.
+      if (pauseOf(deployed, node) !== 'trigger') await begin(deployed, node, at);
       await documents.put(tenant, [{ kind: 'schedule', id: `${flow.id}/${node}`, body: { last: at, anchor } }], clock.now());
       await arm(deployed, node);
     } catch (error) {

@@ -14,10 +14,11 @@ const allowed: Record<string, string[]> = {
   'server/catalogue': ['flows', 'nodes/node-type.ts', 'server/engine', 'server/access'],
   'server/tables': ['flows', 'nodes/node-type.ts', 'server/engine', 'server/access', 'server/catalogue'],
   'server/access': ['flows', 'nodes/node-type.ts', 'server/engine'],
+  'server/calendars': ['flows', 'server/engine', 'server/access'],
   'server/books': ['flows', 'server/engine'],
   'server/adapters': ['flows', 'nodes', 'server/engine', 'server/access', 'server/books'],
   'server/runs': ['server/access/viewer.ts', 'flows', 'nodes', 'server/engine', 'server/catalogue', 'server/http'],
-  'server/http': ['flows', 'nodes', 'connectors', 'server/engine', 'server/access', 'server/catalogue', 'server/tables', 'server/books'],
+  'server/http': ['flows', 'nodes', 'connectors', 'server/engine', 'server/access', 'server/catalogue', 'server/calendars', 'server/tables', 'server/books'],
   designer: ['flows', 'server/http/api.ts'],
 };
 
