@@ -5,6 +5,7 @@ import type { Audit } from '../access/audit.ts';
 import { homeTenant, type Viewer } from '../access/viewer.ts';
 import type { Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
+import { type CalendarSource, checkCalendars, frozenCalendars, shippedOnly } from './calendars.ts';
 import { type Checks, checkAll, checkDraft, errorsOf } from './checks.ts';
 import type { Deployed } from './deployed.ts';
 import { contentOf, lockFlow } from './lock.ts';
@@ -62,6 +63,8 @@ export interface CatalogueDeps {
   nodeTypes: ReadonlyMap<string, NodeType>;
   audit: Audit;
   checks: Checks;
+  /** Those every hub has when absent. */
+  calendars?: CalendarSource;
   tenant?: string;
 }
 
@@ -73,7 +76,9 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
   const tell = (id: string): void => {
     for (const listener of listeners) listener(id);
   };
-  const check = (flow: unknown): Promise<Problem[]> => checkAll(flow, { nodeTypes, checks, tenant });
+  const calendars = deps.calendars ?? shippedOnly;
+  const everyCheck: Checks = async (owner, flow) => [...(await checks(owner, flow)), ...(await checkCalendars(calendars, owner, flow))];
+  const check = (flow: unknown): Promise<Problem[]> => checkAll(flow, { nodeTypes, checks: everyCheck, tenant });
 
   async function draftOf(id: string) {
     const kept = await documents.get<{ flow: Flow; problems: Problem[] }>(tenant, 'draft', id);
@@ -156,7 +161,7 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       const kept = await draftOf(id);
       if (ask.ifMatch !== undefined) refuseStale(id, kept.rev, ask.ifMatch);
       const problems = await check(kept.body.flow);
-      const { flow, version, problems: unlocked } = lockFlow(kept.body.flow, shelf.all());
+      const { flow, version, problems: unlocked } = lockFlow(kept.body.flow, shelf.all(), await frozenCalendars(calendars, tenant, kept.body.flow));
       const errors = errorsOf([...problems, ...unlocked]);
       if (errors.length > 0) throw new ProblemError(422, errors);
       const before = shelf.current(id);
