@@ -140,7 +140,7 @@ export interface Connection {
   secret(field: string): string;
 }
 
-/** A connected socket under the rules and the deadline of `http`, after which it is destroyed; TLS on it is the caller's. Throws ConnectorError. */
+/** A connected socket under the rules of `http`. At its deadline it emits `timeout` and is destroyed. TLS on it is the caller's. Throws ConnectorError. */
 export type Dial = (to: { host: string; port: number }) => Promise<Socket>;
 
 export interface HttpRequest {
