@@ -7,7 +7,7 @@ import type { Run, RunEvent, Step } from './events.ts';
 import { isEnded, isOpen, isQueuing } from './fold.ts';
 import { arrivalMark } from './ids.ts';
 import type { Plan, PlanNode } from './plan.ts';
-import { stop, undoneBy, undoNext } from './undo.ts';
+import { stop, undoNext, undoneBy } from './undo.ts';
 
 export function advance(plan: Plan, run: Run, event: RunEvent): RunEvent[] {
   if (isEnded(run)) return [];

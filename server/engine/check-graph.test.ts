@@ -91,8 +91,9 @@ describe('a problem is told where it is', () => {
 
   it('and names what it is about: the node’s own title, its id where it has none, and the ports there are', () => {
     const titled = { ...wait, title: 'A day off' };
-    expect(check(draw({ start, a: titled }, ['start > a', 'a.late > a']))[0]?.message).toBe('A day off has no port "late". It has done, error, timeout.');
-    expect(check(draw({ start, a: wait }, ['start > a', 'a.late > a']))[0]?.message).toBe('a has no port "late". It has done, error, timeout.');
+    const late = check(draw({ start, a: titled }, ['start > a', 'a.late > a']));
+    expect(late[0]?.message).toBe('A day off has no port "late". It has done, error, timeout, compensate.');
+    expect(check(draw({ start, a: wait }, ['start > a', 'a.late > a']))[0]?.message).toBe('a has no port "late". It has done, error, timeout, compensate.');
     expect(check(draw({ start, a: wait, again: { type: start, title: 'Again' } }, ['start > a', 'a > again']))[0]?.message).toMatch(/^Again is a trigger/);
     for (const call of ['slot_missing', 'slot_required', 'slot_mismatch']) {
       const slot = { slot_missing: { slot: 'x' }, slot_required: {}, slot_mismatch: { slot: 'erp' } }[call];

@@ -1,14 +1,16 @@
 /** Third pass of the checks: what only the whole drawing can show. Answers with all problems at once. */
 import { checkLane } from '../../flows/check-lane.ts';
 import type { Flow, Problem } from '../../flows/flow.ts';
+import { checkOnParked, checkUndo } from './check-undo.ts';
 import { doubleEffects } from './double-effects.ts';
-import { exitOf, type FindType, type PlanNode, planOf, portsOf } from './plan.ts';
+import { exitOf, type FindType, type PlanNode, planOf, portsOf, reachedFrom } from './plan.ts';
+import { undoPort } from './undo.ts';
 
-const implicit = ['error', 'timeout'];
+const implicit = ['error', 'timeout', undoPort];
 
 export function checkGraph(flow: Flow, find: FindType): Problem[] {
   const known = Object.entries(flow.nodes).filter(([, spec]) => find(spec.type));
-  const problems = [...checkLane(flow), ...checkEdges(flow, find), ...checkSlots(flow, find)];
+  const problems = [...checkLane(flow), ...checkOnParked(flow), ...checkEdges(flow, find), ...checkSlots(flow, find)];
   // Structure is judged on what is understood; unknown types are reported by the second pass.
   const part: Flow = {
     ...flow,
@@ -25,11 +27,19 @@ export function checkGraph(flow: Flow, find: FindType): Problem[] {
       code: 'flow.cycle',
       path: '/edges',
       node: circle[0]!,
-      message: `${circle.join(' → ')} → ${circle[0]} goes in a circle. Put the repetition into a container such as for_each.`,
+      message: `${circle.join(' → ')} → ${circle[0]} goes in a circle. Put the repetition into a container such as repeat.`,
     });
     return problems;
   }
-  return [...problems, ...checkReach(plan.nodes, plan.triggers, flow), ...checkContainers(plan.nodes), ...checkNodes(plan.nodes), ...doubleEffects(plan.nodes)];
+  const { nodes, triggers } = plan;
+  return [
+    ...problems,
+    ...checkReach(nodes, triggers, flow),
+    ...checkContainers(nodes),
+    ...checkNodes(nodes),
+    ...checkUndo(nodes, triggers, flow),
+    ...doubleEffects(nodes),
+  ];
 }
 
 function checkEdges(flow: Flow, find: FindType): Problem[] {
@@ -120,16 +130,9 @@ function checkSlots(flow: Flow, find: FindType): Problem[] {
 }
 
 function checkReach(nodes: Map<string, PlanNode>, triggers: string[], flow: Flow): Problem[] {
-  const seen = new Set<string>();
-  const open = [...triggers, ...Object.values(flow.signals ?? {}).flatMap((rule) => (rule.to ? [rule.to] : []))];
-  while (open.length > 0) {
-    const id = open.pop()!;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    for (const targets of nodes.get(id)?.outs.values() ?? []) open.push(...targets);
-  }
+  const seen = reachedFrom(nodes, [...triggers, ...Object.values(flow.signals ?? {}).flatMap((rule) => (rule.to ? [rule.to] : []))]);
   return [...nodes.values()]
-    .filter((node) => !seen.has(node.id))
+    .filter((node) => !seen.has(node.id) && !node.undoes)
     .map((node) => ({
       code: 'flow.unreachable',
       path: `/nodes/${node.id}`,

@@ -144,7 +144,8 @@ async function applyItems(session: Session, step: Step, items: Json[], limit: nu
   }
   if (undoesInside(plan, step.node)) {
     const { title } = plan.nodes.get(step.node)!;
-    throw new ConnectorError('data.invalid', `${title} has ${items.length} items; what is done for them can be undone for ${itemsInRun} at most: split the order`);
+    const message = `${title} has ${items.length} items; what is done for them can be undone for ${itemsInRun} at most: split the order`;
+    throw new ConnectorError('data.invalid', message);
   }
   const outer = await outerOf(session);
   const children: string[] = [];

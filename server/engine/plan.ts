@@ -104,7 +104,8 @@ export function planOf(tenant: string, flow: Flow, version: string, find: FindTy
     source.outs.set(exit.port, targets);
     target.ins.push(exit);
   }
-  for (const id of reachedFrom(nodes, [...nodes.values()].flatMap((node) => node.undo))) nodes.get(id)!.undoes = true;
+  const undoing = [...nodes.values()].flatMap(({ undo }) => undo);
+  for (const id of reachedFrom(nodes, undoing)) nodes.get(id)!.undoes = true;
   for (const node of nodes.values()) if (node.isContainer) claimBody(nodes, node);
   const order = topological(nodes) ?? [...nodes.keys()];
   // A signal may be sent again: each begins a visit of its own.

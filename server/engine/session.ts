@@ -104,7 +104,13 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
         at,
         author: nextAuthor(),
         payloads: session.values.fresh(),
-        outbox: [...outbox, ...passedBy(session.run, events), ...stoppedBy(session, events), ...(isEnded(session.run) ? await endOf(session, at) : []), ...leavesLane(session.head, head, at)],
+        outbox: [
+          ...outbox,
+          ...passedBy(session.run, events),
+          ...stoppedBy(session, events, at),
+          ...(isEnded(session.run) ? await endOf(session, at) : []),
+          ...leavesLane(session.head, head, at),
+        ],
         counts: countEvents(head, session.run, events, begins && session.run.scope === undefined ? defaultPort(plan, session.run.trigger) : undefined),
         taken,
         release,
@@ -162,12 +168,12 @@ function passedBy(run: Run, events: RunEvent[]): Outbox[] {
 }
 
 /** Canceled steps close their tasks and cancel their children. */
-function stoppedBy({ run, head }: Session, events: RunEvent[]): Outbox[] {
+function stoppedBy({ run, head }: Session, events: RunEvent[], at: number): Outbox[] {
   const items: Outbox[] = [];
-  const at = events.findLast(({ type }) => type === 'run.undoing' || type === 'run.canceled')?.at;
-  if (at === undefined) return items;
+  const stopped = events.findLast(({ type }) => type === 'run.undoing' || type === 'run.canceled');
+  if (!stopped) return items;
   for (const step of run.steps.values()) {
-    if (step.status !== 'canceled' || !step.wait || step.endedAt !== at) continue;
+    if (step.status !== 'canceled' || !step.wait || step.endedAt !== stopped.at) continue;
     if (step.wait.task !== undefined) items.push({ kind: 'task.close', id: step.wait.task, at });
     for (const child of step.wait.children ?? []) {
       items.push({
