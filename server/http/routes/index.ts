@@ -3,6 +3,7 @@ import type { AppDeps } from '../deps.ts';
 import type { Route } from '../route.ts';
 import { accessRoutes } from './access.ts';
 import { auditRoutes } from './audit.ts';
+import { calendarRoutes } from './calendars.ts';
 import { caseRoutes } from './cases.ts';
 import { connectionRoutes } from './connections.ts';
 import { deliveryRoutes } from './deliveries.ts';
@@ -17,8 +18,10 @@ import { reviewRoutes } from './review.ts';
 import { runActRoutes } from './run-acts.ts';
 import { runRoutes } from './runs.ts';
 import { sampleRoutes } from './samples.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { slotRoutes } from './slots.ts';
 import { startRoutes } from './start.ts';
+import { taskLinkRoutes } from './task-links.ts';
 import { taskRoutes } from './tasks.ts';
 
 export const allRoutes = (deps: AppDeps): Route[] => [
@@ -31,6 +34,7 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...runActRoutes(deps),
   ...taskRoutes(deps),
   ...deputyRoutes(deps),
+  ...taskLinkRoutes(deps),
   ...caseRoutes(deps),
   ...figureRoutes(deps),
   ...liveRoutes(deps),
@@ -40,6 +44,8 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...sampleRoutes(deps),
   ...demoRoutes(deps),
   ...auditRoutes(deps),
+  ...calendarRoutes(deps),
+  ...scheduleRoutes(deps),
   ...reviewRoutes(deps),
   ...(deps.routes ?? []),
 ];
