@@ -1,3 +1,4 @@
+import { connectors } from './en/connectors.ts';
 import { deliveries } from './en/deliveries.ts';
 import { demo } from './en/demo.ts';
 import { flows } from './en/flows.ts';
@@ -8,6 +9,6 @@ import { run } from './en/run.ts';
 import { runs } from './en/runs.ts';
 
 /** Every sentence a page says, in English. Another language is another object of this shape. */
-export const en = { ...frame, flows, runs, run, inbox, deliveries, demo, review } as const;
+export const en = { ...frame, flows, runs, run, inbox, deliveries, connectors, demo, review } as const;
 
 export type Words = typeof en;
