@@ -3,6 +3,7 @@ import type { JsonObject } from '../../flows/flow.ts';
 import { type Connection, ConnectorError } from '../../nodes/node-type.ts';
 import type { Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
+import type { PauseMark } from './pause-mark.ts';
 import type { Vault } from './vault.ts';
 
 export interface StoredConnection {
@@ -13,6 +14,8 @@ export interface StoredConnection {
   /** Names of the secret fields that hold a value. */
   secrets: string[];
   paused: boolean;
+  /** Of the pause that is on. */
+  pause?: PauseMark;
   /** Day on which a secret ends, by field, where somebody said so: `2027-01-14`. */
   ends?: Record<string, string>;
 }

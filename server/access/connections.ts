@@ -30,7 +30,8 @@ export interface ConnectionChange {
 export interface Connections {
   create(by: Viewer, ask: ConnectionAsk): Promise<StoredConnection>;
   change(by: Viewer, id: string, change: ConnectionChange): Promise<StoredConnection>;
-  pause(by: Viewer, id: string, paused: boolean): Promise<StoredConnection>;
+  /** Effects of a paused connection are held: not attempted, and not failed. The reason is kept and audited. */
+  pause(by: Viewer, id: string, paused: boolean, reason: string): Promise<StoredConnection>;
   /** `null` takes the binding away. */
   bind(by: Viewer, environment: string, slot: string, connection: string | null): Promise<void>;
 }
@@ -44,7 +45,14 @@ export function connectionsOf(deps: { documents: Documents; clock: Pick<Clock, '
     return { rev: kept.rev, body: { ...(kept.body as unknown as StoredConnection), id } }; // written by `store` alone
   }
 
-  async function store(by: Viewer, what: string, rev: number, body: StoredConnection, secrets: Record<string, string | null> = {}): Promise<StoredConnection> {
+  async function store(
+    by: Viewer,
+    what: string,
+    rev: number,
+    body: StoredConnection,
+    secrets: Record<string, string | null> = {},
+    reason?: string,
+  ): Promise<StoredConnection> {
     const names = new Set(body.secrets);
     for (const [name, value] of Object.entries(secrets)) {
       if (value === null) names.delete(name);
@@ -52,7 +60,13 @@ export function connectionsOf(deps: { documents: Documents; clock: Pick<Clock, '
     }
     const next: StoredConnection = { ...body, secrets: [...names].filter((name) => !name.includes(' ')).sort() };
     const sealed = Object.keys(secrets).length > 0 ? [await vault.seal(by.tenant, body.id, secrets)] : [];
-    const entry = { by, what, on: `connection/${body.id}`, after: { connector: body.connector, title: body.title, secrets: Object.keys(secrets) } };
+    const entry = {
+      by,
+      what,
+      on: `connection/${body.id}`,
+      after: { connector: body.connector, title: body.title, secrets: Object.keys(secrets) },
+      ...(reason ? { reason } : {}),
+    };
     if ((await audit.commit(by.tenant, entry, [{ kind: 'connection', id: body.id, rev, body: { ...next } }, ...sealed])) === 'conflict') {
       throw new ProblemError(409, {
         code: 'connection.changed',
@@ -98,10 +112,12 @@ export function connectionsOf(deps: { documents: Documents; clock: Pick<Clock, '
         secrets,
       );
     },
-    async pause(by, id, paused) {
+    async pause(by, id, paused, reason) {
       const { rev, body } = await read(by.tenant, id);
       if (body.paused === paused) return body;
-      return store(by, paused ? 'connection.paused' : 'connection.resumed', rev, { ...body, paused });
+      const { pause: _, ...rest } = body;
+      const next = paused ? { ...rest, paused, pause: { at: clock.now(), by: by.name, reason } } : { ...rest, paused };
+      return store(by, paused ? 'connection.paused' : 'connection.resumed', rev, next, {}, reason);
     },
     async bind(by, environment, slot, connection) {
       if (connection !== null && !(await documents.get(by.tenant, 'connection', connection))) {

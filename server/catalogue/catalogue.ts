@@ -43,7 +43,9 @@ export interface Catalogue {
   /** Makes a former version current again; the one before the current when none is named. */
   rollback(by: Viewer, id: string, ask?: { version?: string; message?: string }): Promise<Deployed>;
   pause(by: Viewer, id: string, reason: string): Promise<Deployed>;
-  resume(by: Viewer, id: string): Promise<Deployed>;
+  resume(by: Viewer, id: string, reason: string): Promise<Deployed>;
+  /** Keeps what comes in by one trigger, or lets it start again; a paused schedule passes its instants over. */
+  switchTrigger(by: Viewer, id: string, node: string, act: 'pause' | 'resume', reason: string): Promise<Deployed>;
   /** Newest first. */
   versions(tenant: string, id: string): Promise<Version[]>;
   version(tenant: string, id: string, version: string): Promise<Version>;
@@ -93,14 +95,20 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
   }
 
   /** Moves the pointer, with its audit row, in one stroke. */
-  async function point(by: Viewer, id: string, what: string, pointer: Pointer, version?: VersionDoc): Promise<Deployed> {
+  async function point(by: Viewer, id: string, what: string, pointer: Pointer, reason: string, version?: VersionDoc, node?: string): Promise<Deployed> {
     const before = shelf.pointer(id);
     const puts = [
-      { kind: 'deployed', id, rev: before?.rev ?? 0, body: { ...pointer } },
+      { kind: 'deployed', id, rev: before?.rev ?? 0, body: JSON.parse(JSON.stringify(pointer)) },
       ...(version ? [{ kind: 'version', id: `${id}/${pointer.version}`, rev: 0, body: JSON.parse(JSON.stringify(version)) }] : []),
     ];
-    const reason = pointer.pauseReason ?? pointer.message;
-    const entry = { by, what, on: `flow/${id}`, reason, before: before?.body.version ?? null, after: pointer.version };
+    const entry = {
+      by,
+      what,
+      on: node === undefined ? `flow/${id}` : `flow/${id}/${node}`,
+      reason,
+      before: before?.body.version ?? null,
+      after: pointer.version,
+    };
     const answer = await audit.commit(tenant, entry, puts);
     await shelf.read(id);
     if (answer === 'conflict') {
@@ -120,15 +128,10 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
     return deployed;
   };
 
-  const pointerOf = (deployed: Deployed, paused: boolean, pauseReason?: string): Pointer => ({
-    version: deployed.version,
-    number: deployed.number,
-    at: deployed.at,
-    by: deployed.by,
-    message: deployed.message,
-    paused,
-    ...(pauseReason ? { pauseReason } : {}),
-  });
+  /** Where the pointer stands, with its switches as they are unless told otherwise. */
+  const pointerOf = ({ tenant: _, flow: __, ...pointer }: Deployed): Pointer => pointer;
+
+  const unpaused = ({ pauseReason: _, pausedAt: __, pausedBy: ___, ...pointer }: Pointer): Pointer => ({ ...pointer, paused: false });
 
   return {
     async list() {
@@ -166,14 +169,15 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       if (errors.length > 0) throw new ProblemError(422, errors);
       const before = shelf.current(id);
       const paused = ask.pause ?? before?.paused ?? false;
-      const pauseReason = paused ? (before?.pauseReason ?? 'Deployed paused') : undefined;
       if (before?.version === version && before.paused === paused) return before;
       const old = before?.version === version ? before : await shelf.version(id, version);
       const message = ask.message ?? '';
       const number = old?.number ?? (await shelf.lastNumber(id)) + 1;
       const at = clock.now();
-      const pointer: Pointer = { version, number, at, by: by.name, message, paused, ...(pauseReason ? { pauseReason } : {}) };
-      return point(by, id, 'flow.deployed', pointer, old ? undefined : { flow, number, at, by: by.name, message });
+      const moved: Pointer = { ...(before && pointerOf(before)), version, number, at, by: by.name, message, paused };
+      const switched = paused && !before?.paused ? { ...moved, pauseReason: 'Deployed paused', pausedAt: at, pausedBy: by.name } : moved;
+      const pointer = withTriggersOf(flow, paused ? switched : unpaused(moved));
+      return point(by, id, 'flow.deployed', pointer, message, old ? undefined : { flow, number, at, by: by.name, message });
     },
     async rollback(by, id, ask = {}) {
       const now = current(id);
@@ -187,14 +191,28 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       if (errors.length > 0) throw new ProblemError(422, errors);
       const message = ask.message ?? `Rolled back to version ${target.number}`;
       const { version, number } = target;
-      const switches = { paused: now.paused, ...(now.pauseReason ? { pauseReason: now.pauseReason } : {}) };
-      return point(by, id, 'flow.rolled_back', { version, number, at: clock.now(), by: by.name, message, ...switches });
+      const pointer = withTriggersOf(target.flow, { ...pointerOf(now), version, number, at: clock.now(), by: by.name, message });
+      return point(by, id, 'flow.rolled_back', pointer, message);
     },
     async pause(by, id, reason) {
-      return point(by, id, 'flow.paused', pointerOf(current(id), true, reason));
+      const mark = { paused: true, pausedAt: clock.now(), pausedBy: by.name, ...(reason ? { pauseReason: reason } : {}) };
+      return point(by, id, 'flow.paused', { ...unpaused(pointerOf(current(id))), ...mark }, reason);
     },
-    async resume(by, id) {
-      return point(by, id, 'flow.resumed', pointerOf(current(id), false));
+    async resume(by, id, reason) {
+      return point(by, id, 'flow.resumed', unpaused(pointerOf(current(id))), reason);
+    },
+    async switchTrigger(by, id, node, act, reason) {
+      const deployed = current(id);
+      if (nodeTypes.get(deployed.flow.nodes[node]?.type ?? '')?.trigger === undefined)
+        throw new ProblemError(404, {
+          code: 'flow.trigger_not_found',
+          path: '',
+          message: `Flow ${id} has no trigger "${node.slice(0, 60)}" in the version deployed.`,
+        });
+      const { triggers = {}, ...pointer } = pointerOf(deployed);
+      const { [node]: _, ...others } = triggers;
+      const next = act === 'pause' ? { ...others, [node]: { at: clock.now(), by: by.name, reason } } : others;
+      return point(by, id, `trigger.${act}d`, { ...pointer, ...(Object.keys(next).length > 0 ? { triggers: next } : {}) }, reason, undefined, node);
     },
     async versions(_tenant, id) {
       await draftOf(id);
@@ -219,4 +237,10 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       for (const id of await shelf.refresh()) tell(id);
     },
   };
+}
+
+/** Switches of triggers the drawing no longer has are gone with them. */
+function withTriggersOf({ nodes }: Flow, { triggers = {}, ...pointer }: Pointer): Pointer {
+  const kept = Object.entries(triggers).filter(([node]) => nodes[node] !== undefined);
+  return kept.length > 0 ? { ...pointer, triggers: Object.fromEntries(kept) } : pointer;
 }

@@ -5,15 +5,7 @@ import type { Version } from './catalogue.ts';
 import type { Deployed } from './deployed.ts';
 
 /** Which version is current, and its switches. */
-export interface Pointer {
-  version: string;
-  number: number;
-  at: number;
-  by: string;
-  message: string;
-  paused: boolean;
-  pauseReason?: string;
-}
+export type Pointer = Omit<Deployed, 'tenant' | 'flow'>;
 
 export interface VersionDoc {
   flow: Flow;

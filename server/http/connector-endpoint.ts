@@ -1,6 +1,6 @@
 /** Addresses of connectors: `/in/{connector}` for all its connections, `/in/{connector}/{connectionId}` for one. */
 import type { Problem } from '../../flows/flow.ts';
-import type { Deployed } from '../catalogue/deployed.ts';
+import { type Deployed, pauseOf } from '../catalogue/deployed.ts';
 import type { ConnectorWebhook, Endpoint, FlowStart, InboundConnection, Received } from './endpoint.ts';
 import { type SignedRequest, usable } from './signature.ts';
 
@@ -62,14 +62,15 @@ function endpointOf(path: string, { id, webhook }: Hook, connections: readonly I
 /** Flows by the event that starts them: a trigger node's type without its major. */
 function startsByEvent(deployed: readonly Deployed[], connector: string): Map<string, (FlowStart & { slot?: string })[]> {
   const starts = new Map<string, (FlowStart & { slot?: string })[]>();
-  for (const { flow, version, paused } of [...deployed].sort((a, b) => (a.flow.id < b.flow.id ? -1 : 1))) {
+  for (const one of [...deployed].sort((a, b) => (a.flow.id < b.flow.id ? -1 : 1))) {
+    const { flow, version } = one;
     const entered = new Set(flow.edges.map(({ to }) => to));
     for (const [triggerNode, { type, slot, off }] of Object.entries(flow.nodes)) {
       const event = type.slice(0, type.indexOf('@'));
       if (!event.startsWith(`${connector}.`) || off === true || entered.has(triggerNode)) continue;
       const list = starts.get(event) ?? [];
       if (list.some((other) => other.flow === flow)) continue;
-      list.push({ flow, version, triggerNode, paused, ...(slot === undefined ? {} : { slot }) });
+      list.push({ flow, version, triggerNode, paused: pauseOf(one, triggerNode), ...(slot === undefined ? {} : { slot }) });
       starts.set(event, list);
     }
   }

@@ -1,6 +1,7 @@
 /** One address under /in: who may send there, how a message is read, and which flows it starts. */
 import type { Flow, JsonObject, Problem } from '../../flows/flow.ts';
 import type { Inbound, Intake } from '../../nodes/node-type.ts';
+import type { Pause } from '../engine/start.ts';
 import type { Secret, SignedRequest } from './signature.ts';
 
 /** What a message became; `connection` names the stored credential it was genuine under. */
@@ -13,8 +14,8 @@ export interface FlowStart {
   flow: Flow;
   version: string;
   triggerNode: string;
-  /** Accept and keep, start nothing. */
-  paused: boolean;
+  /** Accept and keep, start nothing: its flow is paused, or this trigger. */
+  paused: Pause;
   /** Business identity of the message, as the flow's trigger defines it. */
   dedupeKey?: string;
 }

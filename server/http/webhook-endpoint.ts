@@ -1,6 +1,6 @@
 /** Addresses that flows draw themselves: a `webhook` trigger names its path and how its messages are signed. */
 import { isExpr, type JsonObject, type Problem, ProblemError } from '../../flows/flow.ts';
-import type { Deployed } from '../catalogue/deployed.ts';
+import { type Deployed, pauseOf } from '../catalogue/deployed.ts';
 import { businessKey } from './business-key.ts';
 import type { Endpoint, FlowStart } from './endpoint.ts';
 import { checkSignature, type Secret, type SignatureKind, type SignedRequest } from './signature.ts';
@@ -51,7 +51,7 @@ function endpointOf(path: string, triggers: Trigger[], secrets: Sources['secrets
   const rules = [...new Map(triggers.filter(({ signature }) => signature !== 'none').map((rule) => [`${rule.signature} ${rule.secret}`, rule])).values()];
   const flows: FlowStart[] = triggers
     .filter((trigger, at) => triggers.findIndex((other) => other.deployed === trigger.deployed) === at)
-    .map(({ deployed, node }) => ({ flow: deployed.flow, version: deployed.version, triggerNode: node, paused: deployed.paused }));
+    .map(({ deployed, node }) => ({ flow: deployed.flow, version: deployed.version, triggerNode: node, paused: pauseOf(deployed, node) }));
   const source = triggers.find((trigger) => trigger.dedupe !== undefined)?.dedupe;
   const keyOf = source === undefined ? undefined : businessKey(source);
 

@@ -48,6 +48,7 @@ export function reviewedEffects(effects: Effects, state: ReviewState): Effects {
   return {
     enter: (node, tenant) => effects.enter(node, tenant),
     ...(effects.isCrowded ? { isCrowded: effects.isCrowded } : {}),
+    ...(effects.heldBy ? { heldBy: effects.heldBy } : {}),
     async equip(turn, node, call) {
       const mark = state.mark();
       if (mark === undefined || node.effectClass === 'A') return effects.equip(turn, node, call);

@@ -12,9 +12,9 @@ const turns = async (): Promise<void> => {
   for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
-function open(disk: ReturnType<typeof memoryDisk>, clock = manualClock(), paused = false) {
+function open(disk: ReturnType<typeof memoryDisk>, clock = manualClock(), switches: Partial<Deployed> = {}) {
   const store = memoryStore(disk, clock.now);
-  const deployed: Deployed = { tenant: 't', flow, version: 'v', number: 1, at: manualClock().now(), by: 'ada', message: '', paused };
+  const deployed: Deployed = { tenant: 't', flow, version: 'v', number: 1, at: manualClock().now(), by: 'ada', message: '', paused: false, ...switches };
   const timetable = schedules({
     store: store.runs,
     documents: store.documents,
@@ -73,10 +73,27 @@ describe('a schedule', () => {
 
   it('of a paused flow keeps its runs without starting them', async () => {
     const disk = memoryDisk();
-    const { clock } = open(disk, manualClock(), true);
+    const { clock } = open(disk, manualClock(), { paused: true });
     await turns();
     clock.next();
     await turns();
     expect([...disk.runs.values()][0]!.head).toMatchObject({ status: 'waiting', code: 'flow.paused' });
+  });
+
+  it('whose trigger is paused passes its instants over, and starts at the next one after it goes on', async () => {
+    const disk = memoryDisk();
+    const paused = open(disk, manualClock(), { triggers: { due: { at: 0, by: 'ada', reason: 'month end' } } });
+    for (let hour = 0; hour < 2; hour += 1) {
+      await turns();
+      paused.clock.next();
+    }
+    await turns();
+    paused.timetable.stop();
+    expect(disk.runs.size).toBe(0);
+    const { clock } = open(disk, paused.clock);
+    await turns();
+    clock.next();
+    await turns();
+    expect([...disk.runs.values()].map((run) => new Date(run.head.startedAt).toISOString())).toEqual(['2026-01-05T12:00:00.000Z']);
   });
 });

@@ -1,6 +1,6 @@
 /** What people and automation may ask of runs: start, cancel, retry, skip, signal. */
 import { ProblemError } from '../../flows/flow.ts';
-import type { Deployed } from '../catalogue/deployed.ts';
+import { type Deployed, pauseOf } from '../catalogue/deployed.ts';
 import { derive, runIdOf } from '../engine/ids.ts';
 import type { Clock, Queue, Request } from '../engine/ports.ts';
 import { startRun } from '../engine/start.ts';
@@ -89,7 +89,7 @@ export function runService(deps: ServiceDeps): RunService {
         documentJson: body,
         keys: start.key === undefined ? [] : [start.key],
         at,
-        held: deployed.paused,
+        held: pauseOf(deployed, trigger[0]),
       });
       const runId = runIdOf(start.tenant, endpoint, start.idempotencyKey, start.flow);
       const id = derive(start.tenant, endpoint, start.idempotencyKey);

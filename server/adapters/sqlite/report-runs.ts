@@ -21,7 +21,14 @@ export function listRuns(sql: Sql, tenant: string, filter: RunFilter): Page<RunH
   const { flow, status, key, node, from, to, code, fingerprint, cursor, limit } = filter;
   const leavesOutCompleted = status !== undefined && !status.includes('completed');
   const asksHeld = heldCodes.some((one) => one === code);
-  const index = key !== undefined ? '' : asksHeld ? 'INDEXED BY runs_held' : leavesOutCompleted ? 'INDEXED BY runs_status' : flow !== undefined ? 'INDEXED BY runs_flow' : 'NOT INDEXED';
+  const walked = asksHeld
+    ? 'INDEXED BY runs_held'
+    : leavesOutCompleted
+      ? 'INDEXED BY runs_status'
+      : flow !== undefined
+        ? 'INDEXED BY runs_flow'
+        : 'NOT INDEXED';
+  const index = key === undefined ? walked : '';
   if (cursor !== undefined) add('r.n < ?', Number(cursor));
   if (flow !== undefined) add('r.flow = ?', flow);
   if (status !== undefined) add('r.status IN (SELECT value FROM json_each(?))', JSON.stringify(status));

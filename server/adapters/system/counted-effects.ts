@@ -19,6 +19,7 @@ export function countedEffects(effects: Effects, bound: Pick<Bound, 'boundTo'>, 
       return place instanceof Promise ? place.then((leave) => counting(leave, node, tenant)) : counting(place, node, tenant);
     },
     ...(effects.isCrowded ? { isCrowded: effects.isCrowded } : {}),
+    ...(effects.heldBy ? { heldBy: effects.heldBy } : {}),
     equip: (turn, node, call) => effects.equip(turn, node, call),
   };
 }

@@ -35,6 +35,12 @@ export function systemEffects(deps: EffectDeps): Effects {
       return limit ? andThen(place, () => deps.limits.enter(tenant, lane, limit)) : place;
     },
     isCrowded: (node, tenant, run, comeBack) => lanes.isCrowded(`${tenant} ${receiver(node, tenant).lane}`, run, comeBack),
+    heldBy({ spec, flow }, tenant) {
+      if (spec.slot === undefined) return undefined;
+      const id = deps.bound.boundTo(tenant, spec.slot, flow);
+      const paused = deps.bound.list(tenant).find((one) => one.id === id && one.paused);
+      return paused && { by: paused.id, reason: `${paused.title} is paused` };
+    },
     async equip(turn, node, call) {
       const slot = node.spec.slot;
       const connection = slot === undefined ? undefined : await deps.bound.connectionFor(call.tenant, `${turn.run.flow}.${slot}`);

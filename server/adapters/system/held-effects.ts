@@ -16,6 +16,7 @@ export function heldEffects(effects: Effects, isHeld: (node: PlanNode) => boolea
   return {
     enter: (node, tenant) => (isHeld(node) ? whenFree(node, tenant) : effects.enter(node, tenant)),
     ...(effects.isCrowded ? { isCrowded: effects.isCrowded } : {}),
+    ...(effects.heldBy ? { heldBy: effects.heldBy } : {}),
     equip: (turn, node, call) => effects.equip(turn, node, call),
     reopen() {
       const before = waiting;

@@ -69,7 +69,7 @@ export function flowSwitchRoutes({ catalogue }: AppDeps): Route[] {
       bodyOptional: true,
       answer: 'FlowDetail',
       async handler(ask) {
-        await catalogue.resume(ask.viewer, ask.params['id'] ?? '');
+        await catalogue.resume(ask.viewer, ask.params['id'] ?? '', (ask.body as { reason?: string } | undefined)?.reason ?? '');
         return detail(ask);
       },
     },
