@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
+import tls from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ConnectorError } from '../../nodes/node-type.ts';
+import { selfSigned } from '../../test/support/self-signed.ts';
 import { egress } from './egress.ts';
 import type { Resolve } from './egress-lookup.ts';
 
@@ -92,11 +94,15 @@ describe('whom the hub connects to', () => {
 });
 
 describe('how long a connection lives', () => {
-  test('until its deadline, and the reason is told', async () => {
+  test('until its deadline, which is told first', async () => {
     const port = await listening();
     const socket = await way([`127.0.0.1:${port}`]).dial(to('127.0.0.1', port, { deadlineMs: 60 }));
+    let isTold = false;
+    socket.once('timeout', () => {
+      isTold = true;
+    });
     await closed(socket);
-    expect(socket.errored).toMatchObject({ code: 'connector.timeout', message: expect.stringContaining('60 ms') });
+    expect(isTold).toBe(true);
   });
 
   test('until the step is stopped', async () => {
@@ -105,7 +111,6 @@ describe('how long a connection lives', () => {
     const socket = await way([`127.0.0.1:${port}`]).dial(to('127.0.0.1', port, { signal: stop.signal }));
     stop.abort();
     await closed(socket);
-    expect(socket.errored).toMatchObject({ code: 'connector.timeout' });
     expect(await refusalOf(way([`127.0.0.1:${port}`]).dial(to('127.0.0.1', port, { signal: stop.signal })))).toMatchObject({ code: 'connector.timeout' });
   });
 
@@ -114,6 +119,27 @@ describe('how long a connection lives', () => {
     const out = way([`127.0.0.1:${port}`]);
     const socket = await out.dial(to('127.0.0.1', port));
     await out.close();
-    expect(socket.destroyed).toBe(true);
+    await closed(socket);
+  });
+
+  test('ends under TLS that is at work, without ending the process', async () => {
+    const { key, cert } = selfSigned();
+    const server = tls.createServer({ key, cert }, (socket) => socket.on('error', () => undefined)).on('tlsClientError', () => undefined);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closers.push(() => server.close());
+    const { port } = server.address() as { port: number };
+    const out = way([`127.0.0.1:${port}`]);
+    for (let round = 0; round < 40; round += 1) {
+      const stop = new AbortController();
+      const socket = await out.dial(to('127.0.0.1', port, { signal: stop.signal }));
+      const over = tls.connect({ socket, host: '127.0.0.1', ca: cert });
+      const give = (): void => void over.destroy();
+      over.on('error', () => undefined);
+      stop.signal.addEventListener('abort', round % 2 === 0 ? give : () => over.write('QUIT'));
+      socket.on('close', give);
+      if (round % 4 < 2) over.once('secureConnect', () => stop.abort());
+      else setTimeout(() => stop.abort(), round % 5);
+      await closed(socket);
+    }
   });
 });

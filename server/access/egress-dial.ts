@@ -33,39 +33,47 @@ export function dialler(listed: ReadonlySet<string>, resolve: Resolve) {
       const deadline = Math.max(1, Math.min(deadlineMs, longestCall));
       const socket = connect({ host: literalOf(url), port, lookup: checkedLookup(resolve, isListed) });
       open.add(socket);
-      const end = (error: ConnectorError): void => void socket.destroy(error);
-      const stop = (): void => end(new ConnectorError('connector.timeout', `The connection to ${place} was given up: the step was stopped.`));
-      const timer = setTimeout(() => end(new ConnectorError('connector.timeout', `${place} was not done within ${deadline} ms.`)), deadline);
-      signal.addEventListener('abort', stop);
+      const end = (): void => {
+        socket.emit('timeout');
+        cut(socket);
+      };
+      const timer = setTimeout(end, deadline);
+      signal.addEventListener('abort', end);
       // A failure after connecting is told by the stream; without a listener it would end the process.
       socket.on('error', () => undefined);
       socket.once('close', () => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', stop);
+        signal.removeEventListener('abort', end);
         open.delete(socket);
       });
       try {
-        await connected(socket, place);
+        await connected(socket, Math.min(deadline, connectTimeout));
         return socket;
       } catch (error) {
-        throw failureOf(error, { host: place, sent: false, stopped: false, deadline });
+        throw failureOf(error, { host: place, sent: false, stopped: signal.aborted, deadline });
       }
     },
     close(): void {
-      for (const socket of open) socket.destroy();
+      for (const socket of open) cut(socket);
     },
   };
 }
 
-function connected(socket: Socket, place: string): Promise<void> {
+/**
+ * In a turn of its own: Node 24 ends with a segmentation fault when TLS over a socket writes or is destroyed in the same turn
+ * in which the socket below it was destroyed, such as by a listener that hears of it.
+ */
+const cut = (socket: Socket): void => void setImmediate(() => socket.destroy());
+
+function connected(socket: Socket, patience: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const impatience = setTimeout(
-      () => socket.destroy(new ConnectorError('connector.timeout', `${place} did not take the connection within ${connectTimeout} ms.`)),
-      connectTimeout,
-    );
+    const impatience = setTimeout(() => {
+      reject(Object.assign(new Error('no connection in time'), { code: 'UND_ERR_CONNECT_TIMEOUT' }));
+      cut(socket);
+    }, patience);
     socket.once('connect', resolve);
     socket.once('error', reject);
-    socket.once('close', () => reject(new ConnectorError('connector.unreachable', `The connection to ${place} was closed before it stood.`)));
+    socket.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNABORTED' })));
     socket.once('connect', () => clearTimeout(impatience));
     socket.once('close', () => clearTimeout(impatience));
   });
