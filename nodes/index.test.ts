@@ -15,6 +15,7 @@ const configs: Record<string, { good: object; bad: object }> = {
   'wait_for@1': { good: { all: ['a', 'b'], unless: ['c'], deadline: 'P14D' }, bad: { all: [], deadline: 'P14D' } },
   'switch@1': { good: { cases: [{ port: 'vip', when: { $expr: 'order.vip' } }], otherwise: 'rest' }, bad: { cases: [{ port: { $expr: 'x' }, when: true }] } },
   'transform@1': { good: { output: { a: { $expr: 'order.number' } }, as: 'order' }, bad: { as: 'order' } },
+  'lookup@1': { good: { table: 'carriers', key: { $expr: 'order.carrier' }, otherwise: { name: 'Post' } }, bad: { table: { $expr: 'x' }, key: 'a' } },
   'join@1': { good: {}, bad: { all: true } },
   'for_each@1': { good: { items: { $expr: 'order.lines' }, limit: 4 }, bad: { items: [], limit: 0 } },
   'repeat@1': { good: { until: { $expr: "item.last.status = 'ready'" }, limit: 10, pause: 'PT5M' }, bad: { until: true, limit: 201 } },

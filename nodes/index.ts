@@ -7,6 +7,7 @@ import forEach from './for-each.ts';
 import httpRequest from './http-request.ts';
 import join from './join.ts';
 import log from './log.ts';
+import lookup from './lookup.ts';
 import manual from './manual.ts';
 import type { NodeType } from './node-type.ts';
 import repeat from './repeat.ts';
@@ -29,6 +30,7 @@ export const coreNodes: NodeType[] = [
   waitFor,
   switchNode,
   transform,
+  lookup,
   join,
   forEach,
   repeat,

@@ -217,6 +217,8 @@ export interface NodeType {
     /** Class B: look whether it already happened. `null` = it did not. */
     lookup?: (turn: EffectTurn) => Promise<Outcome | null>;
   };
+  /** Fields that follow from the others and are evaluated with them; they never stand in a drawing. */
+  derive?: (config: JsonObject) => JsonObject;
   /** Fields of `config` kept unevaluated for the node itself (e.g. `cases` of switch are evaluated by the engine as booleans anyway). */
   raw?: string[];
   /** An expression without a value becomes null instead of failing the step: for conditions. */

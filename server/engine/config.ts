@@ -10,6 +10,19 @@ interface Place {
   source: string;
 }
 
+const filled = new WeakMap<PlanNode, JsonObject>();
+
+/** The node's config as drawn, with the fields its type derives from it. */
+function configOf(node: PlanNode): JsonObject {
+  const drawn = node.spec.config ?? {};
+  if (!node.type.derive) return drawn;
+  const known = filled.get(node);
+  if (known) return known;
+  const config = { ...drawn, ...node.type.derive(drawn) };
+  filled.set(node, config);
+  return config;
+}
+
 const placesOf = new WeakMap<PlanNode, Place[]>();
 
 /** Where expressions stand in a node's config; found once per plan. */
@@ -23,7 +36,7 @@ export function expressionsIn(node: PlanNode): Place[] {
     } else if (Array.isArray(value)) for (const [index, item] of value.entries()) walk(item, [...path, String(index)]);
     else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) walk(item, [...path, key]);
   };
-  for (const [key, value] of Object.entries(node.spec.config ?? {})) if (!node.type.raw?.includes(key)) walk(value, [key]);
+  for (const [key, value] of Object.entries(configOf(node))) if (!node.type.raw?.includes(key)) walk(value, [key]);
   placesOf.set(node, places);
   return places;
 }
@@ -63,7 +76,7 @@ export async function evaluateConfig(
   expressions: Expressions,
   log: { now: number; seed: string },
 ): Promise<JsonObject> {
-  const config = node.spec.config ?? {};
+  const config = configOf(node);
   const places = expressionsIn(node);
   if (places.length === 0) return config;
   const copy = copyPaths(config, places);

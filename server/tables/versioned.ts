@@ -79,6 +79,8 @@ export function versionedOf<T, F>(kind: string, deps: VersionedDeps): Versioned<
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
   let saving: Promise<unknown> | undefined;
+  /** Latest instant anybody asked for: what was answered then stays the answer. */
+  let askedUpTo = Number.NEGATIVE_INFINITY;
 
   const idOf = (id: string, number: number): string => `${id}/${String(number).padStart(8, '0')}`;
   const headOf = ({ id, rev, body }: Doc<VersionFacts<F>>): Head<F> => ({ id, rev, ...body });
@@ -142,7 +144,7 @@ export function versionedOf<T, F>(kind: string, deps: VersionedDeps): Versioned<
     const before = heads.get(id);
     refuseStale(kind, id, before?.rev, ifMatch);
     const at = clock.now();
-    const from = before ? Math.max(at + (shared ? grace : 0), before.from + 1) : at;
+    const from = before ? Math.max(at + (shared ? grace : 0), before.from + 1, askedUpTo + 1) : at;
     const version: VersionFacts<F> = { number: (before?.number ?? 0) + 1, at, from, by: by.name, message, facts };
     const key = idOf(id, version.number);
     const entry = { by, what, on: `${kind}/${id}`, ...(message === '' ? {} : { reason: message }), before: before?.number ?? null, after: version.number };
@@ -184,6 +186,7 @@ export function versionedOf<T, F>(kind: string, deps: VersionedDeps): Versioned<
       return mine;
     },
     inForce(id, now) {
+      askedUpTo = Math.max(askedUpTo, now);
       if (saving || isStale()) return seek(id, now);
       const head = heads.get(id);
       if (!head) return shared ? seek(id, now) : undefined;
@@ -210,17 +213,14 @@ function refuseStale(kind: string, id: string, rev: number | undefined, ifMatch:
       path: '/id',
       message: `${words[kind] ?? kind} ${id} exists already. Choose another name, or change that one.`,
     });
-  if (rev === undefined || ifMatch === 'any' || ifMatch === 'none') {
-    if (rev === undefined && typeof ifMatch === 'number') throw outdated(kind, id);
-    return;
-  }
+  if (ifMatch === 'any' || ifMatch === 'none' || (rev === undefined && ifMatch === undefined)) return;
   if (ifMatch === undefined)
     throw new ProblemError(428, {
       code: `${kind}.if_match_required`,
       path: '',
       message: `Send If-Match with the ETag of ${id}, so that nobody's change is overwritten.`,
     });
-  if (ifMatch !== rev) throw outdated(kind, id);
+  if (ifMatch !== (rev ?? 0)) throw outdated(kind, id);
 }
 
 const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
