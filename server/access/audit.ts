@@ -1,11 +1,13 @@
 /**
  * The only place that writes audit: who did what, to what, from where. A row travels in the same commit as the
  * change it tells of, and carries the hash of the row before it, so that a changed or missing row is found.
+ * There is one chain for all environments, kept with the people: changes that ride along are of the home tenant.
  */
 import { createHash, createHmac } from 'node:crypto';
 import type { Json } from '../../flows/flow.ts';
 import type { Doc, Documents, Put } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
+import { homeOf } from './viewer.ts';
 
 export interface AuditEntry {
   /** Id and name of the person, token or part of the hub that acted. */
@@ -83,7 +85,7 @@ export function auditOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>;
 
   return {
     commit(tenant, entry, puts = []) {
-      const answer = last.then(() => append(tenant, entry, puts));
+      const answer = last.then(() => append(homeOf(tenant), entry, puts));
       last = answer.catch(() => undefined);
       return answer;
     },

@@ -1,10 +1,14 @@
-/** What connections and bindings say right now, held in memory: effects and the door ask it at every call. */
+/**
+ * What connections and bindings say right now, held in memory: effects and the door ask it at every call.
+ * A tenant names an environment: its bindings are its own, the connections are those of its home.
+ */
 import type { JsonObject } from '../../flows/flow.ts';
 import { type Connection, ConnectorError } from '../../nodes/node-type.ts';
 import type { Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { PauseMark } from './pause-mark.ts';
 import type { Vault } from './vault.ts';
+import { environmentOf, homeOf } from './viewer.ts';
 
 export interface StoredConnection {
   id: string;
@@ -32,7 +36,7 @@ export interface Bound {
   list(tenant: string): StoredConnection[];
   /** `environment/slot` → connection id */
   slots(tenant: string): ReadonlyMap<string, string>;
-  /** Connection bound to a slot of a flow in the active environment: `flow.slot` before `slot`. */
+  /** Connection bound to a slot of a flow in the environment of the tenant: `flow.slot` before `slot`. */
   boundTo(tenant: string, slot: string, flow?: string): string | undefined;
   /** Values of a secret field, for checking what came in. */
   secrets(tenant: string, connection: string | undefined, field: string): SecretValue[];
@@ -58,9 +62,10 @@ export function boundOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>;
   const { documents, clock, vault, environment } = deps;
   const views = new Map<string, View>();
   const listeners = new Set<() => void>();
-  const viewOf = (tenant: string): View => views.get(tenant) ?? { at: 0, connections: new Map(), slots: new Map() };
+  const viewOf = (tenant: string): View => views.get(homeOf(tenant)) ?? { at: 0, connections: new Map(), slots: new Map() };
 
-  async function load(tenant: string): Promise<void> {
+  async function load(asked: string): Promise<void> {
+    const tenant = homeOf(asked);
     const at = clock.now();
     const [stored, slots] = await Promise.all([
       all<Omit<StoredConnection, 'id'>>(documents, tenant, 'connection'),
@@ -73,8 +78,11 @@ export function boundOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>;
     for (const listener of listeners) listener();
   }
 
-  const slotIn = (view: View, slot: string, flow?: string): string | undefined =>
-    (flow === undefined ? undefined : view.slots.get(`${environment}/${flow}.${slot}`)) ?? view.slots.get(`${environment}/${slot}`);
+  function boundTo(tenant: string, slot: string, flow?: string): string | undefined {
+    const { slots } = viewOf(tenant);
+    const place = environmentOf(tenant, environment);
+    return (flow === undefined ? undefined : slots.get(`${place}/${flow}.${slot}`)) ?? slots.get(`${place}/${slot}`);
+  }
 
   function connectionOf(tenant: string, id: string): Connection | undefined {
     const found = viewOf(tenant).connections.get(id);
@@ -96,7 +104,7 @@ export function boundOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>;
     load,
     list: (tenant) => [...viewOf(tenant).connections.values()].map(({ stored }) => stored),
     slots: (tenant) => viewOf(tenant).slots,
-    boundTo: (tenant, slot, flow) => slotIn(viewOf(tenant), slot, flow),
+    boundTo,
     secrets(tenant, connection, field) {
       const fields = connection === undefined ? undefined : viewOf(tenant).connections.get(connection)?.fields;
       const value = fields?.[field];
@@ -107,7 +115,7 @@ export function boundOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>;
     async connectionFor(tenant, slot) {
       if (clock.now() - viewOf(tenant).at > freshFor) await load(tenant);
       const dot = slot.indexOf('.');
-      const id = slotIn(viewOf(tenant), slot.slice(dot + 1), dot < 0 ? undefined : slot.slice(0, dot));
+      const id = boundTo(tenant, slot.slice(dot + 1), dot < 0 ? undefined : slot.slice(0, dot));
       const stored = id === undefined ? undefined : viewOf(tenant).connections.get(id)?.stored;
       if (!stored) return undefined;
       if (stored.paused)

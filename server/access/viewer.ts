@@ -11,8 +11,23 @@ export interface Viewer {
   role: Role;
 }
 
-/** One tenant today; the word is first in every key so that more can follow. */
+/** People, connections, drafts and versions are here; the word is first in every key so that more can follow. */
 export const homeTenant = 'main';
+
+/** What runs in an environment beside the hub's own one has a tenant for itself: `main.test`. */
+export const tenantIn = (environment: string): string => `${homeTenant}.${environment}`;
+
+/** The tenant that owns the people and connections of `main.test`: `main`. */
+export function homeOf(tenant: string): string {
+  const dot = tenant.indexOf('.');
+  return dot < 0 ? tenant : tenant.slice(0, dot);
+}
+
+/** The environment in which a tenant's runs are; `home` names the hub's own one. */
+export function environmentOf(tenant: string, home: string): string {
+  const dot = tenant.indexOf('.');
+  return dot < 0 ? home : tenant.slice(dot + 1);
+}
 
 /** True when this role may do what asks for `needed`: an admin may do all an operator may. */
 export function may(viewer: Viewer, needed: Role): boolean {
