@@ -17,6 +17,8 @@ export interface Config {
   /** Private `host:port` targets that effects may reach. */
   egressAllow: string[];
   logLevel: string;
+  /** Where browsers reach the hub when it stands behind a proxy: links begin with it. */
+  origin?: string;
 }
 
 export function readConfig(env: NodeJS.ProcessEnv): Config {
@@ -43,5 +45,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       .map((entry) => entry.trim())
       .filter((entry) => entry !== ''),
     logLevel: env['LOG_LEVEL'] ?? 'warn',
+    ...(env['HUB_ORIGIN'] ? { origin: readOrigin(env['HUB_ORIGIN']) } : {}),
   };
+}
+
+function readOrigin(text: string): string {
+  const url = URL.parse(text);
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) throw new Error(`HUB_ORIGIN is "${text}"; give an address such as https://hub.example`);
+  return url.origin;
 }

@@ -15,6 +15,11 @@ const task = (id: string, due?: string): TaskInfo => ({
   key: '1',
   createdAt: '2026-11-19T09:00:00Z',
   form: {},
+  mine: false,
+  can: [],
+  fourEyes: false,
+  reminded: [],
+  escalated: [],
   ...(due ? { due } : {}),
 });
 

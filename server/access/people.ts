@@ -19,6 +19,7 @@ export interface People {
   /** The person behind a right email and password; undefined otherwise, after the same time. */
   check(email: string, password: string): Promise<Viewer | undefined>;
   find(id: string): Promise<Viewer | undefined>;
+  byEmail(email: string): Promise<Viewer | undefined>;
   /** Creates or replaces an account. */
   save(account: { email: string; name: string; role: Role; password: string }, by: { id: string; name: string }): Promise<Viewer>;
   /** The first admin, while nobody exists; answers with the one-time password when it had to be drawn. */
@@ -43,17 +44,20 @@ export function peopleOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>
 
   const save: People['save'] = async (account, by) => (await write(account, by)) as Viewer; // without a revision nothing conflicts
 
+  const find: People['find'] = async (id) => {
+    const person = await read(id);
+    return person && viewerOf(id, person.body);
+  };
+
   return {
     save,
+    find,
+    byEmail: (email) => find(personIdOf(tidy(email))),
     async check(email, password) {
       const id = personIdOf(tidy(email));
       const person = await read(id);
       const fits = await fitsPassword(password, person?.body.password);
       return fits && person ? viewerOf(id, person.body) : undefined;
-    },
-    async find(id) {
-      const person = await read(id);
-      return person && viewerOf(id, person.body);
     },
     async ensureAdmin(given) {
       const by = { id: 'hub', name: 'Orderloom' };

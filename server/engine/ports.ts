@@ -146,6 +146,8 @@ export interface TaskDoc extends TaskAsk {
   claimedFor?: { id: string; name: string };
   /** Four eyes: what the first person answered; a second one has to confirm. */
   first?: { by: string; byId: string; for?: { id: string; name: string }; at: number; answer: Json };
+  /** The second person did not agree. */
+  sentBack?: { by: string; at: number; reason: string };
   completedBy?: string;
   completedById?: string;
   confirmedBy?: string;

@@ -27,7 +27,10 @@ export function createApp(deps: AppDeps): Express {
     res.setHeader('x-request-id', id);
     // The path alone: a query may carry what does not belong into a log.
     res.on('close', () =>
-      deps.log?.info({ requestId: id, method: req.method, path: req.path, status: res.statusCode, ms: Math.round(performance.now() - began) }, 'request'),
+      deps.log?.info(
+        { requestId: id, method: req.method, path: withoutToken(req.path), status: res.statusCode, ms: Math.round(performance.now() - began) },
+        'request',
+      ),
     );
     next();
   });
@@ -64,6 +67,9 @@ function byPath(routes: Route[]): [string, Route[]][] {
   const names = (path: string): number => path.split('{').length;
   return [...Map.groupBy(routes, ({ path }) => path)].sort(([a], [b]) => names(a) - names(b));
 }
+
+/** Whoever has the token of a link may answer with it: no log has it. */
+const withoutToken = (path: string): string => path.replace(/^(\/api)?\/t\/.+/, '$1/t/…');
 
 /** HEAD is answered by GET; anything else is named. */
 function refuseMethod(methods: Route['method'][]): RequestHandler {

@@ -55,6 +55,8 @@ export interface AppDeps {
   replay(viewer: Viewer, deliveryId: string): Promise<{ runs: { flow: string; runId: string }[] }>;
   /** Origin under which browsers reach the hub when it stands behind a proxy: `https://hub.example`. */
   origin?: string;
+  /** Signs links for people without an account; without it there are none. */
+  linkKey?: Buffer;
   /** Folder of the built designer. */
   designer?: string;
   log?: Log;

@@ -9,6 +9,7 @@ import { connectionsOf } from '../access/connections.ts';
 import { openMasterKey } from '../access/master-key.ts';
 import { peopleOf } from '../access/people.ts';
 import { sessionsOf } from '../access/sessions.ts';
+import { linkKeyOf, tokenFor } from '../access/task-token.ts';
 import { tokensOf } from '../access/tokens.ts';
 import { holdsSecrets, openVault } from '../access/vault.ts';
 import { calendarsOf } from '../calendars/calendars.ts';
@@ -69,5 +70,8 @@ export async function openKept(config: Config, profile: Profile, tenant: string,
     ...(config.adminPassword ? { password: config.adminPassword } : {}),
   });
   if (first?.drawn) say(`First admin: ${first.email}, one-time password: ${first.drawn}`);
-  return { documents, vault, audit, people, sessions, tokens, isDemo, environment, bound, connections, nodeTypes, catalogue, ...lookedUp };
+  const linkKey = master.key && linkKeyOf(master.key);
+  const origin = config.origin ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`;
+  const links = linkKey && { linkKey, linkTo: (task: string) => `${origin}/t/${tokenFor(linkKey, task)}` };
+  return { documents, vault, audit, people, sessions, tokens, isDemo, environment, bound, connections, nodeTypes, catalogue, ...lookedUp, ...links };
 }

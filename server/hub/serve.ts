@@ -143,6 +143,7 @@ export async function serve({
     replay: (viewer, id) => replayDelivery({ reads, store: runs, queue, clock, find: (path) => find(path) }, viewer, id),
     ...(demo ? { demo: demo.api, routes: demo.routes } : {}),
     ...(existsSync(join(import.meta.dirname, '../../designer/dist/index.html')) ? { designer: join(import.meta.dirname, '../../designer/dist') } : {}),
+    ...(config.origin === undefined ? {} : { origin: config.origin }),
     log,
   });
 

@@ -1,5 +1,6 @@
 /** One sentence per step: what happened, past tense, in words an operator would use. */
 import type { Json } from '../../flows/flow.ts';
+import type { TaskMoves } from '../../nodes/node-type.ts';
 import type { Run, RunEvent, Step } from '../engine/events.ts';
 
 export function storyOf(run: Run, step: Step, title: string, output: Json | undefined): string {
@@ -8,7 +9,7 @@ export function storyOf(run: Run, step: Step, title: string, output: Json | unde
   switch (step.status) {
     case 'completed':
       if (step.skipped) return `${title} was skipped by a person`;
-      return `${title}${whyOf(output)}${step.port && step.port !== 'done' ? `, left through "${step.port}"` : ''}${tries}`;
+      return `${title}${step.wait?.task === undefined ? whyOf(output) : whoOf(output)}${step.port && step.port !== 'done' ? `, left through "${step.port}"` : ''}${tries}`;
     case 'failed':
       return `${title} failed: ${step.error?.message ?? 'no reason was given'}`;
     case 'waiting':
@@ -28,7 +29,7 @@ function waitingStory(step: Step, title: string): string {
   const seen = new Set(step.signals.map((signal) => signal.name));
   const missing = (wait?.signals ?? []).filter((name) => !seen.has(name));
   const until = wait?.until === undefined ? '' : ` until ${clockOf(wait.until)}`;
-  if (wait?.task !== undefined) return `${title} waits for a person${until}`;
+  if (wait?.task !== undefined) return [`${title} waits for a person${until}`, ...movesOf(wait.moves)].join('; ');
   if (wait?.children) return `${title} waits for ${wait.children.length} child runs`;
   if (wait?.items) return `${title} works through its items`;
   return missing.length > 0 && wait?.deadline ? `${title} waits for ${missing.join(', ')}${until}` : `${title} holds${until}`;
@@ -39,6 +40,23 @@ function whyOf(output: Json | undefined): string {
   if (typeof output !== 'object' || output === null || Array.isArray(output)) return '';
   const why = output['why'] ?? output['evidence'];
   return typeof why === 'string' ? `: ${why}` : '';
+}
+
+/** Who answered a task, for whom, and who confirmed it. */
+function whoOf(output: Json | undefined): string {
+  if (typeof output !== 'object' || output === null || Array.isArray(output) || typeof output['by'] !== 'string') return '';
+  const stead = typeof output['for'] === 'string' ? ` for ${output['for']}` : '';
+  const second = typeof output['confirmedBy'] === 'string' ? `, confirmed by ${output['confirmedBy']}` : '';
+  return ` was answered by ${output['by']}${stead}${second}`;
+}
+
+/** What time did to a task, in its order. */
+function movesOf(moves: TaskMoves | undefined): string[] {
+  const told = [
+    ...(moves?.reminded ?? []).map((at) => ({ at, words: `reminded at ${clockOf(at)}` })),
+    ...(moves?.escalated ?? []).map(({ at, role }) => ({ at, words: `moved to ${role} at ${clockOf(at)}` })),
+  ];
+  return told.sort((a, b) => a.at - b.at).map(({ words }) => words);
 }
 
 /** What a former holder found out when the run was no longer its own: it moved nothing. */

@@ -32,7 +32,7 @@ export const headNames: (keyof HeadFields)[] = [
 ];
 
 export function taskDocument(task: TaskDoc): TaskDocument {
-  const { id, answer: _, form: __, data: ___, first: ____, ...rest } = task;
+  const { id, answer: _, form: __, data: ___, first: ____, sentBack: _____, ...rest } = task;
   return { _id: idOf(task.tenant, id), task: id, ...rest, body: JSON.stringify(task) };
 }
 

@@ -124,7 +124,7 @@ export interface RequestDoc {
   body: string;
 }
 
-export interface TaskDocument extends Omit<TaskDoc, 'id' | 'answer' | 'form' | 'first'> {
+export interface TaskDocument extends Omit<TaskDoc, 'id' | 'answer' | 'form' | 'first' | 'sentBack'> {
   /** tenant/task */
   _id: string;
   /** The whole TaskDoc as JSON; the fields beside it are for lists. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Json, ProblemError } from '../../../flows/flow.ts';
 import { project } from '../../access/project.ts';
 import type { Viewer } from '../../access/viewer.ts';
+import { childEnded, taskCompleted } from '../../engine/look.ts';
 import type { BulkAsk, CancelAnswer, RetryAsk, SignalAsk, SkipAsk } from '../api.ts';
 import { actOnMany } from '../bulk.ts';
 import type { AppDeps } from '../deps.ts';
@@ -9,6 +10,8 @@ import { Reply, type Route } from '../route.ts';
 import { filterShape } from '../run-filter.ts';
 import { anything, flag, label, list, object, oneOf, reason, text } from '../shapes.ts';
 
+/** Sent by the hub for its own: a person's answer counts only by way of its task. */
+const ownSignals = new Set([taskCompleted, childEnded]);
 const optional = (shape: Record<string, object>) => object(Object.fromEntries(Object.entries(shape).map(([name, schema]) => [`${name}?`, schema as never])));
 const step = { type: 'string', minLength: 1, maxLength: 500 };
 
@@ -112,6 +115,13 @@ export function runActRoutes(deps: AppDeps): Route[] {
       status: 202,
       async handler({ body, viewer, req }) {
         const { name, key, data = null, id } = body as unknown as SignalAsk; // checked against the schema above
+        if (ownSignals.has(name)) {
+          throw new ProblemError(422, {
+            code: 'signal.reserved',
+            path: '/name',
+            message: `The hub itself sends ${name}. Finish the task under /api/tasks instead.`,
+          });
+        }
         const known = id ?? req.headers['idempotency-key']?.toString() ?? randomUUID();
         return { id: known, ...(await runs.signal(viewer.tenant, { name, key, data, id: known })) };
       },

@@ -1,99 +1,99 @@
-import { type Json, ProblemError } from '../../../flows/flow.ts';
+import type { Json } from '../../../flows/flow.ts';
+import { deputiesOf, type Someone } from '../../access/deputies.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { TaskDoc } from '../../engine/ports.ts';
-import { checkShape } from '../check-shape.ts';
 import type { AppDeps } from '../deps.ts';
-import { type Route, textOf } from '../route.ts';
-import { anything, object, oneOf, paging, reason, text } from '../shapes.ts';
+import { type Ask, type Route, textOf } from '../route.ts';
+import { anything, flag, object, oneOf, paging, reason, text } from '../shapes.ts';
+import { type Acting, taskActs } from '../task-acts.ts';
 import { taskInfo } from '../task-info.ts';
+import { assigneeOf, hasClaimed, standsInFor } from '../task-rights.ts';
 import { titlesOf } from '../titles.ts';
 
-/** Work for people: see it, take it, finish it. */
+/** Pages of the store looked through for one page of a narrow list. */
+const mostPages = 25;
+
+/** Work for people: see it, take it, give it back, finish it, confirm what another has answered. */
 export function taskRoutes(deps: AppDeps): Route[] {
-  const { reads, runs, clock, live, audit } = deps;
+  const { reads, clock } = deps;
   const titles = titlesOf(deps.catalogue);
-  const shown = (viewer: Viewer, task: TaskDoc) => taskInfo(viewer, task, titles.flow(task.flow));
+  const deputies = deputiesOf(deps);
+  const acts = taskActs(deps, deputies);
+  const shown = async (viewer: Viewer, task: TaskDoc) => taskInfo(viewer, task, titles.flow(task.flow), await deputies.actsFor(viewer));
+  const actingIn = ({ viewer, requestId, body }: Ask): Acting => ({ viewer, requestId, reason: (body as { reason?: string } | undefined)?.reason ?? '' });
+  const idIn = ({ params }: Ask): string => params['id'] ?? '';
 
-  async function open(viewer: Viewer, id: string): Promise<TaskDoc> {
-    const task = await reads.task(viewer.tenant, id);
-    if (!task) throw new ProblemError(404, { code: 'task.not_found', path: '', message: 'There is no such task.' });
-    if (task.status === 'completed' || task.status === 'canceled') {
-      throw new ProblemError(409, { code: `task.${task.status}`, path: '', message: `This task is ${task.status} already.` });
-    }
-    if (task.status === 'claimed' && task.claimedBy !== viewer.name) {
-      throw new ProblemError(409, { code: 'task.claimed', path: '', message: `${task.claimedBy ?? 'Somebody else'} has this task.` });
-    }
-    return task;
-  }
-
-  async function change(viewer: Viewer, next: TaskDoc, was: TaskDoc['status']): Promise<void> {
-    if (!(await reads.updateTask(viewer.tenant, next, was))) {
-      throw new ProblemError(409, { code: 'task.changed', path: '', message: 'Somebody else acted on this task meanwhile. Look at it again.' });
-    }
-    live.publish(viewer.tenant, { kind: 'task', id: next.id, status: next.status });
-  }
+  const isAsked = ({ query, viewer }: Ask, task: TaskDoc, actsFor: Someone[]): boolean =>
+    (query['mine'] !== true || hasClaimed(task, viewer) || (viewer.email !== '' && assigneeOf(task) === viewer.email)) &&
+    (query['deputy'] !== true || standsInFor(task, actsFor) !== undefined) &&
+    (query['overdue'] !== true || (task.due !== undefined && task.due < clock.now()));
 
   return [
     {
       method: 'GET',
       path: '/api/tasks',
-      summary: 'List tasks, newest first',
+      summary: 'List tasks, newest first: mine, those of people I stand in for, or what is overdue',
       group: 'Tasks',
       role: 'operator',
-      query: { status: oneOf('open', 'claimed', 'completed', 'canceled'), role: text, runId: text, ...paging },
+      query: { status: oneOf('open', 'claimed', 'completed', 'canceled'), role: text, runId: text, mine: flag, deputy: flag, overdue: flag, ...paging },
       answer: 'TaskPage',
       async handler(ask) {
-        const filter = Object.fromEntries(
-          ['status', 'role', 'runId', 'cursor'].flatMap((name) => (textOf(ask, name) === undefined ? [] : [[name, textOf(ask, name)]])),
-        );
-        const { items, next } = await reads.tasks(ask.viewer.tenant, { limit: Number(ask.query['limit'] ?? 50), ...filter });
-        return { items: items.map((task) => shown(ask.viewer, task)), next };
+        const { viewer } = ask;
+        const actsFor = await deputies.actsFor(viewer);
+        const filter = Object.fromEntries(['status', 'role', 'runId'].flatMap((name) => (textOf(ask, name) === undefined ? [] : [[name, textOf(ask, name)]])));
+        const limit = Number(ask.query['limit'] ?? 50);
+        const found: TaskDoc[] = [];
+        let cursor = textOf(ask, 'cursor');
+        for (let pages = 0; pages < mostPages; pages += 1) {
+          const page = await reads.tasks(viewer.tenant, { ...filter, limit: limit - found.length, ...(cursor === undefined ? {} : { cursor }) });
+          found.push(...page.items.filter((task) => isAsked(ask, task, actsFor)));
+          cursor = page.next ?? undefined;
+          if (cursor === undefined || found.length === limit) break;
+        }
+        return { items: found.map((task) => taskInfo(viewer, task, titles.flow(task.flow), actsFor)), next: cursor ?? null };
       },
     },
     {
       method: 'POST',
       path: '/api/tasks/{id}/claim',
-      summary: 'Take a task',
+      summary: 'Take a task, or take it over as the deputy of its claimer',
       group: 'Tasks',
       role: 'operator',
       body: object({ 'reason?': reason }),
       bodyOptional: true,
       answer: 'TaskInfo',
-      async handler({ params, viewer }) {
-        const task = await open(viewer, params['id'] ?? '');
-        if (task.status === 'claimed') return shown(viewer, task);
-        const next: TaskDoc = { ...task, status: 'claimed', claimedBy: viewer.name };
-        await change(viewer, next, 'open');
-        return shown(viewer, next);
-      },
+      handler: async (ask) => shown(ask.viewer, await acts.claim(actingIn(ask), idIn(ask))),
+    },
+    {
+      method: 'POST',
+      path: '/api/tasks/{id}/release',
+      summary: 'Give a claimed task back',
+      group: 'Tasks',
+      role: 'operator',
+      body: object({ 'reason?': reason }),
+      bodyOptional: true,
+      answer: 'TaskInfo',
+      handler: async (ask) => shown(ask.viewer, await acts.release(actingIn(ask), idIn(ask))),
     },
     {
       method: 'POST',
       path: '/api/tasks/{id}/complete',
-      summary: 'Finish a task with an answer that fits its form; the run goes on',
+      summary: 'Finish a task with an answer that fits its form; the run goes on, where needed once a second person has confirmed',
       group: 'Tasks',
       role: 'operator',
       body: object({ answer: anything, 'reason?': reason }),
       answer: 'TaskInfo',
-      async handler({ params, body, viewer, requestId }) {
-        const task = await open(viewer, params['id'] ?? '');
-        const { answer, reason: why } = body as { answer: Json; reason?: string };
-        await checkShape(task.form, answer, '/answer');
-        // Its key is the run, which it wakes. The signal comes first, because it decides: it is stored once, whoever comes second changes nothing.
-        const { duplicate } = await runs.signal(viewer.tenant, { name: 'task.completed', key: task.runId, id: task.id, data: { by: viewer.name, answer } });
-        const decided = duplicate ? await decisionOf(viewer.tenant, task) : { by: viewer.name, answer };
-        const next: TaskDoc = { ...task, status: 'completed', completedBy: decided.by, completedAt: clock.now(), answer: decided.answer };
-        await change(viewer, next, task.status);
-        await audit.commit(viewer.tenant, { by: viewer, what: 'task.completed', on: `task/${task.id}`, requestId, ...(why ? { reason: why } : {}) });
-        return shown(viewer, next);
-      },
+      handler: async (ask) => shown(ask.viewer, await acts.complete(actingIn(ask), idIn(ask), (ask.body as { answer: Json }).answer)),
+    },
+    {
+      method: 'POST',
+      path: '/api/tasks/{id}/confirm',
+      summary: 'As the second person, confirm an answer or send it back',
+      group: 'Tasks',
+      role: 'operator',
+      body: object({ agree: flag, 'reason?': reason }),
+      answer: 'TaskInfo',
+      handler: async (ask) => shown(ask.viewer, await acts.confirm(actingIn(ask), idIn(ask), (ask.body as { agree: boolean }).agree)),
     },
   ];
-
-  /** What was answered when an earlier completion was stored but not yet noted on the task. */
-  async function decisionOf(tenant: string, { id, runId }: TaskDoc): Promise<{ by: string; answer: Json }> {
-    const stored = (await reads.signalsOf(tenant, [runId])).find((signal) => signal.name === 'task.completed' && signal.id === id);
-    const { by, answer } = (stored?.data ?? {}) as { by?: string; answer?: Json };
-    return { by: by ?? '', answer: answer ?? null };
-  }
 }
