@@ -11,7 +11,10 @@ export interface UsedBy {
   deployed: boolean;
   /** Nodes that name it; none where the flow's key or signals do. */
   nodes: { id: string; title: string }[];
+  /** Columns of a table that are named outright. */
   columns: string[];
+  /** Names of values. */
+  values: string[];
 }
 
 export async function usedBy(
@@ -27,6 +30,7 @@ export async function usedBy(
     if (uses.length === 0) return [];
     const nodes = [...new Set(uses.flatMap(({ node }) => (node === undefined ? [] : [node])))];
     const columns = [...new Set(uses.flatMap((use) => (use.kind === 'table' && use.column !== undefined ? [use.column] : [])))];
+    const values = [...new Set(uses.flatMap((use) => (use.kind === 'value' && use.name !== undefined ? [use.name] : [])))];
     const titleOf = (node: string): string => (draft.nodes[node] ?? deployed?.flow.nodes[node])?.title ?? node;
     return [
       {
@@ -36,6 +40,7 @@ export async function usedBy(
         deployed: inDeployed.length > 0,
         nodes: nodes.map((node) => ({ id: node, title: titleOf(node) })),
         columns,
+        values,
       },
     ];
   });
