@@ -13,6 +13,8 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { Page, Reads } from '../engine/reads.ts';
+import type { Tables } from '../tables/tables.ts';
+import type { Values } from '../tables/values.ts';
 import type { DemoState, ReviewItem } from './api.ts';
 import type { Live } from './live.ts';
 import type { Route } from './route.ts';
@@ -34,6 +36,8 @@ export interface AppDeps {
   limit: SignInLimit;
   audit: Audit;
   connections: Connections;
+  tables: Tables;
+  values: Values;
   bound: Bound;
   connectors: readonly Connector[];
   /** A connection with the guarded way out, for its test: what comes back does not repeat its secrets. */

@@ -25,6 +25,7 @@ import { limits } from '../../server/http/listen-limits.ts';
 import { openLive } from '../../server/http/live.ts';
 import { plansOf } from '../../server/runs/plans.ts';
 import { runService } from '../../server/runs/service.ts';
+import { openTables } from '../../server/tables/open-tables.ts';
 import { manualClock } from './manual-clock.ts';
 
 export const people = {
@@ -92,7 +93,12 @@ export async function openApi(more: Partial<AppDeps> = {}) {
   const bound = boundOf({ documents, clock, vault, environment: 'production' });
   const connections = connectionsOf({ documents, clock, audit, vault, bound });
   const nodeTypes = new Map([...coreNodes, ...lamps.actions].map((type) => [type.type, type]));
-  const checks = (owner: string, flow: Parameters<typeof checkExpressions>[0]) => [...checkExpressions(flow), ...checkSlotsBound(bound, owner, flow)];
+  const { tables, values, checkLookups } = openTables({ documents, clock, audit, tenant, shared: false, environment: 'production', nodeTypes });
+  const checks = async (owner: string, flow: Parameters<typeof checkExpressions>[0]) => [
+    ...checkExpressions(flow),
+    ...checkSlotsBound(bound, owner, flow),
+    ...(await checkLookups(flow)),
+  ];
   const catalogue = catalogueOf({ documents, clock, nodeTypes, audit, checks });
   const live = openLive();
   const deployed = (_tenant: string, id: string) => catalogue.deployed().find(({ flow }) => flow.id === id);
@@ -120,6 +126,8 @@ export async function openApi(more: Partial<AppDeps> = {}) {
     limit: signInLimitOf(clock),
     audit,
     connections,
+    tables,
+    values,
     bound,
     connectors: [lamps],
     send: (connection) => ({ connection, http: () => Promise.reject(new Error('no call expected')) }),

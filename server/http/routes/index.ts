@@ -22,7 +22,9 @@ import { scheduleRoutes } from './schedules.ts';
 import { slotRoutes } from './slots.ts';
 import { startRoutes } from './start.ts';
 import { taskLinkRoutes } from './task-links.ts';
+import { tableRoutes } from './tables.ts';
 import { taskRoutes } from './tasks.ts';
+import { valueRoutes } from './values.ts';
 
 export const allRoutes = (deps: AppDeps): Route[] => [
   ...healthRoutes(deps),
@@ -41,6 +43,8 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...deliveryRoutes(deps),
   ...connectionRoutes(deps),
   ...slotRoutes(deps),
+  ...tableRoutes(deps),
+  ...valueRoutes(deps),
   ...sampleRoutes(deps),
   ...demoRoutes(deps),
   ...auditRoutes(deps),
