@@ -1,5 +1,5 @@
 /** Days that differ from their weekday, as rules: which day of a year, and when it is open. */
-import { dayIn, dayOf, easterOf, weekdayOf, weekdays, yearOf } from './day-number.ts';
+import { dayIn, dayOf, easterOf, type Weekday, weekdayOf, weekdays, yearOf } from './day-number.ts';
 
 export interface SpecialDay {
   /** `12-25`, `easter-2`, `easter+39`, `fri 06-19` (the first Friday from 19 June on), or a single date `2026-12-28`. */
@@ -36,5 +36,5 @@ function namedBy(on: string, year: number): number | undefined {
   }
   const day = dayIn(year, Number(month), Number(date));
   if (day === undefined || weekday === undefined) return day;
-  return day + ((weekdays.findIndex((name) => name === weekday) - weekdayOf(day) + 7) % 7);
+  return day + ((weekdays.indexOf(weekday as Weekday) - weekdayOf(day) + 7) % 7);
 }

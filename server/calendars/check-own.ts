@@ -27,11 +27,15 @@ export function checkOwn(id: string, ask: CalendarAsk): void {
   for (const [at, { since, through }] of (ask.special ?? []).entries())
     if (since !== undefined && through !== undefined && through < since)
       invalid('calendar.invalid', `/special/${at}/through`, `The last year ${through} lies before the first, ${since}.`);
-  try {
-    openDayFrom(bookOf({ week: ask.week, special: ask.special ?? [] }), today, 1);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    problems.push(...error.problems);
-  }
+  const readable = (path: string, read: () => unknown) => {
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      problems.push(...error.problems.map((problem) => ({ ...problem, path })));
+    }
+  };
+  readable('/week', () => openDayFrom(bookOf({ week: ask.week }), today, 1));
+  readable('/special', () => bookOf({ week: {}, special: ask.special ?? [] }));
   if (problems.length > 0) throw new ProblemError(422, problems);
 }

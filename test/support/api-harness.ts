@@ -17,6 +17,7 @@ import { homeTenant } from '../../server/access/viewer.ts';
 import { processBell } from '../../server/adapters/memory/bell.ts';
 import { type MemoryDisk, memoryDisk } from '../../server/adapters/memory/disk.ts';
 import { memoryStore } from '../../server/adapters/memory/store.ts';
+import { calendarsOf } from '../../server/calendars/calendars.ts';
 import { catalogueOf } from '../../server/catalogue/catalogue.ts';
 import { checkSlotsBound } from '../../server/catalogue/check-slots.ts';
 import { createApp } from '../../server/http/app.ts';
@@ -99,7 +100,7 @@ export async function openApi(more: Partial<AppDeps> = {}) {
     ...checkSlotsBound(bound, owner, flow),
     ...(await checkLookups(flow)),
   ];
-  const catalogue = catalogueOf({ documents, clock, nodeTypes, audit, checks });
+  const catalogue = catalogueOf({ documents, clock, nodeTypes, audit, checks, calendars: calendarsOf({ documents, clock, audit }) });
   const live = openLive();
   const deployed = (_tenant: string, id: string) => catalogue.deployed().find(({ flow }) => flow.id === id);
   const expressions = { evaluate: () => undefined };
