@@ -1,8 +1,12 @@
-/** Drafts, versions and what is deployed: the flows of a tenant and their switches. */
+/**
+ * Drafts, versions and what is deployed: the flows of a hub and their switches.
+ * Drafts and versions, with their numbers, are shared; what is deployed and how it is switched is said per environment,
+ * which is that of the tenant asked for, or of whoever acts.
+ */
 import { type Flow, type Problem, ProblemError } from '../../flows/flow.ts';
 import type { NodeType } from '../../nodes/node-type.ts';
 import type { Audit } from '../access/audit.ts';
-import { homeTenant, type Viewer } from '../access/viewer.ts';
+import { environmentOf, homeTenant, type Viewer } from '../access/viewer.ts';
 import type { Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
 import { type CalendarSource, checkCalendars, frozenCalendars, shippedOnly } from './calendars.ts';
@@ -10,7 +14,7 @@ import { type Checks, checkAll, checkDraft, errorsOf } from './checks.ts';
 import type { Deployed } from './deployed.ts';
 import { contentOf, lockFlow } from './lock.ts';
 import { type IfMatch, refuseStale, stale, unknownFlow } from './precondition.ts';
-import { openShelf, type Pointer, type VersionDoc } from './shelf.ts';
+import { openShelf, type Pointer, pointerId, type VersionDoc } from './shelf.ts';
 
 export interface FlowEntry {
   id: string;
@@ -37,9 +41,11 @@ export interface Catalogue {
   detail(tenant: string, id: string): Promise<FlowEntry>;
   /** Keeps whatever passes the envelope; the rest comes back as problems. */
   saveDraft(by: Viewer, id: string, value: unknown, ifMatch: IfMatch | undefined): Promise<FlowEntry>;
-  /** All problems of a drawing as it stands. */
+  /** All problems of a drawing as it stands, in the environment of the tenant. */
   validate(tenant: string, value: unknown): Promise<Problem[]>;
   deploy(by: Viewer, id: string, ask?: { message?: string; pause?: boolean; ifMatch?: IfMatch }): Promise<Deployed>;
+  /** Makes the version that stands in another environment, `from`, current in that of whoever acts. */
+  promote(by: Viewer, id: string, ask: { from: string; version: string; message: string }): Promise<Deployed>;
   /** Makes a former version current again; the one before the current when none is named. */
   rollback(by: Viewer, id: string, ask?: { version?: string; message?: string }): Promise<Deployed>;
   pause(by: Viewer, id: string, reason: string): Promise<Deployed>;
@@ -49,12 +55,14 @@ export interface Catalogue {
   /** Newest first. */
   versions(tenant: string, id: string): Promise<Version[]>;
   version(tenant: string, id: string, version: string): Promise<Version>;
-  /** What new orders take, without waiting. */
-  deployed(): Deployed[];
+  /** What new orders take in the environment of a tenant, the home one when none is named; without waiting. */
+  deployed(tenant?: string): Deployed[];
+  /** The same of all environments, home first. */
+  everywhere(): Deployed[];
   /** The frozen drawing of a version, lock included. */
   flowOf(flowId: string, version: string): Promise<Flow>;
   /** Called after every change of what is deployed, here or (after `refresh`) elsewhere. */
-  onChange(listener: (flowId: string) => void): () => void;
+  onChange(listener: (flowId: string, tenant: string) => void): () => void;
   /** Reads what is deployed from the store: at start, and every few seconds where others may deploy. */
   refresh(): Promise<void>;
 }
@@ -74,13 +82,13 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
   const { documents, clock, nodeTypes, audit, checks } = deps;
   const tenant = deps.tenant ?? homeTenant;
   const shelf = openShelf(documents, tenant);
-  const listeners = new Set<(flowId: string) => void>();
-  const tell = (id: string): void => {
-    for (const listener of listeners) listener(id);
+  const listeners = new Set<(flowId: string, tenant: string) => void>();
+  const tell = (id: string, at: string): void => {
+    for (const listener of listeners) listener(id, at);
   };
   const calendars = deps.calendars ?? shippedOnly;
   const everyCheck: Checks = async (owner, flow) => [...(await checks(owner, flow)), ...(await checkCalendars(calendars, owner, flow))];
-  const check = (flow: unknown): Promise<Problem[]> => checkAll(flow, { nodeTypes, checks: everyCheck, tenant });
+  const check = (at: string, flow: unknown): Promise<Problem[]> => checkAll(flow, { nodeTypes, checks: everyCheck, tenant: at });
 
   async function draftOf(id: string) {
     const kept = await documents.get<{ flow: Flow; problems: Problem[] }>(tenant, 'draft', id);
@@ -88,29 +96,30 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
     return kept;
   }
 
-  function entryOf(id: string, rev: number, body: { flow: Flow; problems: Problem[] }): FlowEntry {
-    const deployed = shelf.current(id);
+  function entryOf(at: string, id: string, rev: number, body: { flow: Flow; problems: Problem[] }): FlowEntry {
+    const deployed = shelf.current(at, id);
     const changed = deployed === undefined || contentOf(body.flow) !== contentOf(deployed.flow);
     return { id, draft: body.flow, rev, problems: body.problems, changed, ...(deployed ? { deployed } : {}) };
   }
 
   /** Moves the pointer, with its audit row, in one stroke. */
   async function point(by: Viewer, id: string, what: string, pointer: Pointer, reason: string, version?: VersionDoc, node?: string): Promise<Deployed> {
-    const before = shelf.pointer(id);
+    const at = by.tenant;
+    const before = shelf.pointer(at, id);
     const puts = [
-      { kind: 'deployed', id, rev: before?.rev ?? 0, body: JSON.parse(JSON.stringify(pointer)) },
+      { kind: 'deployed', id: pointerId(at, id), rev: before?.rev ?? 0, body: JSON.parse(JSON.stringify(pointer)) },
       ...(version ? [{ kind: 'version', id: `${id}/${pointer.version}`, rev: 0, body: JSON.parse(JSON.stringify(version)) }] : []),
     ];
     const entry = {
       by,
       what,
-      on: node === undefined ? `flow/${id}` : `flow/${id}/${node}`,
+      on: `flow/${pointerId(at, id)}${node === undefined ? '' : `/${node}`}`,
       reason,
       before: before?.body.version ?? null,
       after: pointer.version,
     };
     const answer = await audit.commit(tenant, entry, puts);
-    await shelf.read(id);
+    await shelf.read(at, id);
     if (answer === 'conflict') {
       throw new ProblemError(409, {
         code: 'flow.changed',
@@ -118,13 +127,14 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
         message: `Flow ${id} was deployed or switched by somebody else meanwhile. Look at it again and repeat.`,
       });
     }
-    tell(id);
-    return shelf.current(id) as Deployed; // just read
+    tell(id, at);
+    return shelf.current(at, id) as Deployed; // just read
   }
 
-  const current = (id: string): Deployed => {
-    const deployed = shelf.current(id);
-    if (!deployed) throw new ProblemError(409, { code: 'flow.not_deployed', path: '', message: `Flow ${id} was never deployed. Deploy it first.` });
+  const current = (at: string, id: string): Deployed => {
+    const deployed = shelf.current(at, id);
+    const place = at === tenant ? '' : ` in ${environmentOf(at, '')}`;
+    if (!deployed) throw new ProblemError(409, { code: 'flow.not_deployed', path: '', message: `Flow ${id} was never deployed${place}. Deploy it first.` });
     return deployed;
   };
 
@@ -134,19 +144,19 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
   const unpaused = ({ pauseReason: _, pausedAt: __, pausedBy: ___, ...pointer }: Pointer): Pointer => ({ ...pointer, paused: false });
 
   return {
-    async list() {
+    async list(at) {
       const drafts = await shelf.drafts();
-      return drafts.map(({ id, rev, body }) => entryOf(id, rev, body));
+      return drafts.map(({ id, rev, body }) => entryOf(at, id, rev, body));
     },
-    async detail(_tenant, id) {
+    async detail(at, id) {
       const kept = await draftOf(id);
-      return entryOf(id, kept.rev, kept.body);
+      return entryOf(at, id, kept.rev, kept.body);
     },
     async saveDraft(by, id, value, ifMatch) {
       const flow = checkDraft(value, id);
       const kept = await documents.get(tenant, 'draft', id);
       refuseStale(id, kept?.rev, ifMatch);
-      const problems = await check(flow);
+      const problems = await check(by.tenant, flow);
       const body = { flow, problems };
       const rev = kept?.rev ?? 0;
       if (rev === 0) {
@@ -156,18 +166,18 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
         if (done === 'conflict') throw stale(id);
       } else if ((await documents.put(tenant, [{ kind: 'draft', id, rev, body: JSON.parse(JSON.stringify(body)) }], clock.now())) === 'conflict')
         throw stale(id);
-      tell(id);
-      return this.detail(tenant, id);
+      tell(id, tenant);
+      return this.detail(by.tenant, id);
     },
-    validate: (_tenant, value) => check(value),
+    validate: check,
     async deploy(by, id, ask = {}) {
       const kept = await draftOf(id);
       if (ask.ifMatch !== undefined) refuseStale(id, kept.rev, ask.ifMatch);
-      const problems = await check(kept.body.flow);
-      const { flow, version, problems: unlocked } = lockFlow(kept.body.flow, shelf.all(), await frozenCalendars(calendars, tenant, kept.body.flow));
+      const problems = await check(by.tenant, kept.body.flow);
+      const { flow, version, problems: unlocked } = lockFlow(kept.body.flow, shelf.all(by.tenant), await frozenCalendars(calendars, tenant, kept.body.flow));
       const errors = errorsOf([...problems, ...unlocked]);
       if (errors.length > 0) throw new ProblemError(422, errors);
-      const before = shelf.current(id);
+      const before = shelf.current(by.tenant, id);
       const paused = ask.pause ?? before?.paused ?? false;
       if (before?.version === version && before.paused === paused) return before;
       const old = before?.version === version ? before : await shelf.version(id, version);
@@ -179,15 +189,30 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       const pointer = withTriggersOf(flow, paused ? switched : unpaused(moved));
       return point(by, id, 'flow.deployed', pointer, message, old ? undefined : { flow, number, at, by: by.name, message });
     },
+    async promote(by, id, { from, version, message }) {
+      const source = current(from, id);
+      if (source.version !== version) {
+        throw new ProblemError(409, {
+          code: 'flow.changed',
+          path: '/version',
+          message: `Version ${source.number} of ${id} stands there by now. Look at it again.`,
+        });
+      }
+      const before = shelf.current(by.tenant, id);
+      if (before?.version === version) return before;
+      const moved = { version, number: source.number, at: clock.now(), by: by.name, message };
+      const pointer: Pointer = { paused: false, ...(before && pointerOf(before)), ...moved };
+      return point(by, id, 'flow.promoted', withTriggersOf(source.flow, pointer), message);
+    },
     async rollback(by, id, ask = {}) {
-      const now = current(id);
+      const now = current(by.tenant, id);
       const all = await shelf.versions(id);
       const target = ask.version === undefined ? all.find(({ number }) => number < now.number) : all.find(({ version }) => version === ask.version);
       if (!target) {
         const message = ask.version === undefined ? `Flow ${id} has no version before ${now.number}.` : `Flow ${id} has no version ${ask.version}.`;
         throw new ProblemError(404, { code: 'flow.version_not_found', path: '/version', message });
       }
-      const errors = errorsOf(await check(target.flow));
+      const errors = errorsOf(await check(by.tenant, target.flow));
       if (errors.length > 0) throw new ProblemError(422, errors);
       const message = ask.message ?? `Rolled back to version ${target.number}`;
       const { version, number } = target;
@@ -196,13 +221,13 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
     },
     async pause(by, id, reason) {
       const mark = { paused: true, pausedAt: clock.now(), pausedBy: by.name, ...(reason ? { pauseReason: reason } : {}) };
-      return point(by, id, 'flow.paused', { ...unpaused(pointerOf(current(id))), ...mark }, reason);
+      return point(by, id, 'flow.paused', { ...unpaused(pointerOf(current(by.tenant, id))), ...mark }, reason);
     },
     async resume(by, id, reason) {
-      return point(by, id, 'flow.resumed', unpaused(pointerOf(current(id))), reason);
+      return point(by, id, 'flow.resumed', unpaused(pointerOf(current(by.tenant, id))), reason);
     },
     async switchTrigger(by, id, node, act, reason) {
-      const deployed = current(id);
+      const deployed = current(by.tenant, id);
       if (nodeTypes.get(deployed.flow.nodes[node]?.type ?? '')?.trigger === undefined)
         throw new ProblemError(404, {
           code: 'flow.trigger_not_found',
@@ -223,7 +248,8 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       if (!found) throw new ProblemError(404, { code: 'flow.version_not_found', path: '', message: `Flow ${id} has no version ${version}.` });
       return found;
     },
-    deployed: () => shelf.all(),
+    deployed: (at = tenant) => shelf.all(at),
+    everywhere: () => [...shelf.all(tenant), ...shelf.all().filter((each) => each.tenant !== tenant)],
     async flowOf(flowId, version) {
       const found = await shelf.version(flowId, version);
       if (!found) throw new Error(`flow ${flowId} has no version ${version} in the store — restore the backup that holds it`);
@@ -234,7 +260,7 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       return () => listeners.delete(listener);
     },
     async refresh() {
-      for (const id of await shelf.refresh()) tell(id);
+      for (const { id, at } of await shelf.refresh()) tell(id, at);
     },
   };
 }

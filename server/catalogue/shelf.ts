@@ -1,5 +1,9 @@
-/** Where drafts, versions and the pointers to what is deployed are kept, with the deployed ones in memory. */
+/**
+ * Where drafts, versions and the pointers to what is deployed are kept, with the deployed ones in memory.
+ * Drafts and versions are of the home tenant; each environment has a pointer of its own per flow: `heat_pump` at home, `test/heat_pump` in test.
+ */
 import type { Flow, Problem } from '../../flows/flow.ts';
+import { environmentOf, homeOf, tenantIn } from '../access/viewer.ts';
 import type { Doc, Documents } from '../engine/documents.ts';
 import type { Version } from './catalogue.ts';
 import type { Deployed } from './deployed.ts';
@@ -16,19 +20,23 @@ export interface VersionDoc {
 }
 
 export interface Shelf {
-  current(id: string): Deployed | undefined;
-  all(): Deployed[];
-  pointer(id: string): Doc<Pointer> | undefined;
+  current(at: string, id: string): Deployed | undefined;
+  /** Of one tenant, or of all. */
+  all(at?: string): Deployed[];
+  pointer(at: string, id: string): Doc<Pointer> | undefined;
   drafts(): Promise<Doc<{ flow: Flow; problems: Problem[] }>[]>;
   version(id: string, version: string): Promise<Version | undefined>;
   /** Newest first. */
   versions(id: string): Promise<Version[]>;
   lastNumber(id: string): Promise<number>;
   /** Reads one pointer anew. */
-  read(id: string): Promise<void>;
-  /** Reads all pointers anew; answers with the flows that changed. */
-  refresh(): Promise<string[]>;
+  read(at: string, id: string): Promise<void>;
+  /** Reads all pointers anew; answers with the flows that changed, and where. */
+  refresh(): Promise<{ at: string; id: string }[]>;
 }
+
+/** Id of the document that says what is deployed of a flow in the environment of a tenant. */
+export const pointerId = (at: string, id: string): string => (at === homeOf(at) ? id : `${environmentOf(at, '')}/${id}`);
 
 export function openShelf(documents: Documents, tenant: string): Shelf {
   const pointers = new Map<string, Doc<Pointer>>();
@@ -47,11 +55,18 @@ export function openShelf(documents: Documents, tenant: string): Shelf {
     return found;
   }
 
+  /** Whose pointer a document is: of which flow, in the environment of which tenant. */
+  function placeOf(pointer: string): { at: string; id: string } {
+    const slash = pointer.indexOf('/');
+    return slash < 0 ? { at: tenant, id: pointer } : { at: tenantIn(pointer.slice(0, slash)), id: pointer.slice(slash + 1) };
+  }
+
   async function take(doc: Doc<Pointer>): Promise<void> {
-    const frozen = await version(doc.id, doc.body.version);
-    if (!frozen) throw new Error(`version ${doc.body.version} of flow ${doc.id} is deployed but missing from the store — restore the backup that holds it`);
+    const { at, id } = placeOf(doc.id);
+    const frozen = await version(id, doc.body.version);
+    if (!frozen) throw new Error(`version ${doc.body.version} of flow ${id} is deployed but missing from the store — restore the backup that holds it`);
     pointers.set(doc.id, doc);
-    current.set(doc.id, { tenant, flow: frozen.flow, ...doc.body });
+    current.set(doc.id, { tenant: at, flow: frozen.flow, ...doc.body });
   }
 
   async function each<T>(kind: string, prefix = ''): Promise<Doc<T>[]> {
@@ -71,22 +86,22 @@ export function openShelf(documents: Documents, tenant: string): Shelf {
   };
 
   return {
-    current: (id) => current.get(id),
-    all: () => [...current.values()],
-    pointer: (id) => pointers.get(id),
+    current: (at, id) => current.get(pointerId(at, id)),
+    all: (at) => [...current.values()].filter((each) => at === undefined || each.tenant === at),
+    pointer: (at, id) => pointers.get(pointerId(at, id)),
     drafts: () => each('draft'),
     version,
     versions: versionsOf,
     lastNumber: async (id) => (await versionsOf(id))[0]?.number ?? 0,
-    async read(id) {
-      const doc = await documents.get<Pointer>(tenant, 'deployed', id);
+    async read(at, id) {
+      const doc = await documents.get<Pointer>(tenant, 'deployed', pointerId(at, id));
       if (doc) await take(doc);
     },
     async refresh() {
       const docs = await each<Pointer>('deployed');
       const moved = docs.filter((doc) => pointers.get(doc.id)?.rev !== doc.rev);
       for (const doc of moved) await take(doc);
-      return moved.map(({ id }) => id);
+      return moved.map(({ id }) => placeOf(id));
     },
   };
 }
