@@ -3,6 +3,7 @@ import { egress } from './access/egress.ts';
 import { homeTenant } from './access/viewer.ts';
 import { watchClock } from './adapters/system/clock-watch.ts';
 import { expressionPool } from './adapters/system/expressions/expression-pool.ts';
+import { pauseOf } from './catalogue/deployed.ts';
 import type { Config } from './config.ts';
 import { openDemo } from './demo/open-demo.ts';
 import type { Witness } from './engine/ports.ts';
@@ -15,6 +16,7 @@ import { relay } from './hub/relay.ts';
 import { ringHeld } from './hub/ring-held.ts';
 import { roomWords } from './hub/room-words.ts';
 import { serve } from './hub/serve.ts';
+import { watchSwitches } from './hub/watch-switches.ts';
 import { embedded } from './profiles/embedded.ts';
 import type { Profile } from './profiles/profile.ts';
 import { plansOf } from './runs/plans.ts';
@@ -71,7 +73,11 @@ export async function openHub(config: Config, log: Log, version: string, broken?
     const lookAgain = (): void => {
       Promise.all([catalogue.refresh(), bound.load(tenant)]).catch((error: unknown) => report('what others changed could not be read', { error }));
     };
-    const news = relay(live, others, store.runs, clock, lookAgain);
+    const heard: Witness = (head, events) => {
+      live.witness(head, events);
+      carrier?.heard(head);
+    };
+    const news = relay({ ...live, witness: heard }, others, store.runs, clock, lookAgain);
     const backlog = others ? undefined : openBacklog();
     const witness: Witness = (head, events) => {
       backlog?.witness(head);
@@ -80,7 +86,11 @@ export async function openHub(config: Config, log: Log, version: string, broken?
     const carrier: Carrier | undefined = config.role === 'api' ? undefined : carry({ profile, kept, plans, expressions, out, witness, review, report });
     const served = await serve({ config, tenant, version, profile, kept, plans, expressions, out, live, demo, clockJumps: watch.jumps, review, backlog, log });
     const deployedOf = (id: string) => catalogue.deployed().find((one) => one.flow.id === id);
-    const held = ringHeld({ reads: store.reads, queue, clock, tenant, isPaused: (flow) => deployedOf(flow)?.paused === true, report });
+    const isPaused = (flow: string, trigger?: string): boolean => {
+      const deployed = deployedOf(flow);
+      return deployed !== undefined && (trigger === undefined ? deployed.paused : pauseOf(deployed, trigger) !== false);
+    };
+    const held = ringHeld({ reads: store.reads, queue, clock, tenant, isPaused, report });
     catalogue.onChange((flow) => {
       served.refresh();
       carrier?.refresh();
@@ -88,6 +98,10 @@ export async function openHub(config: Config, log: Log, version: string, broken?
       held.goOn(flow);
     });
     bound.onChange(() => served.refresh());
+    watchSwitches(bound, tenant, () => {
+      news.publish(tenant, { kind: 'held', id: 'connections' });
+      carrier?.goOn();
+    });
     const looking = others ? setInterval(lookAgain, lookEvery) : undefined;
     demo?.reach(served.url);
     served.ready();

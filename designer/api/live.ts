@@ -37,7 +37,9 @@ export function touched(event: LiveEvent): string[][] {
     case 'delivery':
       return [['deliveries']];
     case 'flow':
-      return [['flows'], ['flow', event.id]];
+      return [['flows'], ['flow', event.id], ['held'], ['switches']];
+    case 'held':
+      return [['held'], ['switches'], ['connections']];
   }
 }
 

@@ -373,5 +373,5 @@ export const answers: Record<string, JsonObject> = {
   }),
   AuditPage: page('AuditInfo'),
   AuditCheck: object({ rows: whole, 'broken?': object({ seq: whole, why: text }) }),
-  LiveEvent: { type: 'object', required: ['kind', 'id'], properties: { kind: oneOf('run', 'task', 'delivery', 'flow'), id: text } },
+  LiveEvent: { type: 'object', required: ['kind', 'id'], properties: { kind: oneOf('run', 'task', 'delivery', 'flow', 'held'), id: text } },
 };

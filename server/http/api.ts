@@ -397,7 +397,9 @@ export type LiveEvent =
   | { kind: 'run'; id: string; flow: string; status: RunStatus; keys: string[]; open: string[] }
   | { kind: 'task'; id: string; status: TaskInfo['status'] }
   | { kind: 'delivery'; id: string; status: number }
-  | { kind: 'flow'; id: string };
+  | { kind: 'flow'; id: string }
+  /** A connection was paused or resumed. */
+  | { kind: 'held'; id: string };
 
 /* What the calls take. Every property that is not named here is refused with 422. */
 

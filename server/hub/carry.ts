@@ -1,19 +1,22 @@
 /** The working half of a hub: carries runs, and does what only one process may do at a time. */
 import { connectorOf } from '../../connectors/index.ts';
 import type { Egress } from '../access/egress.ts';
+import { homeTenant } from '../access/viewer.ts';
 import { callCounts } from '../adapters/system/call-counts.ts';
 import { countedEffects } from '../adapters/system/counted-effects.ts';
 import { systemEffects } from '../adapters/system/effects.ts';
 import { heldEffects } from '../adapters/system/held-effects.ts';
 import { processLimits } from '../adapters/system/limits.ts';
+import { pauseOf } from '../catalogue/deployed.ts';
 import { findSubflow } from '../catalogue/find-subflow.ts';
-import type { Expressions, Witness } from '../engine/ports.ts';
+import type { Expressions, RunHead, Witness } from '../engine/ports.ts';
 import { type Worker, worker } from '../engine/worker.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Plans } from '../runs/plans.ts';
 import { type ReviewState, reviewedEffects } from '../runs/review.ts';
 import { schedules } from '../runs/schedules.ts';
 import { watchdog } from '../runs/watchdog.ts';
+import { type Drain, drainHeld } from './drain-held.ts';
 import type { Kept } from './kept.ts';
 
 export interface CarryDeps {
@@ -31,6 +34,10 @@ export interface Carrier {
   worker: Worker;
   /** What is deployed has changed. */
   refresh(): void;
+  /** A connection was paused or went on. */
+  goOn(): void;
+  /** What happened to a run, here or in another process. */
+  heard(head: RunHead): void;
   /** Give up duties, then the runs: idle ones at once, those with a call out when it is back. */
   stop(): Promise<void>;
 }
@@ -38,7 +45,7 @@ export interface Carrier {
 export function carry({ profile, kept, plans, expressions, out, witness, review, report }: CarryDeps): Carrier {
   const { store, queue, clock, others } = profile;
   const { catalogue, bound, nodeTypes } = kept;
-  const isPaused = (flow: string): boolean => catalogue.deployed().some((one) => one.flow.id === flow && one.paused);
+  const deployedOf = (flow: string) => catalogue.deployed().find((one) => one.flow.id === flow);
   const limitOf = (connector: string) => connectorOf(connector)?.rateLimit;
   const hasNoRoom = (): boolean => ['scarce', 'full'].includes(store.room?.level() ?? 'ample');
   const calls = callCounts({ documents: kept.documents, clock, life: profile.life, report });
@@ -55,7 +62,10 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
     plan: plans.plan,
     ...(kept.linkTo ? { linkTo: kept.linkTo } : {}),
     subflow: (session, id) => findSubflow(catalogue.deployed(), nodeTypes, session.plan.flow, id),
-    isPaused: (plan) => isPaused(plan.flow.id),
+    isPaused(plan, trigger) {
+      const deployed = deployedOf(plan.flow.id);
+      return deployed !== undefined && pauseOf(deployed, trigger);
+    },
     epoch: profile.life,
     report,
     renewEvery: profile.renewEvery,
@@ -73,8 +83,27 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
       timetable = undefined;
     };
   };
+  /** Every connection it may go on through is paused; where the drawing does not say, the one it was held by. */
+  const isHeld = ({ tenant, flow, open, held }: RunHead): boolean => {
+    const nodes = deployedOf(flow)?.flow.nodes ?? {};
+    const slots = open.flatMap((node) => nodes[node]?.slot ?? []);
+    const names = slots.length > 0 ? slots.map((slot) => bound.boundTo(tenant, slot, flow)) : [held];
+    return names.every((name) => bound.list(tenant).some(({ id, paused }) => id === name && paused));
+  };
+  let drain: Drain | undefined;
+  const letGo = (): (() => void) => {
+    const mine = drainHeld({ reads: store.reads, queue, clock, tenant: homeTenant, isHeld, report });
+    drain = mine;
+    // A process that ended between a resume and its rings left them to us.
+    mine.goOn();
+    return () => {
+      mine.stop();
+      drain = undefined;
+    };
+  };
   const duties: { name: string; begin: () => () => void }[] = [
     { name: 'schedules', begin: keepTime },
+    { name: 'drain', begin: letGo },
     { name: 'watchdog', begin: () => watchdog({ reads: store.reads, queue, clock, report }) },
   ];
   if (store.care) duties.push({ name: 'care', begin: () => store.care!(report) });
@@ -83,6 +112,8 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
   return {
     worker: carrier,
     refresh: () => timetable?.refresh(),
+    goOn: () => drain?.goOn(),
+    heard: (head) => drain?.heard(head),
     async stop() {
       await Promise.all([carrier.stop(), ...held.map(({ stop }) => stop())]);
       await calls.flush();

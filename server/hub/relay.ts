@@ -35,7 +35,7 @@ export function relay(live: Live, others: Others | undefined, store: Pick<RunSto
 
   async function hear(one: News): Promise<void> {
     if (one.kind === 'event') {
-      if (one.event.kind === 'flow') changed();
+      if (one.event.kind === 'flow' || one.event.kind === 'held') changed();
       return live.publish(one.tenant, one.event);
     }
     const { head, tasks, isAnswer } = one;

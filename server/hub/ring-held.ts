@@ -1,4 +1,4 @@
-/** Orders kept while their flow was paused go on once it is not. */
+/** Orders kept while their flow, or their trigger, was paused go on once it is not. */
 import type { Clock, Queue } from '../engine/ports.ts';
 import type { Reads } from '../engine/reads.ts';
 
@@ -7,7 +7,8 @@ export interface HeldDeps {
   queue: Pick<Queue, 'ring'>;
   clock: Clock;
   tenant: string;
-  isPaused(flow: string): boolean;
+  /** The whole flow, or what comes in by this trigger. */
+  isPaused(flow: string, trigger?: string): boolean;
   report(message: string, details: { error?: unknown }): void;
 }
 
@@ -25,7 +26,7 @@ export function ringHeld({ reads, queue, clock, tenant, isPaused, report }: Held
   let isStopped = false;
 
   async function ringAll(flow: string | undefined): Promise<void> {
-    const kept: { id: string; flow: string }[] = [];
+    const kept: { id: string; flow: string; open: string[] }[] = [];
     let cursor: string | undefined;
     do {
       const filter = { status: ['waiting'], code: 'flow.paused', limit: 200, ...(flow === undefined ? {} : { flow }) };
@@ -34,7 +35,7 @@ export function ringHeld({ reads, queue, clock, tenant, isPaused, report }: Held
       cursor = page.next ?? undefined;
     } while (cursor !== undefined && !isStopped);
     // Lists show the newest first.
-    for (const one of kept.reverse()) if (!isPaused(one.flow)) queue.ring(tenant, one.id, { flow: one.flow });
+    for (const one of kept.reverse()) if (!isPaused(one.flow, one.open[0])) queue.ring(tenant, one.id, { flow: one.flow });
   }
 
   function look(flow: string | undefined): void {
