@@ -75,7 +75,14 @@ export function valueRoutes({ values, environment, catalogue, nodeTypes }: AppDe
       async handler(ask) {
         const cursor = textOf(ask, 'cursor');
         const page = await values.versions(envOf(ask), { limit: Number(ask.query['limit'] ?? 50), ...(cursor === undefined ? {} : { cursor }) });
-        const items = page.items.map(({ number, at, from, by, message, facts }) => ({ number, at: iso(at), from: iso(from), by, message, values: facts.names.length }));
+        const items = page.items.map(({ number, at, from, by, message, facts }) => ({
+          number,
+          at: iso(at),
+          from: iso(from),
+          by,
+          message,
+          values: facts.names.length,
+        }));
         return { items, next: page.next };
       },
     },
