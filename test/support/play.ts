@@ -5,7 +5,7 @@ import type { NodeType } from '../../nodes/node-type.ts';
 import type { Run, RunEvent } from '../../server/engine/events.ts';
 import { foldAll } from '../../server/engine/fold.ts';
 import { type Plan, planOf } from '../../server/engine/plan.ts';
-import type { RunStore } from '../../server/engine/ports.ts';
+import type { Expressions, RunStore } from '../../server/engine/ports.ts';
 import { runIdOf, startRun } from '../../server/engine/start.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { type Crew, openCrew } from './stages/crew.ts';
@@ -24,6 +24,8 @@ export interface FlowCase {
   events?: Happening[];
   /** Receivers by node id. */
   receivers?: Record<string, Script>;
+  /** Evaluates its expressions; JSONata in this thread when absent. */
+  expressions?: Expressions;
   expect: { status: string; code?: string; steps: string[]; calls?: Record<string, number>; within?: Record<string, number> };
 }
 
@@ -61,6 +63,7 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage:
     clock,
     plans,
     effects: receivers(given.receivers ?? {}, clock, calls, connection),
+    ...(given.expressions ? { expressions: given.expressions } : {}),
     size: delivery === 'crowd' ? 8 : 1,
     doubled: delivery === 'doubled',
     ...(delivery === 'lost' ? { loss: { at: 'commit', number: seed } } : {}),

@@ -15,6 +15,7 @@ export interface CrewDeps {
   clock: Clock;
   plans: ReadonlyMap<string, Plan>;
   effects: Effects;
+  expressions?: Expressions;
   size: number;
   /** Every ring of a worker's own bell is heard twice. */
   doubled: boolean;
@@ -41,9 +42,9 @@ const livelyFor = 20_000;
 const seldom = 86_400_000;
 
 /** In this thread, so that nothing but the clock decides when things happen. */
-const expressions: Expressions = { evaluate: (source, data) => jsonata(source).evaluate(data) as Promise<Json | undefined> };
+const inThisThread: Expressions = { evaluate: (source, data) => jsonata(source).evaluate(data) as Promise<Json | undefined> };
 
-export function openCrew({ stage, place, clock, plans, effects, size, doubled, loss }: CrewDeps): Crew {
+export function openCrew({ stage, place, clock, plans, effects, expressions = inThisThread, size, doubled, loss }: CrewDeps): Crew {
   const workers: { worker: Worker; dead: { now: boolean } }[] = [];
   const living = (): Worker[] => workers.filter(({ dead }) => !dead.now).map(({ worker: one }) => one);
   let livelyUntil = 0;
