@@ -37,12 +37,29 @@ const deliveries = createRoute({
   }),
   component: lazyRouteComponent(() => import('./deliveries/DeliveriesPage.tsx'), 'DeliveriesPage'),
 });
+const connectors = createRoute({
+  ...at('/connectors'),
+  validateSearch: (raw: Record<string, unknown>): { tab?: 'connections' | 'slots'; of?: string } => ({
+    ...(raw['tab'] === 'connections' || raw['tab'] === 'slots' ? { tab: raw['tab'] } : {}),
+    ...(typeof raw['of'] === 'string' ? { of: raw['of'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./connectors/ConnectorsPage.tsx'), 'ConnectorsPage'),
+});
+const newConnection = createRoute({
+  ...at('/connectors/new/$connectorId'),
+  component: lazyRouteComponent(() => import('./connectors/NewConnection.tsx'), 'NewConnection'),
+});
+const connection = createRoute({
+  ...at('/connectors/$connectionId'),
+  validateSearch: (raw: Record<string, unknown>): { test?: true } => (raw['test'] ? { test: true } : {}),
+  component: lazyRouteComponent(() => import('./connectors/ConnectionPage.tsx'), 'ConnectionPage'),
+});
 const review = createRoute({ ...at('/review'), component: lazyRouteComponent(() => import('./review/ReviewPage.tsx'), 'ReviewPage') });
 const demo = createRoute({ ...at('/demo'), component: lazyRouteComponent(() => import('./demo/DemoPage.tsx'), 'DemoPage') });
 
 /** Every page and its address. Pages come when first visited. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, flows, flow, runs, run, inbox, deliveries, demo, review]),
+  routeTree: root.addChildren([home, flows, flow, runs, run, inbox, deliveries, connectors, newConnection, connection, demo, review]),
   defaultPreload: 'intent',
   defaultErrorComponent: ({ error, reset }) => <PanelError title="This page could not be shown" error={error} onAgain={reset} />,
 });

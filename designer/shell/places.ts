@@ -1,8 +1,8 @@
-import { Inbox, type LucideIcon, Play, Sparkles, Truck, Workflow } from 'lucide-react';
+import { Inbox, type LucideIcon, Play, Plug, Sparkles, Truck, Workflow } from 'lucide-react';
 import { en } from '../text/en.ts';
 
 export interface Place {
-  to: '/flows' | '/runs' | '/inbox' | '/deliveries' | '/demo';
+  to: '/flows' | '/runs' | '/inbox' | '/deliveries' | '/connectors' | '/demo';
   name: string;
   icon: LucideIcon;
 }
@@ -13,6 +13,7 @@ export const places: Place[] = [
   { to: '/runs', name: en.nav.runs, icon: Play },
   { to: '/inbox', name: en.nav.inbox, icon: Inbox },
   { to: '/deliveries', name: en.nav.deliveries, icon: Truck },
+  { to: '/connectors', name: en.connectors.title, icon: Plug },
 ];
 
 /** The demo's place, at the foot, where a demo is on. */
