@@ -208,7 +208,7 @@ describe('a link', () => {
     const id = task();
     const token = await made(id);
     await look(token);
-    const signature = token.split('.')[1]!;
+    const signature = token.split('~').at(-1)!;
     expect(JSON.stringify([...api.disk.documents.values()])).not.toContain(signature);
     expect(api.logged.join()).not.toContain(signature);
     expect((await api.call('GET', `/api/tasks/${id}/links`)).text).not.toContain(signature);
@@ -249,16 +249,16 @@ describe('a link', () => {
     expect(await send(token)).toMatchObject({ status: 410, body: { code: 'link.used' } });
   });
 
-  it.each(['t', 'task1.AAAAAAAAAAAAAAAAAAAAAA', 'x~y.z', encodeURIComponent('../me')])('"%s" opens nothing', async (token) => {
+  it.each(['t', 'task1~AAAAAAAAAAAAAAAAAAAAAA', 'x~y~z', encodeURIComponent('../me')])('"%s" opens nothing', async (token) => {
     expect(await look(token)).toMatchObject({ status: 404, body: { code: 'link.unknown' } });
   });
 
   it('guessing is slowed, and only for whoever guesses', async () => {
     let last = 0;
-    for (let n = 0; n < 70 && last !== 429; n += 1) last = (await look('guess.AAAAAAAAAAAAAAAAAAAAAA')).status;
+    for (let n = 0; n < 70 && last !== 429; n += 1) last = (await look('guess~AAAAAAAAAAAAAAAAAAAAAA')).status;
     expect(last).toBe(429);
     expect((await api.call('GET', '/api/tasks')).status).toBe(200);
     api.clock.set(api.clock.now() + 5 * 60_000);
-    expect((await look('guess.AAAAAAAAAAAAAAAAAAAAAA')).status).toBe(404);
+    expect((await look('guess~AAAAAAAAAAAAAAAAAAAAAA')).status).toBe(404);
   });
 });
