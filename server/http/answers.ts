@@ -48,6 +48,17 @@ const calendar: Record<string, JsonObject> = {
 export const answers: Record<string, JsonObject> = {
   CalendarInfo: object(calendar),
   CalendarPage: page('CalendarInfo'),
+const pausable: Record<string, JsonObject> = {
+  kind: oneOf('flow', 'trigger', 'connection'),
+  id: text,
+  title: text,
+  nodes: list(object({ flow: text, node: text })),
+  paused: flag,
+  'since?': instant,
+  'by?': text,
+  'reason?': text,
+};
+
   CalendarDetail: object({
     ...calendar,
     week: anyObject,
@@ -375,3 +386,8 @@ export const answers: Record<string, JsonObject> = {
   AuditCheck: object({ rows: whole, 'broken?': object({ seq: whole, why: text }) }),
   LiveEvent: { type: 'object', required: ['kind', 'id'], properties: { kind: oneOf('run', 'task', 'delivery', 'flow', 'held'), id: text } },
 };
+  Switch: object(pausable),
+  SwitchPage: page('Switch'),
+  Held: object({ ...pausable, runs: whole, money: list(money), 'oldest?': instant, at: list(object({ flow: text, node: text, runs: whole })) }),
+  HeldPage: page('Held'),
+  HeldPreview: object({ runs: whole, money: list(money) }),

@@ -14,6 +14,7 @@ import { flowSwitchRoutes } from './flow-switches.ts';
 import { flowRoutes } from './flows.ts';
 import { healthRoutes } from './health.ts';
 import { liveRoutes } from './live.ts';
+import { heldRoutes } from './held.ts';
 import { reviewRoutes } from './review.ts';
 import { runActRoutes } from './run-acts.ts';
 import { runRoutes } from './runs.ts';
@@ -32,6 +33,7 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...flowRoutes(deps),
   ...flowSwitchRoutes(deps),
   ...startRoutes(deps),
+  ...heldRoutes(deps),
   ...runRoutes(deps),
   ...runActRoutes(deps),
   ...taskRoutes(deps),
