@@ -1,7 +1,9 @@
 /** Every connector of the hub. A new one is one folder plus one line here. */
 import type { NodeType } from '../nodes/node-type.ts';
+import { chat } from './chat/connector.ts';
 import type { Connector } from './connector.ts';
 import { httpApi } from './http_api/connector.ts';
+import { mail } from './mail/connector.ts';
 import { sandboxBank } from './sandbox/bank/connector.ts';
 import { sandboxCarrier } from './sandbox/carrier/connector.ts';
 import { sandboxErp } from './sandbox/erp/connector.ts';
@@ -9,9 +11,23 @@ import { sandboxInstaller } from './sandbox/installer/connector.ts';
 import { sandboxShop } from './sandbox/shop/connector.ts';
 import { sandboxWms } from './sandbox/wms/connector.ts';
 import { shopify } from './shopify/connector.ts';
+import { sms } from './sms/connector.ts';
 import { woocommerce } from './woocommerce/connector.ts';
 
-export const connectors: Connector[] = [shopify, woocommerce, httpApi, sandboxShop, sandboxErp, sandboxWms, sandboxCarrier, sandboxInstaller, sandboxBank];
+export const connectors: Connector[] = [
+  shopify,
+  woocommerce,
+  httpApi,
+  mail,
+  sms,
+  chat,
+  sandboxShop,
+  sandboxErp,
+  sandboxWms,
+  sandboxCarrier,
+  sandboxInstaller,
+  sandboxBank,
+];
 
 /** The connector with this id. */
 export const connectorOf = (id: string): Connector | undefined => connectors.find((connector) => connector.id === id);
