@@ -23,9 +23,9 @@ const run = createRoute({
 });
 const inbox = createRoute({
   ...at('/inbox'),
-  validateSearch: (raw: Record<string, unknown>): { task?: string; view?: 'mine' | 'done' } => ({
+  validateSearch: (raw: Record<string, unknown>): { task?: string; view?: 'mine' | 'deputy' | 'done' } => ({
     ...(typeof raw['task'] === 'string' ? { task: raw['task'] } : {}),
-    ...(raw['view'] === 'mine' || raw['view'] === 'done' ? { view: raw['view'] } : {}),
+    ...(raw['view'] === 'mine' || raw['view'] === 'deputy' || raw['view'] === 'done' ? { view: raw['view'] } : {}),
   }),
   component: lazyRouteComponent(() => import('./inbox/InboxPage.tsx'), 'InboxPage'),
 });
@@ -54,12 +54,25 @@ const connection = createRoute({
   validateSearch: (raw: Record<string, unknown>): { test?: true } => (raw['test'] ? { test: true } : {}),
   component: lazyRouteComponent(() => import('./connectors/ConnectionPage.tsx'), 'ConnectionPage'),
 });
+const calendars = createRoute({
+  ...at('/calendars'),
+  validateSearch: (raw: Record<string, unknown>): { add?: true } => (raw['add'] ? { add: true } : {}),
+  component: lazyRouteComponent(() => import('./calendars/CalendarsPage.tsx'), 'CalendarsPage'),
+});
+const calendar = createRoute({
+  ...at('/calendars/$calendarId'),
+  validateSearch: (raw: Record<string, unknown>): { edit?: true; year?: number } => ({
+    ...(raw['edit'] ? { edit: true as const } : {}),
+    ...(Number.isInteger(raw['year']) && Number(raw['year']) > 1900 && Number(raw['year']) < 2200 ? { year: Number(raw['year']) } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./calendars/CalendarPage.tsx'), 'CalendarPage'),
+});
 const review = createRoute({ ...at('/review'), component: lazyRouteComponent(() => import('./review/ReviewPage.tsx'), 'ReviewPage') });
 const demo = createRoute({ ...at('/demo'), component: lazyRouteComponent(() => import('./demo/DemoPage.tsx'), 'DemoPage') });
 
 /** Every page and its address. Pages come when first visited. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, flows, flow, runs, run, inbox, deliveries, connectors, newConnection, connection, demo, review]),
+  routeTree: root.addChildren([home, flows, flow, runs, run, inbox, deliveries, connectors, newConnection, connection, demo, review, calendars, calendar]),
   defaultPreload: 'intent',
   defaultErrorComponent: ({ error, reset }) => <PanelError title="This page could not be shown" error={error} onAgain={reset} />,
 });

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
+import { DueNext } from '../calendars/DueNext.tsx';
 import { sayWaiting } from '../canvas/CardParts.tsx';
 import { type FigureStore, useFigure } from '../canvas/figures.ts';
 import { NodeTile } from '../canvas/NodeIcon.tsx';
@@ -55,6 +56,7 @@ export function NodePanel({ flow, nodeTypes, figures, id, span }: NodePanelProps
           </div>
         ))}
       </dl>
+      {info?.trigger === 'schedule' && <DueNext flow={flow.id} node={id} />}
       {ports.length > 1 && (
         <>
           <h4>{words.leaves}</h4>

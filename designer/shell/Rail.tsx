@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Loom } from './Loom.tsx';
 import { useMyTaskCount } from './my-tasks.ts';
-import { demoPlace, type Place, places } from './places.ts';
+import { demoPlace, type Place, places, setUpPlaces } from './places.ts';
 
 function RailLink({ place, badge }: { place: Place; badge: number }) {
   const Icon = place.icon;
@@ -32,11 +32,11 @@ export function Rail({ demo }: { demo: boolean }) {
       {places.map((place) => (
         <RailLink key={place.to} place={place} badge={place.to === '/inbox' ? tasks : 0} />
       ))}
-      {demo ? (
-        <div className="rail-foot">
-          <RailLink place={demoPlace} badge={0} />
-        </div>
-      ) : null}
+      <div className="rail-foot">
+        {[...setUpPlaces, ...(demo ? [demoPlace] : [])].map((place) => (
+          <RailLink key={place.to} place={place} badge={0} />
+        ))}
+      </div>
     </nav>
   );
 }

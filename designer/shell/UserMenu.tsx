@@ -1,9 +1,11 @@
 import { Menu } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { LogOut } from 'lucide-react';
 import type { Me } from '../../server/http/api.ts';
 import { useSignOut } from '../api/session.ts';
 import { sayRefused } from '../show/notify.tsx';
 import { en } from '../text/en.ts';
+import { setUpPlaces } from './places.ts';
 
 /** Two letters for a person: of the name, else of the address. */
 export function initialsOf(me: Pick<Me, 'name' | 'email'>): string {
@@ -30,6 +32,11 @@ export function UserMenu({ me }: { me: Me }) {
           </span>
         </Menu.Label>
         <Menu.Divider />
+        {setUpPlaces.map(({ to, name, icon: Icon }) => (
+          <Menu.Item key={to} className="menu-place" component={Link} to={to} leftSection={<Icon size={16} aria-hidden />}>
+            {name}
+          </Menu.Item>
+        ))}
         <Menu.Item leftSection={<LogOut size={16} />} onClick={() => signOut.mutate(undefined, { onError: sayRefused })}>
           {en.shell.signOut}
         </Menu.Item>

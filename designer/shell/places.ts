@@ -1,8 +1,8 @@
-import { Inbox, type LucideIcon, Play, Plug, Sparkles, Truck, Workflow } from 'lucide-react';
+import { CalendarDays, Inbox, type LucideIcon, Play, Plug, Sparkles, Truck, Workflow } from 'lucide-react';
 import { en } from '../text/en.ts';
 
 export interface Place {
-  to: '/flows' | '/runs' | '/inbox' | '/deliveries' | '/connectors' | '/demo';
+  to: '/flows' | '/runs' | '/inbox' | '/deliveries' | '/connectors' | '/demo' | '/calendars';
   name: string;
   icon: LucideIcon;
 }
@@ -18,3 +18,6 @@ export const places: Place[] = [
 
 /** The demo's place, at the foot, where a demo is on. */
 export const demoPlace: Place = { to: '/demo', name: en.nav.demo, icon: Sparkles };
+
+/** What is set up now and then: at the foot of the rail, and in the account menu on phones. */
+export const setUpPlaces: Place[] = [{ to: '/calendars', name: en.calendars.title, icon: CalendarDays }];

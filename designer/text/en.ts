@@ -1,4 +1,5 @@
 import { connectors } from './en/connectors.ts';
+import { calendars } from './en/calendars.ts';
 import { deliveries } from './en/deliveries.ts';
 import { demo } from './en/demo.ts';
 import { flows } from './en/flows.ts';
@@ -9,6 +10,6 @@ import { run } from './en/run.ts';
 import { runs } from './en/runs.ts';
 
 /** Every sentence a page says, in English. Another language is another object of this shape. */
-export const en = { ...frame, flows, runs, run, inbox, deliveries, connectors, demo, review } as const;
+export const en = { ...frame, flows, runs, run, inbox, deliveries, connectors, demo, review, calendars } as const;
 
 export type Words = typeof en;
