@@ -145,6 +145,7 @@ const pausable: Record<string, JsonObject> = {
     drawing: ref('Flow'),
     signals: list(signal),
     listensTo: list(text),
+    undo: list(object({ step: text, title: text, by: text, status: oneOf('possible', 'next', 'under-way', 'undone', 'failed', 'left') })),
     can: object({ cancel: flag, retry: flag, skip: flag, signal: flag }),
   }),
   StepInfo: object({

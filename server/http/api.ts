@@ -140,7 +140,18 @@ export interface RunDetail extends RunInfo {
   signals: { id: string; name: string; key: string; data: Json; at: string; taken: boolean }[];
   /** Signal names this run listens to now. */
   listensTo: string[];
+  /** Steps whose undoing is drawn, in the order in which they are undone when the run is canceled. */
+  undo: UndoInfo[];
   can: { cancel: boolean; retry: boolean; skip: boolean; signal: boolean };
+}
+
+/** `possible` before the run is canceled, `next` while others are undone, `left` when it was canceled without. */
+export interface UndoInfo {
+  /** Id and title of what was done, and title of what undoes it. */
+  step: string;
+  title: string;
+  by: string;
+  status: 'possible' | 'next' | 'under-way' | 'undone' | 'failed' | 'left';
 }
 
 /** GET /api/runs/{id}/steps */

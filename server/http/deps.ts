@@ -83,5 +83,6 @@ export interface Review {
 
 export interface Log {
   info(fields: object, text: string): void;
+  warn?(fields: object, text: string): void;
   error(fields: object, text: string): void;
 }
