@@ -19,6 +19,7 @@ import { serve } from './hub/serve.ts';
 import { watchSwitches } from './hub/watch-switches.ts';
 import { embedded } from './profiles/embedded.ts';
 import type { Profile } from './profiles/profile.ts';
+import { logLines } from './runs/log-lines.ts';
 import { plansOf } from './runs/plans.ts';
 import { openReviewState } from './runs/review.ts';
 
@@ -79,7 +80,9 @@ export async function openHub(config: Config, log: Log, version: string, broken?
     };
     const news = relay({ ...live, witness: heard }, others, store.runs, clock, lookAgain);
     const backlog = others ? undefined : openBacklog();
+    const noteLines = logLines({ plan: plans.plan, store: store.runs, log });
     const witness: Witness = (head, events) => {
+      noteLines(head, events);
       backlog?.witness(head);
       news.witness(head, events);
     };

@@ -15,21 +15,18 @@ export function lockFlow(
   const problems: Problem[] = [];
   const subflows: Record<string, string> = {};
   const nodes: Record<string, number> = {};
+  const pin = (child: string, who: string, place: Pick<Problem, 'path' | 'node'>): void => {
+    const found = deployed.find((each) => each.flow.id === child);
+    if (found) subflows[child] = found.version;
+    else problems.push({ code: 'flow.subflow_not_deployed', ...place, message: `${who} starts flow ${child}, which is not deployed. Deploy it first.` });
+  };
   for (const [id, node] of Object.entries(flow.nodes)) {
     const [name = '', major = '1'] = node.type.split('@');
     nodes[name] = Number(major);
     const child = name === 'subflow' ? node.config?.['flow'] : undefined;
-    if (typeof child !== 'string' || isExpr(child)) continue;
-    const found = deployed.find((each) => each.flow.id === child);
-    if (found) subflows[child] = found.version;
-    else
-      problems.push({
-        code: 'flow.subflow_not_deployed',
-        path: `/nodes/${id}/config/flow`,
-        node: id,
-        message: `${node.title ?? id} starts flow ${child}, which is not deployed. Deploy it first.`,
-      });
+    if (typeof child === 'string' && !isExpr(child)) pin(child, node.title ?? id, { path: `/nodes/${id}/config/flow`, node: id });
   }
+  if (flow.onParked) pin(flow.onParked.subflow, 'A parking', { path: '/onParked/subflow' });
   const lock: Lock = {
     expressions,
     nodes: sorted(nodes),

@@ -13,6 +13,7 @@ import { type Values, valuesOf } from '../engine/values.ts';
 import type { RunDetail, StepInfo } from '../http/api.ts';
 import { iso, runInfo } from '../http/run-info.ts';
 import { lateStory, storyOf } from './story.ts';
+import { undoInfo } from './undo-info.ts';
 
 export interface DescribeDeps {
   store: RunStore;
@@ -46,7 +47,13 @@ export async function describeRun(deps: DescribeDeps, tenant: string, runId: str
       taken: run.taken.has(takenKey(signal)),
     })),
     listensTo: [...listening.names],
-    can: { cancel: !isEnded(run), retry: run.status === 'parked', skip: run.status === 'parked', signal: !isEnded(run) },
+    undo: undoInfo(plan, run),
+    can: {
+      cancel: !isEnded(run) && (run.undoing === undefined || run.status === 'parked'),
+      retry: run.status === 'parked',
+      skip: run.status === 'parked',
+      signal: !isEnded(run),
+    },
   };
 }
 

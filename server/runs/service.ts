@@ -29,10 +29,11 @@ export function runService(deps: ServiceDeps): RunService {
     queue.ring(tenant, runId);
   }
 
-  async function headOf(tenant: string, runId: string) {
+  async function stateOf(tenant: string, runId: string) {
     const found = await reads.run(tenant, runId);
     if (!found) throw notFound(runId);
-    return found.head;
+    const isUndoing = found.commits.some(({ events }) => events.some(({ type }) => type === 'run.undoing'));
+    return { ...found.head, isUndoing };
   }
 
   async function mend(
@@ -41,7 +42,7 @@ export function runService(deps: ServiceDeps): RunService {
     kind: 'retry' | 'skip',
     act: { by: string; reason: string; step?: string; patch?: Request['patch'] },
   ): Promise<void> {
-    const head = await headOf(tenant, runId);
+    const head = await stateOf(tenant, runId);
     if (head.status !== 'parked') {
       throw new ProblemError(409, {
         code: 'run.not_parked',
@@ -119,7 +120,7 @@ export function runService(deps: ServiceDeps): RunService {
       return { runId, duplicate: accepted.duplicate };
     },
     async cancel(tenant, runId, by, reason) {
-      const head = await headOf(tenant, runId);
+      const head = await stateOf(tenant, runId);
       if (head.status === 'completed' || head.status === 'canceled')
         return { result: head.status === 'canceled' ? 'canceled' : 'too-late', status: head.status };
       await ask(tenant, runId, { kind: 'cancel', by, reason });
@@ -128,9 +129,11 @@ export function runService(deps: ServiceDeps): RunService {
         await deps.live.waitFor(runId, cancelPoll, (now) => now.status === 'canceled' || now.status === 'completed');
         // In this order: a request is taken away only after the head says what became of it.
         const isOpen = (await store.requests(tenant, runId)).some((request) => request.kind === 'cancel');
-        const { status } = await headOf(tenant, runId);
+        const { status, isUndoing } = await stateOf(tenant, runId);
         if (status === 'canceled') return { result: 'canceled', status };
-        if (!isOpen || status === 'completed') return { result: 'too-late', status };
+        if ((!isOpen && !isUndoing) || status === 'completed') return { result: 'too-late', status };
+        // What it did could not be undone: a person has to look.
+        if (isUndoing && status === 'parked') return { result: 'pending', status };
         if (clock.now() >= until) return { result: 'pending', status };
       }
     },

@@ -2,6 +2,7 @@
 import type { Json } from '../../flows/flow.ts';
 import type { TaskMoves } from '../../nodes/node-type.ts';
 import type { Run, RunEvent, Step } from '../engine/events.ts';
+import { undoPort } from '../engine/undo.ts';
 
 export function storyOf(run: Run, step: Step, title: string, output: Json | undefined): string {
   if (step.id === run.trigger) return `${title}: the order came in`;
@@ -9,7 +10,8 @@ export function storyOf(run: Run, step: Step, title: string, output: Json | unde
   switch (step.status) {
     case 'completed':
       if (step.skipped) return `${title} was skipped by a person`;
-      return `${title}${step.wait?.task === undefined ? whyOf(output) : whoOf(output)}${step.port && step.port !== 'done' ? `, left through "${step.port}"` : ''}${tries}`;
+      if (step.fromPort === undoPort) return `Undone: ${title.charAt(0).toLowerCase()}${title.slice(1)}${tries}`;
+      return `${title}${step.wait?.task === undefined ? whyOf(output) : whoOf(output)}${wayOut(step)}${tries}${isUndone(run, step) ? ', undone later' : ''}`;
     case 'failed':
       return `${title} failed: ${step.error?.message ?? 'no reason was given'}`;
     case 'waiting':
@@ -24,6 +26,11 @@ export function storyOf(run: Run, step: Step, title: string, output: Json | unde
   }
 }
 
+const wayOut = ({ port }: Step): string => (port && port !== 'done' ? `, left through "${port}"` : '');
+
+const isUndone = ({ steps }: Run, { id }: Step): boolean =>
+  [...steps.values()].some(({ from, fromPort, status }) => from === id && fromPort === undoPort && status === 'completed');
+
 function waitingStory(step: Step, title: string): string {
   const wait = step.wait;
   const seen = new Set(step.signals.map((signal) => signal.name));
@@ -32,13 +39,14 @@ function waitingStory(step: Step, title: string): string {
   if (wait?.task !== undefined) return [`${title} waits for a person${until}`, ...movesOf(wait.moves)].join('; ');
   if (wait?.children) return `${title} waits for ${wait.children.length} child runs`;
   if (wait?.items) return `${title} works through its items`;
+  if (wait?.rounds) return until === '' ? `${title} is in round ${wait.rounds}` : `${title} pauses after round ${wait.rounds}${until}`;
   return missing.length > 0 && wait?.deadline ? `${title} waits for ${missing.join(', ')}${until}` : `${title} holds${until}`;
 }
 
 /** Nodes that decide say why in their output. */
 function whyOf(output: Json | undefined): string {
   if (typeof output !== 'object' || output === null || Array.isArray(output)) return '';
-  const why = output['why'] ?? output['evidence'];
+  const why = output['why'] ?? output['evidence'] ?? output['logged'];
   return typeof why === 'string' ? `: ${why}` : '';
 }
 
