@@ -11,6 +11,7 @@ import { openBacklog } from './http/backlog.ts';
 import type { Log } from './http/deps.ts';
 import { openLive } from './http/live.ts';
 import { type Carrier, carry } from './hub/carry.ts';
+import { inEach } from './hub/in-each.ts';
 import { openKept } from './hub/kept.ts';
 import { relay } from './hub/relay.ts';
 import { ringHeld } from './hub/ring-held.ts';
@@ -49,7 +50,7 @@ export async function openHub(config: Config, log: Log, version: string, broken?
     const { store, queue, clock, others } = profile;
     const allow = [...config.egressAllow];
     const kept = await openKept(config, profile, tenant, allow, (line) => said.push(line));
-    const { catalogue, bound } = kept;
+    const { catalogue, bound, environments } = kept;
     const review = await openReviewState(store.documents, tenant);
     if (review.mark())
       said.push('A backup was put back: effects a receiver cannot recognise are held until an admin ends the review (POST /api/review/resume).');
@@ -72,7 +73,9 @@ export async function openHub(config: Config, log: Log, version: string, broken?
     const plans = plansOf(catalogue, kept.nodeTypes);
     const live = openLive();
     const lookAgain = (): void => {
-      Promise.all([catalogue.refresh(), bound.load(tenant)]).catch((error: unknown) => report('what others changed could not be read', { error }));
+      Promise.all([environments.load(), catalogue.refresh(), bound.load(tenant)]).catch((error: unknown) =>
+        report('what others changed could not be read', { error }),
+      );
     };
     const heard: Witness = (head, events) => {
       live.witness(head, events);
@@ -88,17 +91,18 @@ export async function openHub(config: Config, log: Log, version: string, broken?
     };
     const carrier: Carrier | undefined = config.role === 'api' ? undefined : carry({ profile, kept, plans, expressions, out, witness, review, report });
     const served = await serve({ config, tenant, version, profile, kept, plans, expressions, out, live, demo, clockJumps: watch.jumps, review, backlog, log });
-    const deployedOf = (id: string) => catalogue.deployed().find((one) => one.flow.id === id);
-    const isPaused = (flow: string, trigger?: string): boolean => {
-      const deployed = deployedOf(flow);
+    const isPaused = (at: string, flow: string, trigger?: string): boolean => {
+      const deployed = catalogue.deployed(at).find((one) => one.flow.id === flow);
       return deployed !== undefined && (trigger === undefined ? deployed.paused : pauseOf(deployed, trigger) !== false);
     };
-    const held = ringHeld({ reads: store.reads, queue, clock, tenant, isPaused, report });
-    catalogue.onChange((flow) => {
+    const helds = inEach(environments, (at) =>
+      ringHeld({ reads: store.reads, queue, clock, tenant: at, isPaused: (flow, trigger) => isPaused(at, flow, trigger), report }),
+    );
+    catalogue.onChange((flow, at) => {
       served.refresh();
       carrier?.refresh();
-      news.publish(tenant, { kind: 'flow', id: flow });
-      held.goOn(flow);
+      for (const one of environments.list()) news.publish(one.tenant, { kind: 'flow', id: flow });
+      helds.of(at).goOn(flow);
     });
     bound.onChange(() => served.refresh());
     watchSwitches(bound, tenant, () => {
@@ -109,7 +113,7 @@ export async function openHub(config: Config, log: Log, version: string, broken?
     demo?.reach(served.url);
     served.ready();
     // A process that ended between a resume and its rings left them to us.
-    held.goOn();
+    for (const held of helds.all()) held.goOn();
     opened('ready');
 
     return {
@@ -117,7 +121,7 @@ export async function openHub(config: Config, log: Log, version: string, broken?
       said,
       async stop() {
         served.leave();
-        held.stop();
+        helds.stop();
         clearInterval(looking);
         live.close();
         await carrier?.stop();

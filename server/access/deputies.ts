@@ -4,7 +4,7 @@ import type { Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { Audit } from './audit.ts';
 import type { People } from './people.ts';
-import type { Viewer } from './viewer.ts';
+import { homeOf, type Viewer } from './viewer.ts';
 
 export interface Someone {
   id: string;
@@ -40,12 +40,12 @@ export function deputiesOf(deps: { documents: Documents; clock: Pick<Clock, 'now
 
   return {
     async of({ tenant, id }) {
-      const kept = await documents.get<Term & Json>(tenant, kind, id);
+      const kept = await documents.get<Term & Json>(homeOf(tenant), kind, id);
       return kept && kept.body.until > clock.now() ? kept.body : undefined;
     },
     async actsFor({ tenant, id }) {
       const now = clock.now();
-      const { items } = await documents.list<Term & Json>(tenant, kind, { limit: 1_000 });
+      const { items } = await documents.list<Term & Json>(homeOf(tenant), kind, { limit: 1_000 });
       return items.flatMap(({ body }) => (body.deputy.id === id && body.from <= now && now < body.until ? [body.of] : []));
     },
     async name(viewer, { email, from, until }, requestId) {
@@ -62,7 +62,7 @@ export function deputiesOf(deps: { documents: Documents; clock: Pick<Clock, 'now
       return term;
     },
     async end(viewer, requestId) {
-      const kept = await documents.get<Term & Json>(viewer.tenant, kind, viewer.id);
+      const kept = await documents.get<Term & Json>(homeOf(viewer.tenant), kind, viewer.id);
       if (!kept) return false;
       const before = { deputy: kept.body.deputy.email };
       await audit.commit(viewer.tenant, { by: viewer, what: 'deputy.ended', on: `person/${viewer.id}`, before, requestId }, [

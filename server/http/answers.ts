@@ -8,6 +8,9 @@ const taskStatus = oneOf('open', 'claimed', 'completed', 'canceled');
 const taskLink = { id: text, for: text, status: oneOf('open', 'used', 'revoked', 'expired'), expires: instant, 'by?': text, 'usedAt?': instant };
 const reviewMark = object({ backupAt: instant, restoredAt: instant });
 const effectClass = oneOf('A', 'B', 'C');
+const environmentKind = oneOf('test', 'production');
+const deployment = object({ version: text, number: whole, at: instant, by: text, message: text, paused: flag });
+const changedNode = object({ node: text, title: text, type: text });
 const money = ref('Money');
 const signal = object({ id: text, name: text, key: text, data: anything, at: instant, 'taken?': flag });
 const said = object({ code: text, message: text });
@@ -45,9 +48,6 @@ const calendar: Record<string, JsonObject> = {
   usedBy: list(object({ flow: text, title: text, nodes: list(text), 'version?': whole })),
 };
 
-export const answers: Record<string, JsonObject> = {
-  CalendarInfo: object(calendar),
-  CalendarPage: page('CalendarInfo'),
 const pausable: Record<string, JsonObject> = {
   kind: oneOf('flow', 'trigger', 'connection'),
   id: text,
@@ -59,6 +59,9 @@ const pausable: Record<string, JsonObject> = {
   'reason?': text,
 };
 
+export const answers: Record<string, JsonObject> = {
+  CalendarInfo: object(calendar),
+  CalendarPage: page('CalendarInfo'),
   CalendarDetail: object({
     ...calendar,
     week: anyObject,
@@ -312,6 +315,29 @@ const pausable: Record<string, JsonObject> = {
   ConnectionHealthPage: page('ConnectionHealth'),
   AskedSlot: object({ flow: text, flowTitle: text, slot: text, connector: text, deployed: flag, connection: { type: ['string', 'null'] }, own: flag }),
   AskedSlotPage: page('AskedSlot'),
+  EnvironmentInfo: object({ name: text, title: text, kind: environmentKind, color: oneOf('red', 'blue'), active: flag, values: whole }),
+  EnvironmentPage: page('EnvironmentInfo'),
+  DeploymentInfo: object({ environment: text, title: text, kind: environmentKind, 'deployed?': deployment }),
+  DeploymentPage: page('DeploymentInfo'),
+  PromoteAnswer: object({
+    flow: text,
+    title: text,
+    from: text,
+    to: text,
+    version: text,
+    number: whole,
+    'replaces?': object({ version: text, number: whole }),
+    open: whole,
+    problems: list(ref('Problem')),
+    changes: object({
+      added: list(changedNode),
+      removed: list(changedNode),
+      changed: list(object({ node: text, title: text, type: text, fields: list(text) })),
+      edges: object({ added: list(text), removed: list(text) }),
+      flow: list(text),
+    }),
+    promoted: flag,
+  }),
   SlotBinding: object({ environment: text, slot: text, connection: { type: ['string', 'null'] } }),
   SlotPage: page('SlotBinding'),
   TableSummary: object({ id: text, title: text, columns: list(anyObject), key: text, rows: whole, version: whole, at: instant, by: text }),
@@ -355,8 +381,6 @@ const pausable: Record<string, JsonObject> = {
     values: list(text),
   }),
   UsedByPage: page('UsedByInfo'),
-  EnvironmentInfo: object({ name: text, active: flag, values: whole }),
-  EnvironmentPage: page('EnvironmentInfo'),
   ValuesDetail: object({
     environment: text,
     active: flag,
@@ -385,10 +409,10 @@ const pausable: Record<string, JsonObject> = {
   }),
   AuditPage: page('AuditInfo'),
   AuditCheck: object({ rows: whole, 'broken?': object({ seq: whole, why: text }) }),
-  LiveEvent: { type: 'object', required: ['kind', 'id'], properties: { kind: oneOf('run', 'task', 'delivery', 'flow', 'held'), id: text } },
-};
   Switch: object(pausable),
   SwitchPage: page('Switch'),
   Held: object({ ...pausable, runs: whole, money: list(money), 'oldest?': instant, at: list(object({ flow: text, node: text, runs: whole })) }),
   HeldPage: page('Held'),
   HeldPreview: object({ runs: whole, money: list(money) }),
+  LiveEvent: { type: 'object', required: ['kind', 'id'], properties: { kind: oneOf('run', 'task', 'delivery', 'flow', 'held'), id: text } },
+};

@@ -421,6 +421,64 @@ export interface HeldPreview {
   money: Money[];
 }
 
+/** GET /api/environments; POST makes one. What runs in one is asked for with `?environment=test`. */
+export interface EnvironmentInfo {
+  name: string;
+  title: string;
+  kind: 'test' | 'production';
+  color: 'red' | 'blue';
+  /** The hub's own one, meant where a call names none. */
+  active: boolean;
+  /** How many values it has, for `env.name`. */
+  values: number;
+}
+
+export interface EnvironmentAsk {
+  name: string;
+  title?: string;
+  kind?: 'test' | 'production';
+  /** Begins with the bindings of this environment. */
+  bindingsOf?: string;
+}
+
+/** GET /api/flows/{id}/deployments */
+export interface DeploymentInfo {
+  environment: string;
+  title: string;
+  kind: 'test' | 'production';
+  deployed?: { version: string; number: number; at: string; by: string; message: string; paused: boolean };
+}
+
+/** POST /api/flows/{id}/promote; `version` is the one that was looked at, refused when another stands in `from` by now. */
+export interface PromoteAsk {
+  from: string;
+  to: string;
+  version?: string;
+  message?: string;
+  dryRun?: boolean;
+}
+
+export interface PromoteAnswer {
+  flow: string;
+  title: string;
+  from: string;
+  to: string;
+  version: string;
+  number: number;
+  replaces?: { version: string; number: number };
+  /** Runs under way in `to`: each stays on the version it began with. */
+  open: number;
+  problems: Problem[];
+  changes: {
+    added: { node: string; title: string; type: string }[];
+    removed: { node: string; title: string; type: string }[];
+    changed: { node: string; title: string; type: string; fields: string[] }[];
+    edges: { added: string[]; removed: string[] };
+    flow: string[];
+  };
+  promoted: boolean;
+}
+
 /** Sandbox systems of the demo: GET/PUT /api/demo */
 export interface DemoState {
   systems: {
@@ -649,7 +707,11 @@ export interface TableImport {
     columnsAdded: string[];
     columnsRemoved: string[];
     /** The first 200. */
-    rows: { kind: 'added' | 'changed' | 'removed'; key: string; cells: { column: string; before: string | number | boolean | null; after: string | number | boolean | null }[] }[];
+    rows: {
+      kind: 'added' | 'changed' | 'removed';
+      key: string;
+      cells: { column: string; before: string | number | boolean | null; after: string | number | boolean | null }[];
+    }[];
   };
   rev?: number;
   version?: number;
@@ -664,13 +726,6 @@ export interface UsedByInfo {
   nodes: { id: string; title: string }[];
   columns: string[];
   values: string[];
-}
-
-/** GET /api/environments */
-export interface EnvironmentInfo {
-  name: string;
-  active: boolean;
-  values: number;
 }
 
 /** GET and PUT /api/environments/{env}/values; no version yet where nothing was saved. */

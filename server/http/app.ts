@@ -37,7 +37,8 @@ export function createApp(deps: AppDeps): Express {
   app.use(secureHeaders(deps.origin?.startsWith('https:') === true));
 
   const routes = allRoutes(deps);
-  const guard = { sessions: deps.sessions, tokens: deps.tokens, originOf: (host: string | undefined) => deps.origin ?? `http://${host ?? 'localhost'}` };
+  const { sessions, tokens, environments } = deps;
+  const guard = { sessions, tokens, environments, originOf: (host: string | undefined) => deps.origin ?? `http://${host ?? 'localhost'}` };
   for (const [path, methods] of byPath(routes)) {
     const place = app.route(path.replace(/\{(\w+)\}/g, ':$1'));
     for (const route of methods) place[route.method.toLowerCase() as Lowercase<Route['method']>](serveRoute(route, guard));

@@ -11,7 +11,7 @@ export function completedLately({ catalogue, reads, clock }: Pick<AppDeps, 'cata
 
   async function count(tenant: string): Promise<Map<string, number>> {
     const to = clock.now();
-    const flows = catalogue.deployed().filter((each) => each.tenant === tenant);
+    const flows = catalogue.deployed(tenant);
     const counts = await Promise.all(
       flows.map(async ({ flow }): Promise<[string, number]> => {
         const rows = await reads.counts(tenant, { flow: flow.id, from: to - day, to });

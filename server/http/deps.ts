@@ -4,6 +4,7 @@ import type { Connection, Dial, NodeType } from '../../nodes/node-type.ts';
 import type { Audit } from '../access/audit.ts';
 import type { Bound } from '../access/bound.ts';
 import type { Connections } from '../access/connections.ts';
+import type { Environments } from '../access/environments.ts';
 import type { People } from '../access/people.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { SignInLimit } from '../access/sign-in-limit.ts';
@@ -44,7 +45,8 @@ export interface AppDeps {
   send(connection: Connection): { connection: Connection; http: Send };
   /** The same for what is not HTTP. */
   dial?: Dial;
-  /** Active environment as slots name it: `production`, `test`, `demo`. */
+  environments: Environments;
+  /** The hub's own environment as slots name it: `production`, `test`, `demo`. */
   environment: string;
   demo?: Demo;
   /** Version of the hub. */

@@ -46,7 +46,7 @@ export interface DoorDeps {
 
 /** Answers every request under `/in/`. */
 export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse) => void {
-  const { find, store, reads, queue, clock, admission, tenant } = deps;
+  const { find, store, reads, queue, clock, admission } = deps;
   const nextId = requestIds();
   const takeBody = bodies(clock);
   const turns = inTurns(perTurn, atOnce, admission.took);
@@ -56,6 +56,7 @@ export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse
     const requestId = nextId();
     const path = pathOf(req.url ?? '');
     let bytes = 0;
+    let { tenant } = deps;
 
     const keep = ({ status, code, detail }: ProblemBody): void =>
       reads.refused(tenant, { id: requestId, at: clock.now(), endpoint: path.slice(0, 200), status, code, detail, bytes, duplicate: false, runs: [] });
@@ -84,6 +85,7 @@ export function door(deps: DoorDeps): (req: IncomingMessage, res: ServerResponse
       turnAway(refusal(404, 'endpoint.unknown', 'no deployed flow listens at this path; check the path or deploy the flow'));
       return;
     }
+    tenant = endpoint.tenant ?? tenant;
     const busy = deps.ready() ? admission.enter(endpoint.path) : notReady;
     if (busy !== undefined) {
       putOff(busy);

@@ -21,6 +21,8 @@ export interface FlowStart {
 }
 
 export interface Endpoint {
+  /** Owns what comes in here; that of the door when absent. */
+  tenant?: string;
   /** What follows `/in/`. */
   path: string;
   /** `undefined` when the sender is who it claims to be, else the problem of a 401. */

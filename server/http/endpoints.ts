@@ -15,10 +15,21 @@ export interface EndpointSources {
   bound?(slot: string, flow: string): string | undefined;
 }
 
+/** An environment beside the home one: its messages come in below its name, `/in/test/orders`, and are its tenant's. */
+export interface EnvironmentSources extends EndpointSources {
+  below: string;
+  tenant: string;
+}
+
 /** Build it anew whenever a deploy, a pause or a connection changes; finding is one map look-up. */
-export function buildEndpoints(sources: EndpointSources): FindEndpoint {
+export function buildEndpoints(home: EndpointSources, others: readonly EnvironmentSources[] = []): FindEndpoint {
   const endpoints = new Map<string, Endpoint>();
-  // A flow's own path never takes over a connector's: messages of a shop would end in the wrong reader.
-  for (const endpoint of [...webhookEndpoints(sources), ...connectorEndpoints(sources)]) endpoints.set(endpoint.path, endpoint);
+  for (const endpoint of endpointsOf(home)) endpoints.set(endpoint.path, endpoint);
+  for (const { below, tenant, ...sources } of others) {
+    for (const endpoint of endpointsOf(sources)) endpoints.set(`${below}/${endpoint.path}`, { ...endpoint, path: `${below}/${endpoint.path}`, tenant });
+  }
   return (path) => endpoints.get(path);
 }
+
+/** A flow's own path never takes over a connector's: messages of a shop would end in the wrong reader. */
+const endpointsOf = (sources: EndpointSources): Endpoint[] => [...webhookEndpoints(sources), ...connectorEndpoints(sources)];

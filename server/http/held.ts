@@ -22,7 +22,7 @@ const marked = (mark: { at?: number | undefined; by?: string | undefined; reason
 
 /** Every switch of a tenant: deployed flows with their triggers, and connections with the nodes behind them. */
 export function switchesOf({ catalogue, bound, nodeTypes }: HeldDeps, tenant: string): Switch[] {
-  const deployed = catalogue.deployed().filter((one) => one.tenant === tenant);
+  const deployed = catalogue.deployed(tenant);
   const flows = deployed.flatMap((one): Switch[] => {
     const { flow, paused, pausedAt, pausedBy, pauseReason, triggers = {} } = one;
     const own = Object.entries(flow.nodes)

@@ -1,6 +1,7 @@
 /** OpenAPI 3.1 made from the routes, so that it cannot fall behind them. */
 import type { JsonObject } from '../../flows/flow.ts';
 import { answers } from './answers.ts';
+import { queryOf } from './in-environment.ts';
 import type { Route } from './route.ts';
 
 const problem = { description: 'Refused: RFC 9457 problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemBody' } } } };
@@ -30,7 +31,7 @@ export function openApi(routes: Route[], version: string): object {
 
 function operationOf(route: Route): object {
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
-  const inQuery = Object.entries(route.query ?? {}).map(([name, schema]) => ({ name, in: 'query', required: false, schema }));
+  const inQuery = Object.entries(queryOf(route)).map(([name, schema]) => ({ name, in: 'query', required: false, schema }));
   const inHeader = (route.headers ?? [])
     .filter((name) => !name.startsWith('x-'))
     .map((name) => ({ name, in: 'header', required: false, schema: { type: 'string' } }));

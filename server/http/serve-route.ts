@@ -1,24 +1,27 @@
 /** From a request to a route's answer: who asks, may they, is it well formed, then the handler. */
 import type { RequestHandler } from 'express';
 import { type JsonObject, ProblemError } from '../../flows/flow.ts';
+import type { Environments } from '../access/environments.ts';
 import { type Identity, identify, refuseForeign } from '../access/identify.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Tokens } from '../access/tokens.ts';
 import { may, type Viewer } from '../access/viewer.ts';
 import { checkShape } from './check-shape.ts';
+import { inEnvironment, isPerEnvironment, queryOf } from './in-environment.ts';
 import { readJson } from './read-body.ts';
 import { type Ask, Reply, type Route, streamed } from './route.ts';
 
 export interface Guard {
   sessions: Sessions;
   tokens: Tokens;
+  environments: Pick<Environments, 'get'>;
   /** Origin the designer is served from, as the browser names it. */
   originOf(host: string | undefined): string;
 }
 
 /** Express handler of one route. */
 export function serveRoute(route: Route, guard: Guard): RequestHandler {
-  const query: JsonObject = { type: 'object', additionalProperties: false, properties: route.query ?? {} };
+  const query: JsonObject = { type: 'object', additionalProperties: false, properties: queryOf(route) };
   const headers = route.headers ?? [];
 
   return async (req, res) => {
@@ -43,11 +46,14 @@ export function serveRoute(route: Route, guard: Guard): RequestHandler {
       throw new ProblemError(422, { code: 'body.unexpected', path: '', message: 'This call takes no body.' });
     }
 
+    const asks = isPerEnvironment(route) ? asked['environment'] : undefined;
+    if (asks !== undefined) delete asked['environment'];
+    const viewer = (identity as Identity | undefined)?.viewer as Viewer; // open routes do not look at it
     const ask: Ask = {
       params: req.params as Record<string, string>,
       query: asked,
       body,
-      viewer: (identity as Identity | undefined)?.viewer as Viewer, // open routes do not look at it
+      viewer: viewer && isPerEnvironment(route) ? inEnvironment(viewer, req, asks, guard.environments) : viewer,
       requestId: res.getHeader('x-request-id') as string,
       req,
       res,

@@ -13,8 +13,8 @@ export interface Titles {
   runs(viewer: Viewer, heads: RunHead[]): Promise<RunInfo[]>;
 }
 
-export function titlesOf(catalogue: Pick<Catalogue, 'deployed' | 'flowOf'>): Titles {
-  const titleOf = (id: string): string => catalogue.deployed().find(({ flow }) => flow.id === id)?.flow.title ?? id;
+export function titlesOf(catalogue: Pick<Catalogue, 'everywhere' | 'flowOf'>): Titles {
+  const titleOf = (id: string): string => catalogue.everywhere().find(({ flow }) => flow.id === id)?.flow.title ?? id;
   const drawingOf = (id: string, version: string): Promise<Flow | undefined> => catalogue.flowOf(id, version).catch(() => undefined);
   return {
     flow: titleOf,

@@ -1,7 +1,6 @@
 /** The working half of a hub: carries runs, and does what only one process may do at a time. */
 import { connectorOf } from '../../connectors/index.ts';
 import type { Egress } from '../access/egress.ts';
-import { homeTenant } from '../access/viewer.ts';
 import { callCounts } from '../adapters/system/call-counts.ts';
 import { countedEffects } from '../adapters/system/counted-effects.ts';
 import { systemEffects } from '../adapters/system/effects.ts';
@@ -17,6 +16,7 @@ import { type ReviewState, reviewedEffects } from '../runs/review.ts';
 import { schedules } from '../runs/schedules.ts';
 import { watchdog } from '../runs/watchdog.ts';
 import { type Drain, drainHeld } from './drain-held.ts';
+import { type InEach, inEach } from './in-each.ts';
 import type { Kept } from './kept.ts';
 
 export interface CarryDeps {
@@ -45,7 +45,7 @@ export interface Carrier {
 export function carry({ profile, kept, plans, expressions, out, witness, review, report }: CarryDeps): Carrier {
   const { store, queue, clock, others } = profile;
   const { catalogue, bound, nodeTypes } = kept;
-  const deployedOf = (flow: string) => catalogue.deployed().find((one) => one.flow.id === flow);
+  const deployedOf = (at: string, flow: string) => catalogue.deployed(at).find((one) => one.flow.id === flow);
   const limitOf = (connector: string) => connectorOf(connector)?.rateLimit;
   const hasNoRoom = (): boolean => ['scarce', 'full'].includes(store.room?.level() ?? 'ample');
   const calls = callCounts({ documents: kept.documents, clock, life: profile.life, report });
@@ -61,9 +61,9 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
     witness,
     plan: plans.plan,
     ...(kept.linkTo ? { linkTo: kept.linkTo } : {}),
-    subflow: (session, id) => findSubflow(catalogue.deployed(), nodeTypes, session.plan.flow, id),
+    subflow: (session, id) => findSubflow(catalogue.deployed(session.head.tenant), nodeTypes, session.plan.flow, id),
     isPaused(plan, trigger) {
-      const deployed = deployedOf(plan.flow.id);
+      const deployed = deployedOf(plan.tenant, plan.flow.id);
       return deployed !== undefined && pauseOf(deployed, trigger);
     },
     epoch: profile.life,
@@ -75,7 +75,7 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
 
   let timetable: ReturnType<typeof schedules> | undefined;
   const keepTime = (): (() => void) => {
-    const mine = schedules({ store: store.runs, documents: kept.documents, queue, clock, deployed: catalogue.deployed, report });
+    const mine = schedules({ store: store.runs, documents: kept.documents, queue, clock, deployed: catalogue.everywhere, report });
     timetable = mine;
     mine.refresh();
     return () => {
@@ -85,20 +85,20 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
   };
   /** Every connection it may go on through is paused; where the drawing does not say, the one it was held by. */
   const isHeld = ({ tenant, flow, open, held }: RunHead): boolean => {
-    const nodes = deployedOf(flow)?.flow.nodes ?? {};
+    const nodes = deployedOf(tenant, flow)?.flow.nodes ?? {};
     const slots = open.flatMap((node) => nodes[node]?.slot ?? []);
     const names = slots.length > 0 ? slots.map((slot) => bound.boundTo(tenant, slot, flow)) : [held];
     return names.every((name) => bound.list(tenant).some(({ id, paused }) => id === name && paused));
   };
-  let drain: Drain | undefined;
+  let drains: InEach<Drain> | undefined;
   const letGo = (): (() => void) => {
-    const mine = drainHeld({ reads: store.reads, queue, clock, tenant: homeTenant, isHeld, report });
-    drain = mine;
+    const mine = inEach(kept.environments, (tenant) => drainHeld({ reads: store.reads, queue, clock, tenant, isHeld, report }));
+    drains = mine;
     // A process that ended between a resume and its rings left them to us.
-    mine.goOn();
+    for (const drain of mine.all()) drain.goOn();
     return () => {
       mine.stop();
-      drain = undefined;
+      drains = undefined;
     };
   };
   const duties: { name: string; begin: () => () => void }[] = [
@@ -112,8 +112,10 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
   return {
     worker: carrier,
     refresh: () => timetable?.refresh(),
-    goOn: () => drain?.goOn(),
-    heard: (head) => drain?.heard(head),
+    goOn() {
+      for (const drain of drains?.all() ?? []) drain.goOn();
+    },
+    heard: (head) => drains?.of(head.tenant).heard(head),
     async stop() {
       await Promise.all([carrier.stop(), ...held.map(({ stop }) => stop())]);
       await calls.flush();

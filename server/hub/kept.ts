@@ -6,15 +6,18 @@ import type { NodeType } from '../../nodes/node-type.ts';
 import { auditOf } from '../access/audit.ts';
 import { boundOf } from '../access/bound.ts';
 import { connectionsOf } from '../access/connections.ts';
+import { environmentsOf } from '../access/environments.ts';
 import { openMasterKey } from '../access/master-key.ts';
 import { peopleOf } from '../access/people.ts';
 import { sessionsOf } from '../access/sessions.ts';
 import { linkKeyOf, tokenFor } from '../access/task-token.ts';
 import { tokensOf } from '../access/tokens.ts';
 import { holdsSecrets, openVault } from '../access/vault.ts';
+import { environmentOf } from '../access/viewer.ts';
 import { calendarsOf } from '../calendars/calendars.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
 import { checkHosts } from '../catalogue/check-hosts.ts';
+import { checkPaths } from '../catalogue/check-paths.ts';
 import { checkSlotsBound } from '../catalogue/check-slots.ts';
 import { checkUrls } from '../catalogue/check-urls.ts';
 import type { Config } from '../config.ts';
@@ -43,6 +46,8 @@ export async function openKept(config: Config, profile: Profile, tenant: string,
   const tokens = tokensOf({ documents, clock, audit, ...(config.adminToken ? { adminToken: config.adminToken } : {}) });
   const isDemo = config.demo ?? (!profile.others && (profile.isFirstStart || (await documents.get(tenant, 'demo', 'demo')) !== undefined));
   const environment = config.environment ?? (isDemo ? 'demo' : 'production');
+  const environments = environmentsOf({ documents, clock, audit, home: environment });
+  await environments.load();
   const bound = boundOf({ documents, clock, vault, environment });
   await bound.load(tenant);
   const connections = connectionsOf({ documents, clock, audit, vault, bound });
@@ -59,9 +64,13 @@ export async function openKept(config: Config, profile: Profile, tenant: string,
     checks: async (owner, flow) => [
       ...checkExpressions(flow),
       ...checkUrls(flow, allow),
+      ...checkPaths(
+        flow,
+        environments.others().map(({ id }) => id),
+      ),
       ...checkSlotsBound(bound, owner, flow),
       ...checkHosts(bound, owner, flow),
-      ...(await lookedUp.checkLookups(flow)),
+      ...(await lookedUp.checkLookups(flow, environmentOf(owner, environment))),
     ],
   });
   await catalogue.refresh();
@@ -73,5 +82,21 @@ export async function openKept(config: Config, profile: Profile, tenant: string,
   const linkKey = master.key && linkKeyOf(master.key);
   const origin = config.origin ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`;
   const links = linkKey && { linkKey, linkTo: (task: string) => `${origin}/t/${tokenFor(linkKey, task)}` };
-  return { documents, vault, audit, people, sessions, tokens, isDemo, environment, bound, connections, nodeTypes, catalogue, ...lookedUp, ...links };
+  return {
+    documents,
+    vault,
+    audit,
+    people,
+    sessions,
+    tokens,
+    isDemo,
+    environment,
+    environments,
+    bound,
+    connections,
+    nodeTypes,
+    catalogue,
+    ...lookedUp,
+    ...links,
+  };
 }

@@ -14,7 +14,7 @@ import { createApp } from '../http/app.ts';
 import type { Backlog } from '../http/backlog.ts';
 import type { Log } from '../http/deps.ts';
 import { door, isForDoor } from '../http/door.ts';
-import { buildEndpoints } from '../http/endpoints.ts';
+import { buildEndpoints, type EndpointSources } from '../http/endpoints.ts';
 import { answerClientError, limits } from '../http/listen-limits.ts';
 import type { Live } from '../http/live.ts';
 import { onlyWorks } from '../http/only-works.ts';
@@ -76,20 +76,27 @@ export async function serve({
   const { catalogue, bound } = kept;
   let isReady = false;
   let find = endpointsNow();
-  const deployedOf = (id: string) => catalogue.deployed().find((one) => one.flow.id === id);
+  const deployedOf = (at: string, id: string) => catalogue.deployed(at).find((one) => one.flow.id === id);
 
   function endpointsNow() {
     // Who waits here for an answer must know where a flow gives it.
-    for (const { flow, version: deployed } of catalogue.deployed()) void plans.plan(tenant, flow.id, deployed);
-    return buildEndpoints({
-      deployed: catalogue.deployed(),
-      secrets: (slot, field) => bound.secrets(tenant, bound.boundTo(tenant, slot) ?? slot, field),
+    for (const one of catalogue.everywhere()) void plans.plan(one.tenant, one.flow.id, one.version);
+    return buildEndpoints(
+      sourcesOf(tenant),
+      kept.environments.others().map((one) => ({ ...sourcesOf(one.tenant), below: one.id, tenant: one.tenant })),
+    );
+  }
+
+  function sourcesOf(at: string): EndpointSources {
+    return {
+      deployed: catalogue.deployed(at),
+      secrets: (slot, field) => bound.secrets(at, bound.boundTo(at, slot) ?? slot, field),
       connectors,
       connections: bound
-        .list(tenant)
-        .map((one) => ({ id: one.id, connector: one.connector, settings: one.settings, secrets: (field: string) => bound.secrets(tenant, one.id, field) })),
-      bound: (slot, flow) => bound.boundTo(tenant, slot, flow),
-    });
+        .list(at)
+        .map((one) => ({ id: one.id, connector: one.connector, settings: one.settings, secrets: (field: string) => bound.secrets(at, one.id, field) })),
+      bound: (slot, flow) => bound.boundTo(at, slot, flow),
+    };
   }
 
   const room = () => store.room?.level() ?? 'ample';
@@ -111,11 +118,11 @@ export async function serve({
     reads,
     expressions,
     plan: plans.plan,
-    titleOf: (_owner, id) => deployedOf(id)?.flow.title ?? id,
+    titleOf: (at, id) => deployedOf(at, id)?.flow.title ?? id,
     queue,
     clock,
     live,
-    deployed: (_owner, id) => deployedOf(id),
+    deployed: deployedOf,
   });
   const app = createApp({
     ...kept,

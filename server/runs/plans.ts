@@ -1,4 +1,4 @@
-/** Plans of versions, built once and kept: a version never changes. */
+/** Plans of versions, built once per tenant and kept: a version never changes. */
 import type { NodeType } from '../../nodes/node-type.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { type Plan, planOf } from '../engine/plan.ts';
@@ -7,7 +7,7 @@ export interface Plans {
   /** Undefined when the version is unknown or needs a node type that is not installed. */
   plan(tenant: string, flow: string, version: string): Promise<Plan | undefined>;
   /** The plan if it was built before. */
-  known(flow: string, version: string): Plan | undefined;
+  known(tenant: string, flow: string, version: string): Plan | undefined;
 }
 
 const most = 1_000;
@@ -15,9 +15,9 @@ const most = 1_000;
 export function plansOf(catalogue: Catalogue, nodeTypes: ReadonlyMap<string, NodeType>): Plans {
   const plans = new Map<string, Plan>();
   return {
-    known: (flow, version) => plans.get(`${flow} ${version}`),
+    known: (tenant, flow, version) => plans.get(`${tenant} ${flow} ${version}`),
     async plan(tenant, flow, version) {
-      const id = `${flow} ${version}`;
+      const id = `${tenant} ${flow} ${version}`;
       const known = plans.get(id);
       if (known) return known;
       try {

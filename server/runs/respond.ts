@@ -10,14 +10,14 @@ type Answer = { status: number; body: Json };
 export function respondWaiter(deps: {
   live: Live;
   store: RunStore;
-  known(flow: string, version: string): Plan | undefined;
+  known(tenant: string, flow: string, version: string): Plan | undefined;
 }): (runId: string, ms: number) => Promise<Answer | undefined> {
   return async (runId, ms) => {
     let found: Extract<RunEvent, { type: 'step.completed' }> | undefined;
     let tenant = '';
     await deps.live.waitFor(runId, ms, (head: RunHead, events) => {
-      const plan = deps.known(head.flow, head.version);
       tenant = head.tenant;
+      const plan = deps.known(tenant, head.flow, head.version);
       found = events.find((event): event is typeof event & { type: 'step.completed' } => event.type === 'step.completed' && isRespond(plan, event.step));
       return found !== undefined || head.status === 'parked' || head.endedAt !== undefined;
     });

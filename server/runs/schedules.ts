@@ -26,23 +26,26 @@ interface Kept {
 /** An instant missed by more than this, while the hub was down, is passed over; the latest one still fires. */
 const catchUp = 24 * 3_600_000;
 
+const alarmOf = ({ tenant, flow }: Deployed, node: string): string => `${tenant} ${flow.id}/${node}`;
+
 export function schedules(deps: ScheduleDeps): { refresh(): void; stop(): void } {
   const { store, documents, queue, clock } = deps;
   const cancels = new Map<string, () => void>();
   let stopped = false;
 
   async function arm(deployed: Deployed, node: string): Promise<void> {
-    const id = `${deployed.flow.id}/${node}`;
     const { flow, tenant } = deployed;
+    const id = `${flow.id}/${node}`;
+    const alarm = alarmOf(deployed, node);
     const kept = (await documents.get<Kept>(tenant, 'schedule', id))?.body;
     const last = Math.max(kept?.last ?? deployed.at, clock.now() - catchUp);
     const { config = {} } = withCalendar(flow.nodes[node]!, flow.lock?.calendars); // refresh names nodes of the flow
     const anchor = kept?.anchor ?? kept?.last ?? deployed.at;
     const at = nextInstant(config, last, flow.zone ?? 'UTC', anchor);
     if (at === undefined || stopped) return;
-    cancels.get(id)?.();
+    cancels.get(alarm)?.();
     cancels.set(
-      id,
+      alarm,
       clock.wake(at, () => void fire(deployed, node, at, anchor)),
     );
   }
@@ -86,7 +89,7 @@ export function schedules(deps: ScheduleDeps): { refresh(): void; stop(): void }
       deps.report(`schedule of ${flow.id} could not start its run; trying again`, { error });
       if (!stopped)
         cancels.set(
-          `${flow.id}/${node}`,
+          alarmOf(deployed, node),
           clock.wake(clock.now() + 5_000, () => void fire(deployed, node, at, anchor)),
         );
     }

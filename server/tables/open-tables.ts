@@ -12,7 +12,8 @@ export interface OpenTables {
   tables: Tables;
   values: Values;
   references: References;
-  checkLookups(flow: Flow): Promise<Problem[]>;
+  /** In an environment; the hub's own one when none is named. */
+  checkLookups(flow: Flow, environment?: string): Promise<Problem[]>;
 }
 
 export function openTables(deps: VersionedDeps & { environment: string; nodeTypes: ReadonlyMap<string, NodeType> }): OpenTables {
@@ -23,11 +24,11 @@ export function openTables(deps: VersionedDeps & { environment: string; nodeType
     tables,
     values,
     references: referencesOf({ tables, values, environment }),
-    async checkLookups(flow) {
+    async checkLookups(flow, asked = environment) {
       const uses = usesOfFlow(flow, nodeTypes);
       if (uses.length === 0) return [];
-      const [known, own] = await Promise.all([tables.list(), values.read(environment)]);
-      return checkUses(uses, { tables: known, values: Object.keys(own.values), environment });
+      const [known, own] = await Promise.all([tables.list(), values.read(asked)]);
+      return checkUses(uses, { tables: known, values: Object.keys(own.values), environment: asked });
     },
   };
 }

@@ -8,6 +8,7 @@ import { coreNodes } from '../../nodes/index.ts';
 import { auditOf } from '../../server/access/audit.ts';
 import { boundOf } from '../../server/access/bound.ts';
 import { connectionsOf } from '../../server/access/connections.ts';
+import { environmentsOf } from '../../server/access/environments.ts';
 import { peopleOf } from '../../server/access/people.ts';
 import { sessionsOf } from '../../server/access/sessions.ts';
 import { signInLimitOf } from '../../server/access/sign-in-limit.ts';
@@ -92,6 +93,7 @@ export async function openApi(more: Partial<AppDeps> = {}) {
   const sessions = sessionsOf({ documents, clock, people: accounts });
   const tokens = tokensOf({ documents, clock, audit, adminToken: 'admin-token' });
   const bound = boundOf({ documents, clock, vault, environment: 'production' });
+  const environments = environmentsOf({ documents, clock, audit, home: 'production' });
   const connections = connectionsOf({ documents, clock, audit, vault, bound });
   const nodeTypes = new Map([...coreNodes, ...lamps.actions].map((type) => [type.type, type]));
   const { tables, values, checkLookups } = openTables({ documents, clock, audit, tenant, shared: false, environment: 'production', nodeTypes });
@@ -102,7 +104,7 @@ export async function openApi(more: Partial<AppDeps> = {}) {
   ];
   const catalogue = catalogueOf({ documents, clock, nodeTypes, audit, checks, calendars: calendarsOf({ documents, clock, audit }) });
   const live = openLive();
-  const deployed = (_tenant: string, id: string) => catalogue.deployed().find(({ flow }) => flow.id === id);
+  const deployed = (at: string, id: string) => catalogue.deployed(at).find(({ flow }) => flow.id === id);
   const expressions = { evaluate: () => undefined };
   const plan = plansOf(catalogue, nodeTypes).plan;
   const runs = runService({ store: store.runs, reads, expressions, plan, titleOf: (_, id) => id, queue: processBell(), clock, live, deployed });
@@ -130,6 +132,7 @@ export async function openApi(more: Partial<AppDeps> = {}) {
     tables,
     values,
     bound,
+    environments,
     connectors: [lamps],
     send: (connection) => ({ connection, http: () => Promise.reject(new Error('no call expected')) }),
     environment: 'production',

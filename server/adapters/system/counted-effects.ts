@@ -1,5 +1,6 @@
 /** Tells the figures of a connection how each call through it came back. */
 import type { Bound } from '../../access/bound.ts';
+import { homeOf } from '../../access/viewer.ts';
 import type { Effects, Leave } from '../../engine/drain-deps.ts';
 import type { PlanNode } from '../../engine/plan.ts';
 import type { CallCounts } from './call-counts.ts';
@@ -10,7 +11,7 @@ export function countedEffects(effects: Effects, bound: Pick<Bound, 'boundTo'>, 
     if (connection === undefined) return leave;
     return (found) => {
       leave(found);
-      if (found) counts.heard(tenant, connection, found);
+      if (found) counts.heard(homeOf(tenant), connection, found);
     };
   };
   return {

@@ -3,6 +3,7 @@
 import { ConnectorError, type HttpRequest } from '../../../nodes/node-type.ts';
 import type { Bound } from '../../access/bound.ts';
 import type { Egress } from '../../access/egress.ts';
+import { homeOf } from '../../access/viewer.ts';
 import type { Effects, Leave } from '../../engine/drain-deps.ts';
 import type { PlanNode } from '../../engine/plan.ts';
 import type { Clock } from '../../engine/ports.ts';
@@ -31,10 +32,10 @@ export function systemEffects(deps: EffectDeps): Effects {
   return {
     enter(node, tenant) {
       const { lane, limit } = receiver(node, tenant);
-      const place = lanes.enter(`${tenant} ${lane}`, limit?.concurrent);
-      return limit ? andThen(place, () => deps.limits.enter(tenant, lane, limit)) : place;
+      const place = lanes.enter(`${homeOf(tenant)} ${lane}`, limit?.concurrent);
+      return limit ? andThen(place, () => deps.limits.enter(homeOf(tenant), lane, limit)) : place;
     },
-    isCrowded: (node, tenant, run, comeBack) => lanes.isCrowded(`${tenant} ${receiver(node, tenant).lane}`, run, comeBack),
+    isCrowded: (node, tenant, run, comeBack) => lanes.isCrowded(`${homeOf(tenant)} ${receiver(node, tenant).lane}`, run, comeBack),
     heldBy({ spec, flow }, tenant) {
       if (spec.slot === undefined) return undefined;
       const id = deps.bound.boundTo(tenant, spec.slot, flow);

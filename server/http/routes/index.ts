@@ -9,12 +9,13 @@ import { connectionRoutes } from './connections.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { demoRoutes } from './demo.ts';
 import { deputyRoutes } from './deputy.ts';
+import { environmentRoutes } from './environments.ts';
 import { figureRoutes } from './figures.ts';
 import { flowSwitchRoutes } from './flow-switches.ts';
 import { flowRoutes } from './flows.ts';
 import { healthRoutes } from './health.ts';
-import { liveRoutes } from './live.ts';
 import { heldRoutes } from './held.ts';
+import { liveRoutes } from './live.ts';
 import { reviewRoutes } from './review.ts';
 import { runActRoutes } from './run-acts.ts';
 import { runRoutes } from './runs.ts';
@@ -22,8 +23,8 @@ import { sampleRoutes } from './samples.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { slotRoutes } from './slots.ts';
 import { startRoutes } from './start.ts';
-import { taskLinkRoutes } from './task-links.ts';
 import { tableRoutes } from './tables.ts';
+import { taskLinkRoutes } from './task-links.ts';
 import { taskRoutes } from './tasks.ts';
 import { valueRoutes } from './values.ts';
 
@@ -32,8 +33,8 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...accessRoutes(deps),
   ...flowRoutes(deps),
   ...flowSwitchRoutes(deps),
-  ...startRoutes(deps),
   ...heldRoutes(deps),
+  ...startRoutes(deps),
   ...runRoutes(deps),
   ...runActRoutes(deps),
   ...taskRoutes(deps),
@@ -45,6 +46,7 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...deliveryRoutes(deps),
   ...connectionRoutes(deps),
   ...slotRoutes(deps),
+  ...environmentRoutes(deps),
   ...tableRoutes(deps),
   ...valueRoutes(deps),
   ...sampleRoutes(deps),

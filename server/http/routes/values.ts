@@ -30,19 +30,6 @@ export function valueRoutes({ values, environment, catalogue, nodeTypes }: AppDe
   return [
     {
       method: 'GET',
-      path: '/api/environments',
-      summary: 'List environments that have values, and the active one',
-      group,
-      role: 'operator',
-      answer: 'EnvironmentPage',
-      async handler() {
-        const kept = (await values.list()).map(({ id, facts }) => ({ name: id, active: id === environment, values: facts.names.length }));
-        const own = kept.some(({ active }) => active) ? [] : [{ name: environment, active: true, values: 0 }];
-        return { items: [...own, ...kept], next: null };
-      },
-    },
-    {
-      method: 'GET',
       path: '/api/environments/{env}/values',
       summary: 'Read the values of an environment',
       group,
