@@ -1,6 +1,7 @@
 import type { Json } from '../../server/http/api.ts';
 import { fieldRows } from '../run/field-rows.ts';
 import { sayName } from './form-fields.ts';
+import './answer.css';
 
 const figure = /^([A-Z]{3}\u00a0)?[\u2212-]?[\d.,\u00a0\u202f' ]+$/;
 

@@ -1,20 +1,22 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef } from 'react';
-import { useMe } from '../api/session.ts';
-import { useDoneTasks, useOpenTasks } from '../api/tasks.ts';
+import { useDeputy, useDoneTasks, useOpenTasks } from '../api/tasks.ts';
 import { KeyHints } from '../keys/KeyHints.tsx';
 import { useListKeys } from '../keys/use-list-keys.ts';
 import { useCrumbs } from '../shell/crumbs.ts';
-import { isMine } from '../shell/my-tasks.ts';
+import { useNow } from '../show/use-now.ts';
 import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { en } from '../text/en.ts';
+import { focusAnswer } from './Decision.tsx';
+import { DeputyBanner, NameDeputy } from './Deputy.tsx';
 import { byUrgency } from './due.ts';
+import { grouped } from './groups.ts';
 import './inbox.css';
 import { TaskList, taskId } from './TaskList.tsx';
-import { focusAnswer, TaskWork } from './TaskWork.tsx';
+import { TaskWork } from './TaskWork.tsx';
 
 const route = getRouteApi('/inbox');
 
@@ -22,13 +24,16 @@ const route = getRouteApi('/inbox');
 export function InboxPage() {
   const { task: asked, view } = route.useSearch();
   const navigate = route.useNavigate();
-  const me = useMe().data;
+  const now = useNow();
   const open = useOpenTasks();
   const done = useDoneTasks(view === 'done');
   const shown = view === 'done' ? done : open;
-  const todo = useMemo(() => (open.data ?? []).toSorted(byUrgency), [open.data]);
-  const mine = todo.filter((task) => isMine(task, me));
-  const tasks = view === 'done' ? (done.data ?? []) : view === 'mine' ? mine : todo;
+  const standsIn = (useDeputy().data?.for.length ?? 0) > 0;
+  // In the order of the groups, so that J and K walk what is seen.
+  const todo = useMemo(() => grouped((open.data ?? []).toSorted(byUrgency), now).flatMap(({ tasks }) => tasks), [open.data, now]);
+  const mine = todo.filter((task) => task.mine);
+  const theirs = todo.filter((task) => task.for !== undefined);
+  const tasks = view === 'done' ? (done.data ?? []) : view === 'mine' ? mine : view === 'deputy' ? theirs : todo;
   const at = Math.max(
     0,
     tasks.findIndex((task) => task.id === asked),
@@ -71,22 +76,25 @@ export function InboxPage() {
             data={[
               { value: 'open', label: `${en.inbox.open} ${todo.length}` },
               { value: 'mine', label: `${en.inbox.mine} ${mine.length}` },
+              ...(standsIn || view === 'deputy' ? [{ value: 'deputy', label: `${en.inbox.theirs} ${theirs.length}` }] : []),
               { value: 'done', label: en.inbox.done },
             ]}
-            onChange={(next) => void navigate({ search: next === 'mine' || next === 'done' ? { view: next } : {} })}
+            onChange={(next) => void navigate({ search: next === 'mine' || next === 'deputy' || next === 'done' ? { view: next } : {} })}
           />
         </div>
+        <DeputyBanner tasks={theirs.length} />
         <div className="inbox-scroll">
           {shown.isPending ? (
             <Bones />
           ) : shown.isError ? (
             <PanelError title={en.inbox.failed} error={shown.error} onAgain={() => void shown.refetch()} />
           ) : (
-            <TaskList tasks={tasks} view={view} current={current?.id} me={me?.name ?? ''} />
+            <TaskList tasks={tasks} view={view} current={current?.id} />
           )}
         </div>
         <div className="inbox-foot">
           <KeyHints keys={en.inbox.keys} />
+          <NameDeputy />
         </div>
       </section>
       {current ? (
@@ -100,6 +108,10 @@ export function InboxPage() {
               acts={todo.length > 0 ? <Button onClick={() => void navigate({ search: {} })}>{en.inbox.mineNoneGo}</Button> : null}
             >
               {en.inbox.mineNoneText(todo.length)}
+            </Empty>
+          ) : view === 'deputy' ? (
+            <Empty kind="good" title={en.inbox.theirsNone}>
+              {en.inbox.theirsNoneText}
             </Empty>
           ) : (
             <Empty kind="good" title={view === 'done' ? en.inbox.doneNone : en.inbox.goodTitle}>
