@@ -17,7 +17,7 @@ interface CardProps {
 
 /** One system: what comes from it and goes to it, and whether it is enabled here. */
 export function ConnectorCard({ connector, connections, health, admin }: CardProps) {
-  const { id, title, summary, triggers, actions } = connector;
+  const { id, title, summary, triggers, actions, webhook } = connector;
   const [only] = connections;
   return (
     <li className="card connector-card">
@@ -31,11 +31,11 @@ export function ConnectorCard({ connector, connections, health, admin }: CardPro
       <dl className="connector-does">
         <div>
           <dt>{words.in}</dt>
-          <dd>{titles(triggers) || words.nothing}</dd>
+          <dd>{titles(triggers) || (webhook ? words.signals : words.nothing)}</dd>
         </div>
         <div>
           <dt>{words.out}</dt>
-          <dd>{titles(actions) || (triggers.length === 0 ? words.anyCall : words.nothing)}</dd>
+          <dd>{titles(actions) || (webhook ? words.nothing : words.anyCall)}</dd>
         </div>
       </dl>
       {admin ? (

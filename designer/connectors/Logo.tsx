@@ -5,7 +5,12 @@ export function Logo({ connector }: { connector: Pick<ConnectorInfo, 'title' | '
   const isPicture = connector.logo?.startsWith('data:image/') === true;
   return (
     <span className="logo" aria-hidden>
-      {isPicture ? <img src={connector.logo} alt="" /> : connector.title.replace(/^Sandbox /, '').slice(0, 2)}
+      {isPicture ? <img src={connector.logo} alt="" /> : initials(connector.title)}
     </span>
   );
 }
+
+const initials = (title: string): string => {
+  const name = title.replace(/^Sandbox /, '');
+  return name.charAt(0).toUpperCase() + name.charAt(1).toLowerCase();
+};
