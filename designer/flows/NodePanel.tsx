@@ -7,6 +7,7 @@ import { type FigureStore, useFigure } from '../canvas/figures.ts';
 import { NodeTile } from '../canvas/NodeIcon.tsx';
 import { sayCount, sayMs } from '../canvas/spans.ts';
 import { lineOf, titleOf } from '../canvas/words.ts';
+import { NodeSwitches } from '../switches/NodeSwitches.tsx';
 import { flow as words } from '../text/en/flow.ts';
 
 export interface NodePanelProps {
@@ -48,6 +49,7 @@ export function NodePanel({ flow, nodeTypes, figures, id, span }: NodePanelProps
           {own.oldestMs === undefined ? '' : `, oldest ${sayMs(own.oldestMs)}`}
         </p>
       )}
+      <NodeSwitches flow={flow.id} node={id} />
       <dl className="node-figures" aria-label={span}>
         {rows.map(([name, value, tone]) => (
           <div key={name}>

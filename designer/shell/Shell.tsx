@@ -5,6 +5,7 @@ import { useMe } from '../api/session.ts';
 import { useGoKeys } from '../keys/use-go-keys.ts';
 import { ReviewLine } from '../review/ReviewLine.tsx';
 import { StaleLine } from '../states/StaleLine.tsx';
+import { HeldBanner } from '../switches/HeldBanner.tsx';
 import { en } from '../text/en.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { Rail } from './Rail.tsx';
@@ -27,6 +28,7 @@ export function Shell() {
         <TopBar me={me} />
         <StaleLine />
         <ReviewLine me={me} />
+        <HeldBanner />
         <main id="content" tabIndex={-1}>
           <Outlet />
         </main>

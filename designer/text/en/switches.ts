@@ -1,0 +1,41 @@
+/** Sentences of switches and of the banner over every page. */
+const orders = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'order' : 'orders'}`;
+
+export const switches = {
+  banner: 'What is held',
+  kinds: { flow: 'Flow', trigger: 'Trigger', connection: 'Connection' },
+  paused: (title: string) => `${title} is paused`,
+  goesOn: (title: string) => `${title} goes on`,
+  holds: (runs: number, money: string) => (runs === 0 ? 'nothing waits yet' : `${orders(runs)}${money === '' ? '' : `, ${money}`} held`),
+  left: (runs: number) => `${orders(runs)} still to go`,
+  oldest: (age: string) => `oldest ${age}`,
+  since: 'since',
+  by: (name: string) => `by ${name}`,
+  because: (reason: string) => `“${reason}”`,
+  several: (count: number) => `${count} switches are off`,
+  list: 'Show what is held',
+  hide: 'Hide the list',
+  runs: 'See the runs',
+  runsOf: (title: string) => `See the runs held by ${title}`,
+  pause: 'Pause…',
+  resume: 'Resume…',
+  pauseOf: (title: string) => `Pause ${title}…`,
+  resumeOf: (title: string) => `Resume ${title}…`,
+  pauseTitle: (title: string) => `Pause ${title}?`,
+  resumeTitle: (title: string) => `Resume ${title}?`,
+  pauseGo: { flow: 'Pause the flow', trigger: 'Pause the trigger', connection: 'Pause the connection' },
+  resumeGo: { flow: 'Resume the flow', trigger: 'Resume the trigger', connection: 'Resume the connection' },
+  willWait: (runs: number, money: string) =>
+    runs === 0 ? 'No open order is on its way here; those that come will wait' : `${orders(runs)}${money === '' ? '' : `, ${money}`} will wait here`,
+  counting: 'Counting the orders on their way here',
+  pauseWhat: {
+    flow: ['New orders are accepted and kept, none is lost', 'Nothing new starts until somebody resumes the flow', 'Open runs go on'],
+    trigger: ['What comes in by this trigger is accepted and kept, none is lost', 'A schedule passes its times over', 'Other triggers and open runs go on'],
+    connection: ['Nothing is called, no attempt is spent, nothing fails', 'Calls that are out come back and count', 'Held orders can still be canceled'],
+  },
+  resumeWhat: (runs: number, money: string) => (runs === 0 ? 'Nothing is held' : `${orders(runs)}${money === '' ? '' : `, ${money}`} go on, oldest first`),
+  didPause: (title: string) => `${title} is paused`,
+  didResume: (title: string) => `${title} goes on`,
+  state: { on: 'On', off: 'Paused, holding' },
+  failed: 'What is held could not be read',
+} as const;
