@@ -72,5 +72,5 @@ export async function attachKeys(deps: DrainDeps, session: Session): Promise<voi
 async function evaluate(deps: DrainDeps, session: Session, source: string): Promise<Json | undefined> {
   const { run } = session;
   const data = await dataFor(session, run.steps.get(run.trigger)!, { trigger: true, order: true, item: false, steps: new Set() });
-  return deps.expressions.evaluate(source, data, { now: run.startedAt, seed: run.id });
+  return deps.expressions.evaluate(source, data, { now: run.startedAt, seed: run.id, tenant: session.head.tenant });
 }

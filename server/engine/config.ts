@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../flows/flow.ts';
 import { isExpr } from '../../flows/flow.ts';
 import { ConnectorError } from '../../nodes/node-type.ts';
 import type { PlanNode } from './plan.ts';
-import type { Expressions } from './ports.ts';
+import type { EvaluationLog, Expressions } from './ports.ts';
 
 interface Place {
   path: string[];
@@ -74,7 +74,7 @@ export async function evaluateConfig(
   node: PlanNode,
   data: (needs: Needs) => JsonObject | Promise<JsonObject>,
   expressions: Expressions,
-  log: { now: number; seed: string },
+  log: EvaluationLog,
 ): Promise<JsonObject> {
   const config = configOf(node);
   const places = expressionsIn(node);

@@ -259,9 +259,16 @@ export interface Clock {
   wake(at: number, call: () => void): () => void;
 }
 
+/** Of the run that evaluates: its time, what chance is drawn from, and whose it is. */
+export interface EvaluationLog {
+  now: number;
+  seed: string;
+  tenant?: string;
+}
+
 /** Evaluates one expression; a plain value for a native path, a promise where the pool is asked. Throws ConnectorError `expr.*`. */
 export interface Expressions {
-  evaluate(source: string, data: { [name: string]: Json }, log: { now: number; seed: string }): Json | undefined | Promise<Json | undefined>;
+  evaluate(source: string, data: { [name: string]: Json }, log: EvaluationLog): Json | undefined | Promise<Json | undefined>;
 }
 
 /** Told of every commit after it is durable: live screens, waiting HTTP answers. Must not throw. */

@@ -21,7 +21,7 @@ export async function turnOf(
 ): Promise<Turn> {
   const { run, plan, values } = session;
   const node = plan.nodes.get(step.node)!;
-  const log = { now, seed: derive(run.id, step.id, String(step.revision)) };
+  const log = { now, seed: derive(run.id, step.id, String(step.revision)), tenant: plan.tenant };
   const patch = step.patch ? await values.get(step.patch) : undefined;
   const spec = isObject(patch) ? patched(node, patch) : node;
   const config = run.scope === step.node && step.path === '' ? {} : await evaluateConfig(spec, (needs) => dataFor(session, step, needs), expressions, log);

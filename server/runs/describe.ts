@@ -146,7 +146,11 @@ function inputsAsOf(deps: DescribeDeps, plan: Plan, runId: string, values: Value
     for (const event of events.slice(0, until + 1)) fold(run, event);
     const session = { run, plan, values, linkTo: (_task) => '/t/…' } as Session; // read only: nothing is applied; the link is its receiver's
     try {
-      return await evaluateConfig(node, (needs) => dataFor(session, run.steps.get(step.id)!, needs), deps.expressions, { now: step.startedAt, seed: step.id });
+      return await evaluateConfig(node, (needs) => dataFor(session, run.steps.get(step.id)!, needs), deps.expressions, {
+        now: step.startedAt,
+        seed: step.id,
+        tenant: plan.tenant,
+      });
     } catch (error) {
       return { $problem: error instanceof Error ? error.message : String(error) } satisfies JsonObject;
     }

@@ -1,6 +1,7 @@
 /** Tables and values as expressions see them at an instant. */
 import type { JsonObject } from '../../flows/flow.ts';
 import type { LookupTable } from '../../flows/lookup-table.ts';
+import { environmentOf, homeTenant } from '../access/viewer.ts';
 import type { Table } from './table.ts';
 import type { Tables } from './tables.ts';
 import type { EnvironmentValues, Values } from './values.ts';
@@ -12,15 +13,16 @@ export interface Referred {
 }
 
 export interface References {
-  at(asked: { tables: readonly string[]; env: boolean }, now: number): Referred | Promise<Referred>;
+  /** The values are those of the environment that the tenant's runs are in. */
+  at(asked: { tables: readonly string[]; env: boolean }, now: number, tenant?: string): Referred | Promise<Referred>;
 }
 
 export function referencesOf(deps: { tables: Pick<Tables, 'inForce'>; values: Pick<Values, 'inForce'>; environment: string }): References {
   const { tables, values, environment } = deps;
   return {
-    at(asked, now) {
+    at(asked, now, tenant = homeTenant) {
       const found = asked.tables.map((id) => tables.inForce(id, now));
-      const env = asked.env ? values.inForce(environment, now) : undefined;
+      const env = asked.env ? values.inForce(environmentOf(tenant, environment), now) : undefined;
       const join = (versions: (InForce<Table> | undefined)[], own: InForce<EnvironmentValues> | undefined): Referred => ({
         tables: new Map(
           asked.tables.flatMap((id, at) => {

@@ -55,13 +55,13 @@ export function expressionPool(options: { workers?: number; references?: Referen
   };
 
   return {
-    evaluate(source, data, { now, seed }) {
+    evaluate(source, data, { now, seed, tenant }) {
       const expression = known.get(source) ?? compile(source);
       const [problem] = expression.problems;
       if (problem) throw new ConnectorError(codeOf(problem.code), problem.message);
       const question: Question = { source, data, now, seed };
       if (!expression.asks || !options.references) return answer(expression, question, nothing);
-      const referred = options.references.at(expression.asks, now);
+      const referred = options.references.at(expression.asks, now, tenant);
       return referred instanceof Promise ? referred.then((found) => answer(expression, question, found)) : answer(expression, question, referred);
     },
     close: () => pool.close(),

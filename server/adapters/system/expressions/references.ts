@@ -17,5 +17,6 @@ export interface Referred {
 
 /** Where expressions look: at once while what was in force at `now` is in memory. */
 export interface References {
-  at(asked: { tables: readonly string[]; env: boolean }, now: number): Referred | Promise<Referred>;
+  /** The values are those of the environment that the tenant's runs are in. */
+  at(asked: { tables: readonly string[]; env: boolean }, now: number, tenant?: string): Referred | Promise<Referred>;
 }
