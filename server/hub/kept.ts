@@ -9,11 +9,13 @@ import { connectionsOf } from '../access/connections.ts';
 import { environmentsOf } from '../access/environments.ts';
 import { openMasterKey } from '../access/master-key.ts';
 import { peopleOf } from '../access/people.ts';
+import { keyRotationOf } from '../access/rotate-key.ts';
 import { sessionsOf } from '../access/sessions.ts';
 import { linkKeyOf, tokenFor } from '../access/task-token.ts';
 import { tokensOf } from '../access/tokens.ts';
 import { holdsSecrets, openVault } from '../access/vault.ts';
 import { environmentOf } from '../access/viewer.ts';
+import { openRoot } from '../access/wrapped-key.ts';
 import { calendarsOf } from '../calendars/calendars.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
 import { checkHosts } from '../catalogue/check-hosts.ts';
@@ -40,7 +42,8 @@ export async function openKept(config: Config, profile: Profile, tenant: string,
   });
   if (master.said) say(master.said);
   const vault = await openVault(documents, tenant, master.key);
-  const audit = auditOf({ documents, clock, ...(master.key ? { seal: master.key } : {}) });
+  const root = await openRoot(documents, tenant, master.key);
+  const audit = auditOf({ documents, clock, ...(root ? { seal: root } : {}) });
   const people = peopleOf({ documents, clock, audit });
   const sessions = sessionsOf({ documents, clock, people });
   const tokens = tokensOf({ documents, clock, audit, ...(config.adminToken ? { adminToken: config.adminToken } : {}) });
@@ -79,7 +82,7 @@ export async function openKept(config: Config, profile: Profile, tenant: string,
     ...(config.adminPassword ? { password: config.adminPassword } : {}),
   });
   if (first?.drawn) say(`First admin: ${first.email}, one-time password: ${first.drawn}`);
-  const linkKey = master.key && linkKeyOf(master.key);
+  const linkKey = root && linkKeyOf(root);
   const origin = config.origin ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`;
   const links = linkKey && { linkKey, linkTo: (task: string) => `${origin}/t/${tokenFor(linkKey, task)}` };
   return {
@@ -96,6 +99,7 @@ export async function openKept(config: Config, profile: Profile, tenant: string,
     connections,
     nodeTypes,
     catalogue,
+    rotateKey: keyRotationOf({ documents, audit, master: master.key }),
     ...lookedUp,
     ...links,
   };
