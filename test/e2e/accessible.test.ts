@@ -1,37 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { inBothLights } from './barriers.ts';
 import { place, setWindow, untilRun } from './orders.ts';
 import { pagesOf } from './pages.ts';
 import { inBrowser } from './stage.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Serious and critical findings, each with its rule and the place it was found at. */
-async function findings(page: Page, rules: 'all' | 'color-contrast'): Promise<string[]> {
-  const { violations } = (await page.evaluate(`axe.run({ resultTypes: ['violations'] ${rules === 'all' ? '' : `, runOnly: ['${rules}']`} })`)) as AxeResults; // axe's own type
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim()}`));
-}
-
-/** Everything in light, and in dark what dark changes: the colours. */
-async function inBothLights(page: Page, name: string): Promise<string[]> {
-  await page.evaluate(axe);
-  const found: string[] = [];
-  for (const [colorScheme, rules] of [
-    ['light', 'all'],
-    ['dark', 'color-contrast'],
-  ] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['mantineColorScheme'])).toBe(colorScheme);
-    await page.waitForTimeout(60); // colours that fade have to arrive
-    for (const finding of await findings(page, rules)) found.push(`${name}, ${colorScheme}: ${finding}`);
-  }
-  return found;
-}
 
 inBrowser('every page can be used by everybody', (stage) => {
   let run: string;
