@@ -9,5 +9,7 @@ export const pagesOf = (run: string) =>
     ['run', `/runs/${run}`, '.story li'],
     ['inbox', '/inbox', '.inbox-head'],
     ['deliveries', '/deliveries', '.delivery-row'],
+    ['calendars', '/calendars', '.calendar-row'],
+    ['calendar', '/calendars/se', '.month'],
     ['demo', '/demo', '.system'],
   ] as const;
