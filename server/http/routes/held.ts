@@ -59,7 +59,7 @@ export function heldRoutes(deps: AppDeps): Route[] {
         return onTheirWay(
           found,
           await reads.open(ask.viewer.tenant),
-          catalogue.deployed().map(({ flow }) => flow),
+          catalogue.deployed(ask.viewer.tenant).map(({ flow }) => flow),
         );
       },
     },
