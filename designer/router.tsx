@@ -70,9 +70,18 @@ const calendar = createRoute({
 const review = createRoute({ ...at('/review'), component: lazyRouteComponent(() => import('./review/ReviewPage.tsx'), 'ReviewPage') });
 const demo = createRoute({ ...at('/demo'), component: lazyRouteComponent(() => import('./demo/DemoPage.tsx'), 'DemoPage') });
 
+const tables = createRoute({ ...at('/tables'), component: lazyRouteComponent(() => import('./tables/TablesPage.tsx'), 'TablesPage') });
+const table = createRoute({
+  ...at('/tables/$tableId'),
+  validateSearch: (raw: Record<string, unknown>): { tab?: 'versions' | 'used' } =>
+    raw['tab'] === 'versions' || raw['tab'] === 'used' ? { tab: raw['tab'] } : {},
+  component: lazyRouteComponent(() => import('./tables/TablePage.tsx'), 'TablePage'),
+});
+const values = createRoute({ ...at('/values'), component: lazyRouteComponent(() => import('./tables/ValuesPage.tsx'), 'ValuesPage') });
+
 /** Every page and its address. Pages come when first visited. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, flows, flow, runs, run, inbox, deliveries, connectors, newConnection, connection, demo, review, calendars, calendar]),
+  routeTree: root.addChildren([home, flows, flow, runs, run, inbox, deliveries, connectors, newConnection, connection, demo, review, calendars, calendar, tables, table, values]),
   defaultPreload: 'intent',
   defaultErrorComponent: ({ error, reset }) => <PanelError title="This page could not be shown" error={error} onAgain={reset} />,
 });

@@ -1,8 +1,8 @@
-import { CalendarDays, Inbox, type LucideIcon, Play, Plug, Sparkles, Truck, Workflow } from 'lucide-react';
+import { CalendarDays, Inbox, type LucideIcon, Play, Plug, Sparkles, Table2, Truck, Workflow } from 'lucide-react';
 import { en } from '../text/en.ts';
 
 export interface Place {
-  to: '/flows' | '/runs' | '/inbox' | '/deliveries' | '/connectors' | '/demo' | '/calendars';
+  to: '/flows' | '/runs' | '/inbox' | '/deliveries' | '/connectors' | '/demo' | '/calendars' | '/tables';
   name: string;
   icon: LucideIcon;
 }
@@ -14,6 +14,7 @@ export const places: Place[] = [
   { to: '/inbox', name: en.nav.inbox, icon: Inbox },
   { to: '/deliveries', name: en.nav.deliveries, icon: Truck },
   { to: '/connectors', name: en.connectors.title, icon: Plug },
+  { to: '/tables', name: en.tables.title, icon: Table2 },
 ];
 
 /** The demo's place, at the foot, where a demo is on. */

@@ -8,8 +8,9 @@ import { inbox } from './en/inbox.ts';
 import { review } from './en/review.ts';
 import { run } from './en/run.ts';
 import { runs } from './en/runs.ts';
+import { tables } from './en/tables.ts';
 
 /** Every sentence a page says, in English. Another language is another object of this shape. */
-export const en = { ...frame, flows, runs, run, inbox, deliveries, connectors, demo, review, calendars } as const;
+export const en = { ...frame, flows, runs, run, inbox, deliveries, connectors, demo, review, calendars, tables } as const;
 
 export type Words = typeof en;
