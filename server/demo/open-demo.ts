@@ -40,6 +40,7 @@ export async function openDemo(deps: {
   bound: Bound;
   connections: Connections;
   catalogue: Catalogue;
+  environment: string;
   log: Log;
 }): Promise<OpenDemo> {
   const secret = await secretOf(deps);
@@ -67,7 +68,7 @@ async function secretOf({ documents, vault, clock }: { documents: Documents; vau
 
 /** One connection per simulated system; its address changes with each start. */
 async function connect(
-  { bound, connections }: { bound: Bound; connections: Connections },
+  { bound, connections, environment }: { bound: Bound; connections: Connections; environment: string },
   addressOf: (system: string) => string,
   secret: string,
 ): Promise<void> {
@@ -78,7 +79,7 @@ async function connect(
     if (known) await connections.change(hub, connector.id, { settings });
     else await connections.create(hub, { id: connector.id, connector: connector.id, title: connector.title, settings, secrets });
     const slot = connector.id.replace('sandbox_', '');
-    if (bound.boundTo(homeTenant, slot) === undefined) await connections.bind(hub, 'demo', slot, connector.id);
+    if (bound.boundTo(homeTenant, slot) === undefined) await connections.bind(hub, environment, slot, connector.id);
   }
 }
 
