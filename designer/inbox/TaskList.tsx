@@ -51,7 +51,7 @@ function Rows({ tasks, view, current, label, now }: TaskListProps & { label: str
               <span className="task-due num" data-tone={done ? 'calm' : due.tone}>
                 {done && task.completedAt ? en.inbox.doneAt(momentOf(task.completedAt)) : due.words}
               </span>
-              <span className="hint cut">{[task.key, task.flowTitle, whoOf(task)].filter(Boolean).join(' · ')}</span>
+              <span className="hint cut">{[task.first && en.inbox.needsSecond, task.key, task.flowTitle, whoOf(task)].filter(Boolean).join(' · ')}</span>
             </Link>
           </li>
         );
@@ -69,7 +69,7 @@ function Mark({ task }: { task: TaskInfo }) {
 function whoOf(task: TaskInfo): string {
   if (task.status === 'completed')
     return [en.inbox.doneBy(task.completedBy ?? ''), task.confirmedBy && en.inbox.confirmedBy(task.confirmedBy)].filter(Boolean).join(', ');
-  if (task.first) return en.inbox.needsSecond;
+  if (task.first) return en.inbox.answeredBy(task.first.by);
   const claimed = task.claimedBy ? en.inbox.claimedBy(task.mine ? en.inbox.you : task.claimedBy) : '';
   const moved = task.escalated.length > 0 ? en.inbox.movedTo(task.role) : task.reminded.length > 0 ? en.inbox.remindedTimes(task.reminded.length) : '';
   return [task.for && en.inbox.forWhom(task.for), claimed, moved].filter(Boolean).join(' · ');

@@ -56,6 +56,7 @@ export const inbox = {
   sentBack: (name: string, reason: string) => `${name} sent it back: ${reason === '' ? 'no reason given' : reason}`,
   confirmedBy: (name: string) => `confirmed by ${name}`,
   needsSecond: 'needs a second person',
+  answeredBy: (name: string) => `answered by ${name}`,
   fourEyes: 'Four eyes',
   fourEyesAhead: 'A second, different person confirms your answer before the run goes on.',
   toSecond: 'Send to the second person',
