@@ -14,11 +14,13 @@ export const places: Place[] = [
   { to: '/inbox', name: en.nav.inbox, icon: Inbox },
   { to: '/deliveries', name: en.nav.deliveries, icon: Truck },
   { to: '/connectors', name: en.connectors.title, icon: Plug },
-  { to: '/tables', name: en.tables.title, icon: Table2 },
 ];
 
 /** The demo's place, at the foot, where a demo is on. */
 export const demoPlace: Place = { to: '/demo', name: en.nav.demo, icon: Sparkles };
 
 /** What is set up now and then: at the foot of the rail, and in the account menu on phones. */
-export const setUpPlaces: Place[] = [{ to: '/calendars', name: en.calendars.title, icon: CalendarDays }];
+export const setUpPlaces: Place[] = [
+  { to: '/tables', name: en.tables.title, icon: Table2 },
+  { to: '/calendars', name: en.calendars.title, icon: CalendarDays },
+];
