@@ -29,7 +29,10 @@ export const useTableVersions = (id: string) =>
   });
 
 export const useTableUsers = (id: string) =>
-  useQuery({ queryKey: ['table', id, 'used-by'], queryFn: ({ signal }) => call<Page<UsedByInfo>>(`${pathOf(id)}/used-by`, { signal }).then((page) => page.items) });
+  useQuery({
+    queryKey: ['table', id, 'used-by'],
+    queryFn: ({ signal }) => call<Page<UsedByInfo>>(`${pathOf(id)}/used-by`, { signal }).then((page) => page.items),
+  });
 
 /** What a change of a table makes stale. */
 function useForget(id: string) {

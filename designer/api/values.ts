@@ -29,7 +29,11 @@ export const useValuesUsers = (environment: string) =>
 export function useSaveValues(environment: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ rev, message, ...ask }: { rev: number; message: string; values: ValuesDetail['values'] } | { rev: number; message: string; putBack: number }) => {
+    mutationFn: async ({
+      rev,
+      message,
+      ...ask
+    }: { rev: number; message: string; values: ValuesDetail['values'] } | { rev: number; message: string; putBack: number }) => {
       const values = 'values' in ask ? ask.values : (await call<ValuesDetail>(`${pathOf(environment)}/versions/${ask.putBack}`)).values;
       return call<ValuesDetail>(pathOf(environment), { method: 'PUT', body: { values, message }, headers: { 'if-match': `"${rev}"` } });
     },

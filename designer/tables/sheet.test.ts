@@ -13,18 +13,28 @@ const sheet: Sheet = {
     ['post', null],
   ],
 };
-const after = (...edits: Edit[]): Sheet => edits.reduce(edited, sheet);
+const edit = (...edits: Edit[]): Sheet => edits.reduce(edited, sheet);
 
 describe('a sheet', () => {
   it('takes what is typed as a value of its column', () => {
-    expect(after({ do: 'cell', row: 1, column: 1, text: '2.5' }).rows[1]).toEqual(['post', 2.5]);
-    expect(after({ do: 'cell', row: 1, column: 1, text: 'two' }).rows[1]).toEqual(['post', 'two']);
-    expect(after({ do: 'cell', row: 0, column: 1, text: ' ' }).rows[0]).toEqual(['dhl', null]);
+    expect(edit({ do: 'cell', row: 1, column: 1, text: '2.5' }).rows[1]).toEqual(['post', 2.5]);
+    expect(edit({ do: 'cell', row: 1, column: 1, text: 'two' }).rows[1]).toEqual(['post', 'two']);
+    expect(edit({ do: 'cell', row: 0, column: 1, text: ' ' }).rows[0]).toEqual(['dhl', null]);
     expect(sheet.rows[0]).toEqual(['dhl', 3]);
   });
 
   it('takes cells of a spreadsheet, adds rows for them and leaves out what is too wide', () => {
-    expect(after({ do: 'paste', row: 1, column: 1, texts: [['4', 'x'], ['5', 'y']] }).rows).toEqual([
+    expect(
+      edit({
+        do: 'paste',
+        row: 1,
+        column: 1,
+        texts: [
+          ['4', 'x'],
+          ['5', 'y'],
+        ],
+      }).rows,
+    ).toEqual([
       ['dhl', 3],
       ['post', 4],
       [null, 5],
@@ -32,7 +42,7 @@ describe('a sheet', () => {
   });
 
   it('adds and removes rows and columns', () => {
-    const grown = after({ do: 'add row', at: 1 }, { do: 'add column', name: 'column' }, { do: 'add column', name: 'column' });
+    const grown = edit({ do: 'add row', at: 1 }, { do: 'add column', name: 'column' }, { do: 'add column', name: 'column' });
     expect(grown.columns.map(({ name }) => name)).toEqual(['code', 'days', 'column', 'column 2']);
     expect(grown.rows).toEqual([
       ['dhl', 3, null, null],
@@ -40,16 +50,22 @@ describe('a sheet', () => {
       ['post', null, null, null],
     ]);
     const shrunk = edited(edited(grown, { do: 'remove row', at: 1 }), { do: 'remove column', at: 1 });
-    expect([shrunk.columns.map(({ name }) => name), shrunk.rows]).toEqual([['code', 'column', 'column 2'], [['dhl', null, null], ['post', null, null]]]);
+    expect([shrunk.columns.map(({ name }) => name), shrunk.rows]).toEqual([
+      ['code', 'column', 'column 2'],
+      [
+        ['dhl', null, null],
+        ['post', null, null],
+      ],
+    ]);
   });
 
   it('renames its key along with the column, and turns cells into another type', () => {
-    expect(after({ do: 'change column', at: 0, name: 'carrier' }).key).toBe('carrier');
-    expect(after({ do: 'change column', at: 1, type: 'text' }).rows[0]).toEqual(['dhl', '3']);
+    expect(edit({ do: 'change column', at: 0, name: 'carrier' }).key).toBe('carrier');
+    expect(edit({ do: 'change column', at: 1, type: 'text' }).rows[0]).toEqual(['dhl', '3']);
   });
 
   it('tells which cells are wrong', () => {
-    const wrong = after({ do: 'cell', row: 1, column: 0, text: 'dhl' }, { do: 'cell', row: 1, column: 1, text: 'x' });
+    const wrong = edit({ do: 'cell', row: 1, column: 0, text: 'dhl' }, { do: 'cell', row: 1, column: 1, text: 'x' });
     const [code, days] = wrong.columns as [Sheet['columns'][0], Sheet['columns'][0]];
     expect(wrongIn(code, 'dhl', 'code', twice(wrong))).toBe('twice');
     expect(wrongIn(days, 'x', 'code', twice(wrong))).toBe('number');
@@ -61,10 +77,22 @@ describe('a sheet', () => {
 
 describe('the clipboard of a spreadsheet', () => {
   it.each([
-    ['a\tb\n1\t2\n', [['a', 'b'], ['1', '2']]],
+    [
+      'a\tb\n1\t2\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
     ['a\r\nb', [['a'], ['b']]],
     ['one', [['one']]],
-    ['a\t\n\tb', [['a', ''], ['', 'b']]],
+    [
+      'a\t\n\tb',
+      [
+        ['a', ''],
+        ['', 'b'],
+      ],
+    ],
     ['"two\nlines"\t"say ""hi"""', [['two\nlines', 'say "hi"']]],
     ['5" pipe\tx', [['5" pipe', 'x']]],
   ])('%j', (text, cells) => {

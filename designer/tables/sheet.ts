@@ -26,7 +26,14 @@ export function edited(sheet: Sheet, edit: Edit): Sheet {
     case 'paste':
       return { ...sheet, rows: pasted(sheet, edit) };
     case 'add row':
-      return { ...sheet, rows: rows.toSpliced(edit.at, 0, columns.map(() => null)) };
+      return {
+        ...sheet,
+        rows: rows.toSpliced(
+          edit.at,
+          0,
+          columns.map(() => null),
+        ),
+      };
     case 'remove row':
       return { ...sheet, rows: rows.toSpliced(edit.at, 1) };
     case 'add column':
@@ -94,7 +101,12 @@ export function twice({ columns, key, rows }: Sheet): ReadonlySet<string> {
 }
 
 /** What is wrong with a cell; undefined when nothing is. */
-export function wrongIn({ name, type }: Column, cell: Cell, key: string, doubles: ReadonlySet<string>): 'number' | 'boolean' | 'date' | 'empty' | 'twice' | undefined {
+export function wrongIn(
+  { name, type }: Column,
+  cell: Cell,
+  key: string,
+  doubles: ReadonlySet<string>,
+): 'number' | 'boolean' | 'date' | 'empty' | 'twice' | undefined {
   if (cell === null) return name === key ? 'empty' : undefined;
   if (type === 'number' && typeof cell !== 'number') return 'number';
   if (type === 'boolean' && typeof cell !== 'boolean') return 'boolean';
@@ -108,7 +120,10 @@ const isDate = (text: string): boolean =>
 /** What a spreadsheet puts on the clipboard: lines of cells between tabs, quoted where a cell has several lines. */
 export function fromClipboard(text: string): string[][] {
   const lines: string[][] = [[]];
-  const cells = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').matchAll(/(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))(\t|\n|$)/g);
+  const cells = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n$/, '')
+    .matchAll(/(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))(\t|\n|$)/g);
   for (const [all, quoted, plain = '', end] of cells) {
     if (all === '' && lines.at(-1)!.length > 0) break;
     lines.at(-1)!.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
