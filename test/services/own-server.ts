@@ -18,6 +18,8 @@ export interface Recipe {
 }
 
 const startMs = 30_000;
+/** Started again it reads what it kept. */
+const restartMs = 180_000;
 const stopMs = 10_000;
 
 export function isOnPath(command: string): boolean {
@@ -29,7 +31,7 @@ export function isOnPath(command: string): boolean {
   }
 }
 
-/** Resolves when it listens; rejects with what it said when it ends before or is not ready within 30 s. */
+/** Resolves when it listens; rejects with what it said when it ends before or is not ready within 30 s, or 180 s with what it kept. */
 export async function ownServer(recipe: Recipe): Promise<Service> {
   const dir = mkdtempSync(join(tmpdir(), 'orderloom-server-'));
   let { port, child } = await firstStart(recipe, dir);
@@ -45,7 +47,7 @@ export async function ownServer(recipe: Recipe): Promise<Service> {
     kill: () => end(child, 'SIGKILL'),
     async restart() {
       await end(child, 'SIGTERM');
-      child = await start(recipe, port, dir);
+      child = await start(recipe, port, dir, restartMs);
     },
   };
 }
@@ -62,7 +64,7 @@ async function firstStart(recipe: Recipe, dir: string): Promise<{ port: number; 
   }
 }
 
-async function start(recipe: Recipe, port: number, dir: string): Promise<ChildProcess> {
+async function start(recipe: Recipe, port: number, dir: string, patience = startMs): Promise<ChildProcess> {
   const child = spawn(recipe.command, recipe.args(port, dir), { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   await new Promise<void>((resolve, reject) => {
@@ -70,7 +72,7 @@ async function start(recipe: Recipe, port: number, dir: string): Promise<ChildPr
       child.kill('SIGKILL');
       reject(new Error(`${recipe.name} ${why}: ${said}`));
     };
-    const impatience = setTimeout(() => refuse(`is not ready after ${startMs / 1_000} s`), startMs);
+    const impatience = setTimeout(() => refuse(`is not ready after ${patience / 1_000} s`), patience);
     const hear = (piece: Buffer): void => {
       said = (said + piece.toString()).slice(-4_000);
       if (!recipe.ready.test(said)) return;
