@@ -8,6 +8,7 @@ import { deployFlow, exportFlow, importFlow } from './flow-commands.ts';
 import { CommandRefused, type HubClient, hubClient } from './hub-client.ts';
 import { openOut, tableOf } from './out.ts';
 import { restore } from './restore.ts';
+import { rotateKey } from './rotate-key.ts';
 import { validateFiles, wordsOf } from './validate.ts';
 
 export interface Terminal {
@@ -96,6 +97,22 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
     const written = await hub().json<{ file: string; bytes: number }>('POST', '/api/backup', { file: resolve(file) });
     out.say(written, `${written.bytes} bytes are written to ${written.file}. Keep the master key apart from it.`);
   });
+
+  command('key <act>', 'rotate: put another master key in force; the one in --to, or a new one made there')
+    .requiredOption('--to <file>', "file of the new key, on the hub's machine")
+    .option('--reason <text>', 'for the audit')
+    .action(async (act: string, { to, reason }: { to: string; reason?: string }) => {
+      if (act !== 'rotate') throw new CommandRefused('command.unknown', `There is no "key ${act}". Try "key rotate --to <file>".`);
+      const rotated = await rotateKey(hub(), resolve(to), reason);
+      out.say(
+        rotated,
+        [
+          `Master key ${rotated.to} is in force, ${rotated.from} is not any more.${rotated.made ? ` It was made at ${rotated.file}.` : ''}`,
+          `Start every process with HUB_KEY_FILE=${rotated.file} from now on, or put it in the place of the file used so far.`,
+          'Keep the former key as long as you keep backups from before: they need it.',
+        ].join('\n'),
+      );
+    });
 
   command('restore <file>', 'put a backup back, while no hub is running')
     .option('--data-dir <dir>', 'data directory', env['DATA_DIR'] ?? './data')

@@ -257,6 +257,7 @@ export const answers: Record<string, JsonObject> = {
   DeliveryPage: page('DeliveryInfo'),
   DeliveryBody: object({ id: text, endpoint: text, body: text }),
   ReplayAnswer: object({ runs: list(object({ flow: text, runId: text })) }),
+  KeyRotation: object({ from: text, to: text }),
   SampleInfo: object({ id: text, name: text, at: instant, by: text, 'delivery?': text, hidden: whole, body: anything }),
   SamplePage: page('SampleInfo'),
   CaseInfo: object({

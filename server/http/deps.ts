@@ -6,6 +6,7 @@ import type { Bound } from '../access/bound.ts';
 import type { Connections } from '../access/connections.ts';
 import type { Environments } from '../access/environments.ts';
 import type { People } from '../access/people.ts';
+import type { RotateKey } from '../access/rotate-key.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { SignInLimit } from '../access/sign-in-limit.ts';
 import type { Tokens } from '../access/tokens.ts';
@@ -57,6 +58,8 @@ export interface AppDeps {
   backup(file: string): Promise<{ file: string; bytes: number }>;
   /** What happened between a backup and its return; absent where there is none. */
   review?: Review;
+  /** Puts another master key in force; absent where there is none to keep. */
+  rotateKey?: RotateKey;
   /** Takes a stored message in again under a new identity. */
   replay(viewer: Viewer, deliveryId: string): Promise<{ runs: { flow: string; runId: string }[] }>;
   /** Origin under which browsers reach the hub when it stands behind a proxy: `https://hub.example`. */

@@ -15,6 +15,7 @@ import { flowSwitchRoutes } from './flow-switches.ts';
 import { flowRoutes } from './flows.ts';
 import { healthRoutes } from './health.ts';
 import { heldRoutes } from './held.ts';
+import { keyRoutes } from './keys.ts';
 import { liveRoutes } from './live.ts';
 import { reviewRoutes } from './review.ts';
 import { runActRoutes } from './run-acts.ts';
@@ -50,6 +51,7 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...tableRoutes(deps),
   ...valueRoutes(deps),
   ...sampleRoutes(deps),
+  ...keyRoutes(deps),
   ...demoRoutes(deps),
   ...auditRoutes(deps),
   ...calendarRoutes(deps),
