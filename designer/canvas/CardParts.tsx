@@ -4,7 +4,7 @@ import type { NodeFigures } from '../../server/http/api.ts';
 import type { PathStatus } from './convert.ts';
 import { DetailContext, FiguresContext } from './detail.tsx';
 import { useFigure } from './figures.ts';
-import type { CardPort } from './ports.ts';
+import { type CardPort, portWord } from './ports.ts';
 import { sayCount, sayMoney, sayMs } from './spans.ts';
 
 /** What stands waiting on a card, on its top edge: count and money. */
@@ -60,7 +60,7 @@ export function PortRow({ node, port }: { node: string; port: CardPort }) {
   const count = useFigure(store, node, (figures) => figures.read(node)?.ports[port.name]);
   return (
     <div className="card-port">
-      <span className="card-port-name">{port.name}</span>
+      <span className="card-port-name">{portWord(port.name)}</span>
       {count !== undefined && count > 0 && <b>{sayCount(count)}</b>}
       {port.end && <span className="card-port-end">{port.end}</span>}
     </div>

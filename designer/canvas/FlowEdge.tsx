@@ -22,7 +22,7 @@ export const FlowEdge = memo(function FlowEdge({ id, data }: EdgeProps<FlowLineE
   const tip = end.x - 4;
   const path = pathOf(data.points);
   if (isBar) return <path className="flow-line" data-strong={strong} d={path} strokeWidth={stroke * 2} />;
-  const label = selected ? labelPoint(data.points) : undefined;
+  const label = selected || data.undoes ? labelPoint(data.points) : undefined;
   return (
     <>
       <path className="flow-line-hit" d={path} />
@@ -30,7 +30,7 @@ export const FlowEdge = memo(function FlowEdge({ id, data }: EdgeProps<FlowLineE
       <path className="flow-arrow" data-strong={strong} d={`M${tip} ${end.y}L${tip - 8} ${end.y - half}V${end.y + half}Z`} />
       {label && data.label !== '' && (
         <EdgeLabelRenderer>
-          <span className="flow-line-label" style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}>
+          <span className="flow-line-label" data-quiet={!selected} style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}>
             {count === undefined ? data.label : `${data.label}, ${sayCount(count)}`}
           </span>
         </EdgeLabelRenderer>

@@ -5,7 +5,7 @@ import type { NodeTypeInfo, StepStatus } from '../../server/http/api.ts';
 import type { Card } from './bands.ts';
 import { type Box, cardSize, entrancePoint, heightOf, type Point, portPoint } from './geometry.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import { type CardPort, declaredPorts, originOf, portsOf, wiredPorts } from './ports.ts';
+import { type CardPort, declaredPorts, originOf, portsOf, portWord, undoPort, wiredPorts } from './ports.ts';
 import { route, type Wire } from './route.ts';
 import { lineOf, titleOf } from './words.ts';
 
@@ -32,6 +32,8 @@ export interface LineData extends Record<string, unknown> {
   port: string;
   label: string;
   dashed: boolean;
+  /** It leads to what undoes its node: taken only when a run is canceled, and its word always stands on it. */
+  undoes: boolean;
   taken: boolean;
 }
 
@@ -93,9 +95,10 @@ export function toCanvas(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: b
     const to = byId.get(edge.to);
     if (!from || !to) return [];
     const port = named ?? declaredPorts(flow.nodes[source]!, types.get(flow.nodes[source]!.type))[0] ?? '';
-    const label = from.data.ports.length > 1 ? port : '';
+    const label = from.data.ports.length > 1 ? portWord(port) : '';
+    const undoes = port === undoPort;
     const ariaLabel = [from.data.title, label, `to ${to.data.title}`].filter(Boolean).join(', ');
-    const data = { points: [], source, port, label, dashed: to.data.off || from.data.off, taken: false };
+    const data = { points: [], source, port, label, dashed: to.data.off || from.data.off || undoes, undoes, taken: false };
     return [{ id: edgeId(edge), type: 'line', source, target: edge.to, sourceHandle: port, ariaLabel, data }];
   });
   return { nodes, edges: routed(nodes, lines) };

@@ -8,6 +8,7 @@ import type { PathStatus } from './convert.ts';
 import { type FigureStore, useFigure } from './figures.ts';
 import { NodeTile } from './NodeIcon.tsx';
 import { type OutlineRow, outlineOf } from './outline-tree.ts';
+import { portWord } from './ports.ts';
 import type { RunPath } from './run-path.ts';
 import { sayCount } from './spans.ts';
 
@@ -128,7 +129,7 @@ function PortWords({ row, figures }: { row: Extract<OutlineRow, { kind: 'port' }
   return (
     <>
       <CornerDownRight size={14} aria-hidden />
-      <b>{row.port}</b>
+      <b>{portWord(row.port)}</b>
       {count > 0 && <span className="num outline-count">{sayCount(count)}</span>}
       {row.words !== '' && <span>{row.words}</span>}
       {row.target && <span className="outline-target">{row.target.title}</span>}

@@ -11,6 +11,12 @@ export interface CardPort {
   end?: string;
 }
 
+/** The port that leads from a node to what undoes it. */
+export const undoPort = 'compensate';
+
+/** How a port is named to people. */
+export const portWord = (name: string): string => (name === undoPort ? 'undone by' : name);
+
 /** Splits "node.port"; the port is absent when the default one is meant. */
 export function originOf(edge: Edge): { node: string; port?: string } {
   const dot = edge.from.indexOf('.');

@@ -1,4 +1,4 @@
-import type { RunDetail, StepInfo } from '../../server/http/api.ts';
+import type { RunDetail, StepInfo, UndoInfo } from '../../server/http/api.ts';
 import { ReasonDialog } from '../act/ReasonDialog.tsx';
 import { useRunAct } from '../api/runs.ts';
 import { say, sayRefused } from '../show/notify.tsx';
@@ -9,6 +9,16 @@ import { nameOf } from './RunHead.tsx';
 import { SignalDialog } from './SignalDialog.tsx';
 
 export type Act = 'cancel' | 'retry' | 'skip' | 'signal';
+
+/** What a cancel undoes, or leaves done where undoing has stopped. */
+function cancelWords(run: RunDetail): { title: string; what: readonly string[]; go: string } {
+  const named = (...which: UndoInfo['status'][]) => run.undo.filter(({ status }) => which.includes(status)).map(({ title }) => title);
+  const stopped = named('failed', 'next');
+  if (stopped.length > 0) return { title: words.leaveTitle(nameOf(run)), what: words.leaveWhat(stopped), go: words.leaveGo };
+  const undone = named('possible');
+  if (undone.length === 0) return { title: words.cancelTitle(nameOf(run)), what: words.cancelWhat, go: words.cancelGo };
+  return { title: words.cancelTitle(nameOf(run)), what: [words.cancelUndo(undone), words.cancelRest], go: words.cancelUndoGo };
+}
 
 /** The dialog of the act chosen; each says what it does before it is done, and asks why. */
 export function Acts({ run, steps, act, onClose }: { run: RunDetail; steps: readonly StepInfo[]; act: Act; onClose: () => void }) {
@@ -26,9 +36,7 @@ export function Acts({ run, steps, act, onClose }: { run: RunDetail; steps: read
     case 'cancel':
       return (
         <ReasonDialog
-          title={words.cancelTitle(nameOf(run))}
-          what={words.cancelWhat}
-          go={words.cancelGo}
+          {...cancelWords(run)}
           danger
           busy={doing.isPending}
           onClose={onClose}

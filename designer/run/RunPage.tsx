@@ -17,6 +17,7 @@ import { nameOf, RunHead } from './RunHead.tsx';
 import { Signals } from './Signals.tsx';
 import { StepPanel } from './StepPanel.tsx';
 import { Story } from './Story.tsx';
+import { Undone } from './Undone.tsx';
 
 const route = getRouteApi('/runs/$runId');
 const none: StepInfo[] = [];
@@ -62,6 +63,7 @@ function Opened({ run, steps }: { run: RunDetail; steps: StepInfo[] }) {
           )}
         </div>
         <div className="run-side">
+          <Undone undo={run.undo} onSelect={select} />
           <Effects steps={steps} drawing={run.drawing} onSelect={select} />
           <Signals run={run} />
           <Order run={run} />

@@ -1,5 +1,6 @@
 import type { Flow, RunDetail, StepInfo } from '../../server/http/api.ts';
 import { edgeId } from '../canvas/convert.ts';
+import { undoPort } from '../canvas/ports.ts';
 import type { RunPath } from '../canvas/run-path.ts';
 
 /** The way a run took over its drawing: each node as its last step stands, each line a step came by. */
@@ -20,7 +21,8 @@ export function pathOf(drawing: Flow, run: Pick<RunDetail, 'status'>, steps: rea
 function lineBetween(drawing: Flow, from: StepInfo, to: string) {
   const named = `${from.node}.${from.port ?? ''}`;
   const lines = drawing.edges.filter((edge) => edge.to === to);
-  return lines.find((edge) => edge.from === named) ?? lines.find((edge) => edge.from === from.node);
+  const undoing = lines.find((edge) => edge.from === `${from.node}.${undoPort}`);
+  return undoing ?? lines.find((edge) => edge.from === named) ?? lines.find((edge) => edge.from === from.node);
 }
 
 /** The step a reader wants first: what stopped, else what is open, else what came last. */

@@ -1,3 +1,5 @@
+const lower = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
+
 /** Sentences of one run. */
 export const run = {
   order: (key: string) => `Order ${key}`,
@@ -20,6 +22,17 @@ export const run = {
   todo: 'What you can do',
   parkedRetry: 'Set right what caused it, then retry. Completed steps are not done again.',
   parkedSkip: 'Or skip the step when it was done by hand; the run goes on from its default port.',
+  undo: 'Undone',
+  undoHint: 'last done first',
+  undoOf: 'for',
+  undoState: {
+    possible: (by: string) => `Would be undone: ${lower(by)}`,
+    next: (by: string) => `Next: ${lower(by)}`,
+    'under-way': (by: string) => `Being undone: ${lower(by)}`,
+    undone: (by: string) => `Undone: ${lower(by)}`,
+    failed: (by: string) => `Not undone yet: ${lower(by)}`,
+    left: (by: string) => `Left as it is, without: ${lower(by)}`,
+  },
   effects: 'Effects',
   effectsHint: 'what changed in the world',
   noEffects: 'Nothing outside Orderloom was changed yet.',
@@ -75,11 +88,17 @@ export const run = {
   stepsFailed: 'The steps could not be read',
   cancelTitle: (name: string) => `Cancel ${name}?`,
   cancelWhat: ['Open steps are canceled, drawn compensation runs', 'What other systems already did stays done'],
+  cancelUndo: (steps: readonly string[]) => `Undone, last done first: ${steps.join(', ')}`,
+  cancelRest: 'What else other systems did stays done',
   cancelGo: 'Cancel the run',
+  cancelUndoGo: 'Cancel and undo',
+  leaveTitle: (name: string) => `Cancel ${name} and leave the rest?`,
+  leaveWhat: (steps: readonly string[]) => [`Not undone: ${steps.join(', ')}`, 'The run ends here; other systems are told nothing more'],
+  leaveGo: 'Leave it and cancel',
   cancelAnswer: {
     canceled: 'The run is canceled',
     'too-late': 'Too late: the run is past the point where it can be canceled',
-    pending: 'Cancel is asked for; the holder of the run answers next',
+    pending: 'Cancel is asked for; the run ends once what it did is undone',
   },
   retryTitle: (step: string) => `Retry from ${step}?`,
   retryWhat: {
