@@ -25,15 +25,17 @@ interface CalendarFormProps {
 /** Own hours and days beside the year they make. */
 export function CalendarForm({ title, draft: first, rev, onDone }: CalendarFormProps) {
   const [draft, setDraft] = useState(first);
+  // What is typed was made from this one, whatever is read meanwhile.
+  const [madeFrom] = useState(rev);
   const [year, setYear] = useState(new Date().getFullYear());
   const save = useSaveCalendar();
   const set = (more: Partial<Draft>) => setDraft((was) => ({ ...was, ...more }));
   const ask = askOf(draft);
   const shown = useMemo(() => preview(draft, year), [draft, year]);
-  const isNew = rev === undefined;
+  const isNew = madeFrom === undefined;
   const submit = () =>
     save.mutate(
-      { id: isNew ? draft.id.trim() : first.id, rev, ask },
+      { id: isNew ? draft.id.trim() : first.id, rev: madeFrom, ask },
       {
         onSuccess: (kept) => {
           say(words.saved(kept.title, kept.version));

@@ -30,8 +30,7 @@ export function CalendarPage() {
   if (one.isError) return <PanelError title={words.oneFailed} error={one.error} onAgain={() => void one.refetch()} />;
   const calendar = one.data;
   const mayEdit = me?.role === 'admin' && !calendar.shipped;
-  if (edit && mayEdit)
-    return <CalendarForm key={calendar.rev} title={calendar.title} draft={draftOf(calendar)} rev={calendar.rev} onDone={() => void navigate({ search: {} })} />;
+  if (edit && mayEdit) return <CalendarForm title={calendar.title} draft={draftOf(calendar)} rev={calendar.rev} onDone={() => void navigate({ search: {} })} />;
   const months = monthsOf(wholeOf(calendar), year);
   return (
     <div className="page calendar-page">

@@ -74,10 +74,24 @@ export function localOf(at: number, zone: string): Local {
   return { day: Math.floor(wall / dayMs), clock: ((wall % dayMs) + dayMs) % dayMs };
 }
 
+// Orders of one day ask for the same openings, and a zone takes 50 times as long to read as this.
+const known = new Map<string, number>();
+const mostKnown = 20_000;
+
 /** The instant at which the clock on the wall reaches a time: in a skipped hour when it jumps, in a doubled one the first time. */
 export function instantAt(day: number, clock: number, zone: string): number {
   const wall = day * dayMs + clock;
   if (zone === 'UTC') return wall;
+  const key = `${zone} ${wall}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= mostKnown) known.clear();
+  const at = readWall(wall, zone);
+  known.set(key, at);
+  return at;
+}
+
+function readWall(wall: number, zone: string): number {
   const plain = plainOf(wall);
   const there = plain.toZonedDateTime(zone);
   if (there.toPlainDateTime().equals(plain)) return there.epochMilliseconds;

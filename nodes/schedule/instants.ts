@@ -94,29 +94,52 @@ function monthlyOf(nth: number, clock: number, book: Book, zone: string): Patter
 }
 
 /** What the pattern has on closed days is passed over, or falls on the open day after or before; two that meet are one. */
-function onOpenDays(pattern: Pattern, book: Book, zone: string, closed: unknown): (after: number) => Instant | undefined {
-  /** First and last day whose instants fall on an open day. */
-  const gathered = (day: number): [number, number] => {
-    if (closed === 'next') return [openDayFrom(book, day - 1, -1) + 1, day];
-    if (closed === 'previous') return [day, openDayFrom(book, day + 1, 1) - 1];
-    return [day, day];
-  };
-  const movedTo = (day: number, at: number): Instant => {
-    const local = localOf(at, zone);
-    return local.day === day ? { at } : { at: instantAt(day, local.clock, zone), movedFrom: at };
-  };
+const onOpenDays = (pattern: Pattern, book: Book, zone: string, closed: unknown): ((after: number) => Instant | undefined) =>
+  closed === 'next' || closed === 'previous' ? moving(pattern, book, zone, closed) : passingOver(pattern, book, zone);
+
+function passingOver(pattern: Pattern, book: Book, zone: string): (after: number) => Instant | undefined {
   return (after) => {
-    let day = openDayFrom(book, localOf(after, zone).day, 1);
+    let from = after;
+    for (let tries = 0; tries < mostTries; tries++) {
+      const at = pattern(from);
+      if (at === undefined) return undefined;
+      const { day } = localOf(at, zone);
+      if (book.isOpen(day)) return { at };
+      from = instantAt(openDayFrom(book, day + 1, 1), 0, zone) - 1;
+    }
+    return undefined;
+  };
+}
+
+function moving(pattern: Pattern, book: Book, zone: string, closed: 'next' | 'previous'): (after: number) => Instant | undefined {
+  /** First and last day whose instants fall on an open day. */
+  const gathered = (day: number): [number, number] =>
+    closed === 'next' ? [openDayFrom(book, day - 1, -1) + 1, day] : [day, openDayFrom(book, day + 1, 1) - 1];
+
+  /** What the pattern has on one day, first after an instant once it stands on another. */
+  function firstOf(source: number, day: number, after: number, clock: number): Instant | undefined {
+    for (let raw = pattern(instantAt(source, clock, zone) - 1); raw !== undefined; raw = pattern(raw)) {
+      const local = localOf(raw, zone);
+      if (local.day !== source) return undefined;
+      const moved = source === day ? { at: raw } : { at: instantAt(day, local.clock, zone), movedFrom: raw };
+      if (moved.at > after) return moved;
+    }
+    return undefined;
+  }
+
+  return (after) => {
+    const now = localOf(after, zone);
+    let day = openDayFrom(book, now.day, 1);
     for (let tries = 0; tries < mostTries; tries++) {
       const [first, last] = gathered(day);
-      const end = instantAt(last + 1, 0, zone);
       let best: Instant | undefined;
-      let raw = pattern(instantAt(first, 0, zone) - 1);
-      for (; raw !== undefined && raw < end; raw = pattern(raw)) {
-        const moved = movedTo(day, raw);
-        if (moved.at > after && (best === undefined || moved.at < best.at || (moved.at === best.at && moved.movedFrom === undefined))) best = moved;
+      for (let source = first; source <= last; source++) {
+        const found = firstOf(source, day, after, day === now.day ? now.clock : 0);
+        if (found && (!best || found.at < best.at || (found.at === best.at && source === day))) best = found;
       }
-      if (best || raw === undefined) return best;
+      if (best) return best;
+      const raw = pattern(instantAt(last + 1, 0, zone) - 1);
+      if (raw === undefined) return undefined;
       day = openDayFrom(book, localOf(raw, zone).day, closed === 'previous' ? -1 : 1);
     }
     return undefined;
