@@ -1,4 +1,5 @@
 /** Play a flow case on a stage: the real engine, time turned by hand, receivers that keep a log of what reached them. */
+import { mail } from '../../connectors/mail/connector.ts';
 import type { Flow, Json } from '../../flows/flow.ts';
 import { coreNodes } from '../../nodes/index.ts';
 import type { NodeType } from '../../nodes/node-type.ts';
@@ -9,9 +10,10 @@ import type { Expressions, RunStore } from '../../server/engine/ports.ts';
 import { runIdOf, startRun } from '../../server/engine/start.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 import { type Crew, openCrew } from './stages/crew.ts';
+import { type MailLines, mailLines } from './stages/mail-line.ts';
 import { memoryStage } from './stages/memory-stage.ts';
 import { type Calls, receivers, type Script } from './stages/receivers.ts';
-import { type Stage, settle } from './stages/stage.ts';
+import { type Place, type Stage, settle } from './stages/stage.ts';
 import { testNodes } from './test-nodes.ts';
 
 export interface FlowCase {
@@ -47,13 +49,14 @@ export interface Played {
   hasLost: boolean;
 }
 
-const types = new Map<string, NodeType>([...coreNodes, ...testNodes].map((type) => [type.type, type]));
+const types = new Map<string, NodeType>([...coreNodes, ...mail.actions, ...testNodes].map((type) => [type.type, type]));
 const mostTurns = 20_000;
 
 /** `seed`: at which of its commits or writes the worker is lost; before the write where it is negative. */
 export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage: Stage = memoryStage): Promise<Played> {
   const clock = manualClock();
-  const place = await stage.open(clock);
+  const lines = mailLines();
+  const place = talking(await stage.open(clock), lines);
   const plans = plansOf(given);
   const calls: Calls = {};
   const connection = { isPaused: false };
@@ -62,7 +65,7 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage:
     place,
     clock,
     plans,
-    effects: receivers(given.receivers ?? {}, clock, calls, connection),
+    effects: receivers(given.receivers ?? {}, clock, calls, connection, lines),
     ...(given.expressions ? { expressions: given.expressions } : {}),
     size: delivery === 'crowd' ? 8 : 1,
     doubled: delivery === 'doubled',
@@ -112,6 +115,9 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage:
     await place.close();
   }
 }
+
+/** A mail on its way is waited for like an answer of the store. */
+const talking = (place: Place, lines: MailLines): Place => ({ ...place, wasBusy: async () => (await lines.wasBusy()) || place.wasBusy() });
 
 const endpoint = 'case';
 const keyOf = (given: FlowCase): string => `case-${given.name}`;
