@@ -174,7 +174,7 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       const kept = await draftOf(id);
       if (ask.ifMatch !== undefined) refuseStale(id, kept.rev, ask.ifMatch);
       const problems = await check(by.tenant, kept.body.flow);
-      const { flow, version, problems: unlocked } = lockFlow(kept.body.flow, shelf.all(by.tenant), await frozenCalendars(calendars, tenant, kept.body.flow));
+      const { flow, version, problems: unlocked } = lockFlow(kept.body.flow, shelf.all(by.tenant), await frozenCalendars(calendars, by.tenant, kept.body.flow));
       const errors = errorsOf([...problems, ...unlocked]);
       if (errors.length > 0) throw new ProblemError(422, errors);
       const before = shelf.current(by.tenant, id);
