@@ -1,10 +1,18 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
+import { readSearch as readDeliverySearch } from './deliveries/filter.ts';
 import { readSearch } from './runs/filter.ts';
 import { Missing } from './shell/Missing.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { PanelError } from './states/PanelError.tsx';
 
-const root = createRootRoute({ component: Shell, notFoundComponent: Missing });
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: Missing,
+  // A link that is shared opens in the same environment.
+  validateSearch: (raw: Record<string, unknown>): { environment?: string } =>
+    typeof raw['environment'] === 'string' ? { environment: raw['environment'] } : {},
+  search: { middlewares: [retainSearchParams(['environment'])] },
+});
 const at = <P extends string>(path: P) => ({ getParentRoute: () => root, path }) as const;
 
 const home = createRoute({
@@ -31,10 +39,7 @@ const inbox = createRoute({
 });
 const deliveries = createRoute({
   ...at('/deliveries'),
-  validateSearch: (raw: Record<string, unknown>): { refused?: true; id?: string } => ({
-    ...(raw['refused'] ? { refused: true as const } : {}),
-    ...(typeof raw['id'] === 'string' ? { id: raw['id'] } : {}),
-  }),
+  validateSearch: readDeliverySearch,
   component: lazyRouteComponent(() => import('./deliveries/DeliveriesPage.tsx'), 'DeliveriesPage'),
 });
 const connectors = createRoute({
@@ -67,6 +72,10 @@ const calendar = createRoute({
   }),
   component: lazyRouteComponent(() => import('./calendars/CalendarPage.tsx'), 'CalendarPage'),
 });
+const environments = createRoute({
+  ...at('/settings/environments'),
+  component: lazyRouteComponent(() => import('./environments/EnvironmentsPage.tsx'), 'EnvironmentsPage'),
+});
 const review = createRoute({ ...at('/review'), component: lazyRouteComponent(() => import('./review/ReviewPage.tsx'), 'ReviewPage') });
 const demo = createRoute({ ...at('/demo'), component: lazyRouteComponent(() => import('./demo/DemoPage.tsx'), 'DemoPage') });
 
@@ -81,7 +90,26 @@ const values = createRoute({ ...at('/values'), component: lazyRouteComponent(() 
 
 /** Every page and its address. Pages come when first visited. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, flows, flow, runs, run, inbox, deliveries, connectors, newConnection, connection, demo, review, calendars, calendar, tables, table, values]),
+  routeTree: root.addChildren([
+    home,
+    flows,
+    flow,
+    runs,
+    run,
+    inbox,
+    deliveries,
+    connectors,
+    newConnection,
+    connection,
+    demo,
+    review,
+    environments,
+    calendars,
+    calendar,
+    tables,
+    table,
+    values,
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: ({ error, reset }) => <PanelError title="This page could not be shown" error={error} onAgain={reset} />,
 });

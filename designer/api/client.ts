@@ -1,4 +1,5 @@
 import type { ProblemBody } from '../../server/http/api.ts';
+import { here } from './here.ts';
 
 /** A refusal of the hub, or no answer at all: what every panel shows with its code and request id. */
 export class ApiError extends Error {
@@ -37,7 +38,12 @@ export async function send(path: string, ask: Ask = {}): Promise<Response> {
   const init: RequestInit = {
     method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    headers: {
+      accept: 'application/json',
+      ...(here === undefined ? {} : { 'x-environment': here }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
   };
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal) init.signal = signal;

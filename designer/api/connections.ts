@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AskedSlot, ConnectionAsk, ConnectionHealth, ConnectionInfo, ConnectionTest, Page, SlotBinding } from '../../server/http/api.ts';
 import { call } from './client.ts';
 
@@ -21,13 +21,16 @@ export const useHealth = (enabled: boolean) =>
     refetchInterval: 10_000,
   });
 
-/** What flows ask for in an environment. */
-export const useAsked = (environment: string | undefined) =>
-  useQuery({
+/** What flows ask for in an environment, as a question. */
+export const askedIn = (environment: string | undefined) =>
+  queryOptions({
     queryKey: ['asked', environment],
     queryFn: ({ signal }) => call<Page<AskedSlot>>(`/api/environments/${environment}/asked`, { signal }).then((page) => page.items),
     enabled: environment !== undefined,
   });
+
+/** What flows ask for in an environment. */
+export const useAsked = (environment: string | undefined) => useQuery(askedIn(environment));
 
 function useRefresh() {
   const client = useQueryClient();
@@ -47,14 +50,6 @@ export function useChange(id: string) {
 }
 
 export const useTest = (id: string) => useMutation({ mutationFn: () => call<ConnectionTest>(`${at(id)}/test`, { method: 'POST', body: {} }) });
-
-export function useConnectionSwitch(id: string) {
-  const refresh = useRefresh();
-  return useMutation({
-    mutationFn: ({ act, reason }: { act: 'pause' | 'resume'; reason: string }) => call<unknown>(`${at(id)}/${act}`, { method: 'POST', body: { reason } }),
-    onSuccess: refresh,
-  });
-}
 
 /** `connection: null` takes the binding away. `slot` is `slot` or `flow.slot`. */
 export function useBind() {

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { LiveEvent } from '../../server/http/api.ts';
+import { addressIn, here } from './here.ts';
 
 /** State of the live line: `at` is when something was last heard, `broken` since when it has been silent. */
 export interface Line {
@@ -89,7 +90,7 @@ export function openLive(client: QueryClient): () => void {
     timer ??= setTimeout(flush, batchMs);
   };
   const connect = () => {
-    source = new EventSource('/api/events');
+    source = new EventSource(addressIn('/api/events', here));
     source.onopen = heard;
     for (const kind of ['run', 'task', 'delivery', 'flow']) source.addEventListener(kind, take);
     source.addEventListener('ping', heard);

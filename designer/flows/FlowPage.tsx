@@ -8,6 +8,7 @@ import { queryClient } from '../api/query-client.ts';
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx';
 import { createFigures } from '../canvas/figures.ts';
 import { Outline } from '../canvas/outline.tsx';
+import { Standing } from '../environments/Standing.tsx';
 import { useCrumbs } from '../shell/crumbs.ts';
 import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
@@ -71,6 +72,7 @@ function Opened({ detail, nodeTypes }: { detail: FlowDetail; nodeTypes: NodeType
         show={show}
         onSwitch={() => setSwitching(true)}
       />
+      <Standing flowId={flowId} title={flow.title} />
       {detail.paused && (
         <div className="flow-paused" role="status">
           {detail.pauseReason ? words.paused(detail.pauseReason) : words.pausedPlain}

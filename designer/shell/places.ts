@@ -1,8 +1,8 @@
-import { CalendarDays, Inbox, type LucideIcon, Play, Plug, Sparkles, Table2, Truck, Workflow } from 'lucide-react';
+import { CalendarDays, Inbox, Layers, type LucideIcon, Play, Plug, Sparkles, Table2, Truck, Workflow } from 'lucide-react';
 import { en } from '../text/en.ts';
 
 export interface Place {
-  to: '/flows' | '/runs' | '/inbox' | '/deliveries' | '/connectors' | '/demo' | '/calendars' | '/tables';
+  to: '/flows' | '/runs' | '/inbox' | '/deliveries' | '/connectors' | '/demo' | '/calendars' | '/tables' | '/settings/environments';
   name: string;
   icon: LucideIcon;
 }
@@ -23,4 +23,5 @@ export const demoPlace: Place = { to: '/demo', name: en.nav.demo, icon: Sparkles
 export const setUpPlaces: Place[] = [
   { to: '/tables', name: en.tables.title, icon: Table2 },
   { to: '/calendars', name: en.calendars.title, icon: CalendarDays },
+  { to: '/settings/environments', name: en.environments.title, icon: Layers },
 ];

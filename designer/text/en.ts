@@ -2,6 +2,7 @@ import { connectors } from './en/connectors.ts';
 import { calendars } from './en/calendars.ts';
 import { deliveries } from './en/deliveries.ts';
 import { demo } from './en/demo.ts';
+import { environments } from './en/environments.ts';
 import { flows } from './en/flows.ts';
 import { frame } from './en/frame.ts';
 import { inbox } from './en/inbox.ts';
@@ -11,6 +12,6 @@ import { runs } from './en/runs.ts';
 import { tables } from './en/tables.ts';
 
 /** Every sentence a page says, in English. Another language is another object of this shape. */
-export const en = { ...frame, flows, runs, run, inbox, deliveries, connectors, demo, review, calendars, tables } as const;
+export const en = { ...frame, flows, runs, run, inbox, deliveries, connectors, demo, review, calendars, tables, environments } as const;
 
 export type Words = typeof en;
