@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Flow } from '../../flows/flow.ts';
+import type { Flow, JsonObject } from '../../flows/flow.ts';
 import { manualClock } from '../../test/support/manual-clock.ts';
 import { processBell } from '../adapters/memory/bell.ts';
 import { memoryDisk } from '../adapters/memory/disk.ts';
@@ -95,5 +95,52 @@ describe('a schedule', () => {
     clock.next();
     await turns();
     expect([...disk.runs.values()].map((run) => new Date(run.head.startedAt).toISOString())).toEqual(['2026-01-05T12:00:00.000Z']);
+  });
+
+  /** What a schedule starts between two instants, in a hub that stops and starts again after every run. */
+  async function starts(config: JsonObject, from: string, until: string, more: Partial<Flow> = {}): Promise<string[]> {
+    const disk = memoryDisk();
+    const clock = manualClock(Date.parse(from));
+    const drawn: Flow = { ...flow, zone: 'Europe/Stockholm', nodes: { due: { type: 'schedule@1', config } }, ...more };
+    for (let runs = -1; runs < disk.runs.size; ) {
+      runs = disk.runs.size;
+      const { timetable } = open(disk, clock, { flow: drawn, at: Date.parse(from) });
+      await turns();
+      clock.next(Date.parse(until));
+      await turns();
+      timetable.stop();
+    }
+    return [...disk.runs.values()].map((run) => new Date(run.head.startedAt).toISOString().slice(0, 16));
+  }
+
+  it('at half past two starts once in the night that skips the hour and once in the night that doubles it', async () => {
+    expect(await starts({ cron: '30 2 * * *' }, '2026-03-28T12:00:00Z', '2026-03-30T12:00:00Z')).toEqual(['2026-03-29T01:00', '2026-03-30T00:30']);
+    expect(await starts({ cron: '30 2 * * *' }, '2026-10-24T12:00:00Z', '2026-10-26T12:00:00Z')).toEqual(['2026-10-25T00:30', '2026-10-26T01:30']);
+  });
+
+  it('of every month keeps its day over short months', async () => {
+    expect(await starts({ every: 'P1M' }, '2026-01-31T09:00:00Z', '2026-06-01T00:00:00Z')).toEqual([
+      '2026-02-28T09:00',
+      '2026-03-31T08:00',
+      '2026-04-30T08:00',
+      '2026-05-31T08:00',
+    ]);
+  });
+
+  it("by a calendar of one's own reads it as it was frozen", async () => {
+    const lock = {
+      calendars: { ours: { version: 3, week: { thu: ['08:00-17:00'], fri: ['08:00-17:00'] }, special: [{ on: '2026-04-30', title: 'Stocktaking' }] } },
+    };
+    expect(await starts({ openDay: -1, at: '07:00', calendar: 'ours' }, '2026-03-01T00:00:00Z', '2026-06-01T00:00:00Z', { lock })).toEqual([
+      '2026-03-27T06:00',
+      '2026-04-24T05:00',
+      '2026-05-29T05:00',
+    ]);
+  });
+
+  it('is over after its last day', async () => {
+    expect(
+      await starts({ cron: '0 7 * * *', calendar: 'se', from: '2026-12-23', until: '2026-12-28' }, '2026-12-01T00:00:00Z', '2027-02-01T00:00:00Z'),
+    ).toEqual(['2026-12-23T06:00', '2026-12-28T06:00']);
   });
 });
