@@ -46,6 +46,13 @@ export function taskActs({ reads, runs, clock, live, audit }: AppDeps, deputies:
     live.publish(next.tenant, { kind: 'task', id: next.id, status: next.status });
   }
 
+  /** Taken over from somebody else it is given back first, so that of two who do so one has it. */
+  async function take(task: TaskDoc, next: TaskDoc): Promise<void> {
+    const isOther = task.status === 'claimed' && task.claimedById !== next.claimedById;
+    if (isOther) await change(freed(task), 'claimed');
+    await change(next, isOther ? 'open' : task.status);
+  }
+
   const note = (
     tenant: string,
     by: { id: string; name: string },
@@ -87,7 +94,7 @@ export function taskActs({ reads, runs, clock, live, audit }: AppDeps, deputies:
     const { sentBack: _, ...rest } = task;
     const first = { by: who.name, byId: who.id, at: clock.now(), answer, ...(stead ? { for: stead } : {}) };
     const next: TaskDoc = { ...rest, status: 'claimed', claimedBy: who.name, claimedById: who.id, first };
-    await change(next, task.status);
+    await take(task, next);
     return next;
   }
 
@@ -100,9 +107,7 @@ export function taskActs({ reads, runs, clock, live, audit }: AppDeps, deputies:
       if (task.status === 'claimed' && hasClaimed(task, viewer)) return task;
       const { claimedFor: _, ...rest } = task;
       const next: TaskDoc = { ...rest, status: 'claimed', claimedBy: viewer.name, claimedById: viewer.id, ...(standsFor ? { claimedFor: standsFor } : {}) };
-      // Taken over from its claimer it is given back first, so that of two who do so one has it.
-      if (task.status === 'claimed') await change(freed(task), 'claimed');
-      await change(next, 'open');
+      await take(task, next);
       await note(viewer.tenant, viewer, 'task.claimed', next, requestId, { ...said(reason), ...forWhom(standsFor) });
       return next;
     },

@@ -105,6 +105,9 @@ export function taskLinksOf({ documents, reads, clock, audit, linkKey }: AppDeps
       return infoOf(task, next);
     },
 
+    /** Somebody was given it; it may have ended since. */
+    isSigned: (token: string): boolean => linkKey !== undefined && taskIn(linkKey, token) !== undefined,
+
     /** Throws ProblemError 404 for a token nobody signed, 410 with the reason for one that no longer opens anything. */
     async open(token: string): Promise<Opened> {
       const signed = linkKey && taskIn(linkKey, token);

@@ -24,10 +24,11 @@ export function taskLinkRoutes(deps: AppDeps): Route[] {
   const about = { group: 'Tasks', role: 'operator' as const };
   const read = ({ viewer, params }: Ask) => acts.read(viewer.tenant, params['id'] ?? '');
 
-  /** Every look is counted: who holds a link needs few. */
+  /** Looks are counted: by their link where it is signed, since many may come by one proxy, and else by where the guess comes from. */
   function opened({ req, params }: Ask): Promise<Opened> {
-    limit(req.socket.remoteAddress ?? '');
-    return links.open(params['token'] ?? '');
+    const token = params['token'] ?? '';
+    limit(links.isSigned(token) ? `link ${token}` : `address ${req.socket.remoteAddress ?? ''}`);
+    return links.open(token);
   }
 
   return [

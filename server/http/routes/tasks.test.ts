@@ -135,6 +135,21 @@ describe('four eyes', () => {
     expect((await act(ada, id, 'confirm', { agree: true })).body).not.toHaveProperty('sentBack');
   });
 
+  it('of two who confirm at once one has decided', async () => {
+    const id = task({
+      status: 'claimed',
+      claimedBy: 'Eve',
+      claimedById: 'eve',
+      fourEyes: true,
+      first: { by: 'Eve', byId: 'eve', at: 1, answer: { ok: true } },
+    });
+    const answers = await Promise.all([act(ada, id, 'confirm', { agree: true }), act(otto, id, 'confirm', { agree: true })]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const decision = (await decisionOf(id))?.data as { confirmedBy: string };
+    const kept = await api.call('GET', `/api/tasks?runId=run-of-${id}`);
+    expect(kept.body).toMatchObject({ items: [{ status: 'completed', completedBy: 'Eve', confirmedBy: decision.confirmedBy }] });
+  });
+
   it('an API token is no person', async () => {
     const id = task({ fourEyes: true });
     expect(await complete({ token: 'admin-token' }, id)).toMatchObject({ status: 403, body: { code: 'task.person_needed' } });
@@ -253,11 +268,21 @@ describe('a link', () => {
     expect(await look(token)).toMatchObject({ status: 404, body: { code: 'link.unknown' } });
   });
 
+  it('answers also what somebody inside has claimed meanwhile', async () => {
+    for (const fourEyes of [false, true]) {
+      const id = task(fourEyes ? { fourEyes } : {});
+      const token = await made(id);
+      await act(otto, id, 'claim');
+      expect(await send(token)).toMatchObject({ status: 200, body: { needsSecondPerson: fourEyes } });
+    }
+  });
+
   it('guessing is slowed, and only for whoever guesses', async () => {
     let last = 0;
     for (let n = 0; n < 70 && last !== 429; n += 1) last = (await look('guess~AAAAAAAAAAAAAAAAAAAAAA')).status;
     expect(last).toBe(429);
     expect((await api.call('GET', '/api/tasks')).status).toBe(200);
+    expect((await look(await made(task()))).status).toBe(200);
     api.clock.set(api.clock.now() + 5 * 60_000);
     expect((await look('guess~AAAAAAAAAAAAAAAAAAAAAA')).status).toBe(404);
   });
