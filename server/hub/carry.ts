@@ -92,7 +92,7 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
   };
   let drains: InEach<Drain> | undefined;
   const letGo = (): (() => void) => {
-    const mine = inEach(kept.environments, (tenant) => drainHeld({ reads: store.reads, queue, clock, tenant, isHeld, report }));
+    const mine = inEach(kept.environments, (tenant) => drainHeld({ reads: store.reads, look: carrier.look, clock, tenant, isHeld, report }));
     drains = mine;
     // A process that ended between a resume and its rings left them to us.
     for (const drain of mine.all()) drain.goOn();

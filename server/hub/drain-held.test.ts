@@ -21,16 +21,14 @@ function open(meets: (id: string) => 'answers' | 'is slow' | 'nobody looks' = ()
         return store.reads.runs(...args);
       },
     },
-    queue: {
-      ring(_tenant, id) {
-        rung.push({ id, at: clock.now() - began });
-        const met = meets(id);
-        if (met === 'nobody looks') return;
-        const head = headOf(id, { seq: 3 });
-        void store.runs.commit(commitOf(head));
-        drain.heard({ ...head, inFlight: true });
-        if (met === 'answers') clock.wake(clock.now() + 5, () => drain.heard(headOf(id, { seq: 4, status: 'completed' })));
-      },
+    look(_tenant, id) {
+      rung.push({ id, at: clock.now() - began });
+      const met = meets(id);
+      if (met === 'nobody looks') return;
+      const head = headOf(id, { seq: 3 });
+      void store.runs.commit(commitOf(head));
+      drain.heard({ ...head, inFlight: true });
+      if (met === 'answers') clock.wake(clock.now() + 5, () => drain.heard(headOf(id, { seq: 4, status: 'completed' })));
     },
     clock,
     tenant: 't',

@@ -1,10 +1,11 @@
 /** What waited for a connection goes on once it does: oldest first, one after the other. */
-import type { Clock, Queue, RunHead } from '../engine/ports.ts';
+import type { Clock, Look, RunHead } from '../engine/ports.ts';
 import { heldCodes, type Page, type Reads } from '../engine/reads.ts';
 
 export interface DrainDeps {
   reads: Pick<Reads, 'runs'>;
-  queue: Pick<Queue, 'ring'>;
+  /** Has the run carried on in this process: what leaves in order leaves from one place, and is heard of at once. */
+  look: Look;
   clock: Clock;
   tenant: string;
   /** What this run waits for is paused still. */
@@ -15,27 +16,27 @@ export interface DrainDeps {
 export interface Drain {
   /** A connection went on, or a slot is bound to another one. */
   goOn(): void;
-  /** What is heard of runs: the next is rung once the one before has had its answer. */
+  /** What is heard of runs: the next has its turn once the one before has had its answer. */
   heard(head: RunHead): void;
   stop(): void;
 }
 
-/** A run may be held after we looked: by a process that has not heard of it yet, or is writing it down at the moment. */
-const looks = [0, 2_000, 10_000];
+/** A run may be held after we searched: by a process that has not heard of it yet, or is writing it down at the moment. */
+const searches = [0, 2_000, 10_000];
 /** The next leaves so long after the call before it left, ms, when that takes longer to come back. */
 const apart = 20;
-/** A ring nobody answers is not waited for. A later look finds that run again. */
+/** A run that nobody carries on, since another process holds it, is not waited for. A later search finds it again. */
 const patience = 1_000;
 const [, heldByConnection] = heldCodes;
 
 interface Line {
   waiting: Map<string, RunHead>;
-  /** Rung, and not yet back. */
+  /** Its turn has come, and it is not yet back. */
   called: string | undefined;
   cancel(): void;
 }
 
-export function drainHeld({ reads, queue, clock, tenant, isHeld, report }: DrainDeps): Drain {
+export function drainHeld({ reads, look, clock, tenant, isHeld, report }: DrainDeps): Drain {
   /** By connection: a slow receiver holds up its own line only. */
   const lines = new Map<string, Line>();
   const coming = new Set<() => void>();
@@ -48,14 +49,14 @@ export function drainHeld({ reads, queue, clock, tenant, isHeld, report }: Drain
       line.waiting.delete(id);
       if (isHeld(head)) continue;
       line.called = id;
-      queue.ring(tenant, id, { flow: head.flow });
+      look(tenant, id, { flow: head.flow });
       line.cancel = clock.wake(clock.now() + patience, () => next(name, line));
       return;
     }
     lines.delete(name);
   }
 
-  async function look(): Promise<void> {
+  async function search(): Promise<void> {
     const found: RunHead[] = [];
     let cursor: string | null | undefined;
     do {
@@ -75,16 +76,16 @@ export function drainHeld({ reads, queue, clock, tenant, isHeld, report }: Drain
     if (line.called !== head.id) line.waiting.set(head.id, head);
     if (known) return;
     lines.set(name, line);
-    // All that were found stand in the line before the first is rung.
+    // All that were found stand in the line before the first has its turn.
     line.cancel = clock.wake(clock.now(), () => next(name, line));
   }
 
   return {
     goOn() {
-      for (const after of looks) {
+      for (const after of searches) {
         const cancel = clock.wake(clock.now() + after, () => {
           coming.delete(cancel);
-          look().catch((error: unknown) => {
+          search().catch((error: unknown) => {
             if (!isStopped) report('runs held by a connection could not be looked for', { error });
           });
         });
