@@ -20,6 +20,7 @@ export function storyOf(run: Run, step: Step, title: string, output: Json | unde
       return `${title} was canceled`;
     default:
       if (step.effect?.open) return `${title} is at work`;
+      if (step.held) return `${title} is held: ${step.held.reason}`;
       return step.failures.length > 0 && step.due !== undefined
         ? `${title} is tried again at ${clockOf(step.due)}, attempt ${step.attempt}`
         : `${title} is next`;
