@@ -6,7 +6,7 @@ import { addDuration, parseDuration, roughLength } from '../../flows/duration.ts
 import type { JsonObject } from '../../flows/flow.ts';
 import { calendarOf } from '../business-time.ts';
 import { ConnectorError } from '../node-type.ts';
-import { cronOf } from './cron.ts';
+import { timesOf } from './cron.ts';
 
 export interface Instant {
   at: number;
@@ -57,10 +57,7 @@ const plain =
 function patternOf(config: JsonObject, zone: string, calendar: Calendar | WeekHours | undefined, anchor: number): Pattern {
   const { every, cron, openDay } = config;
   if (typeof every === 'string') return everyOf(every, zone, startOf(config['from'], zone, 0), anchor);
-  if (typeof cron === 'string') {
-    const times = cronOf(cron, zone);
-    return (after) => times.nextRun(new Date(after))?.getTime();
-  }
+  if (typeof cron === 'string') return timesOf(cron, zone);
   if (typeof openDay === 'number' && calendar) return monthlyOf(openDay, clockOf(config['at']), bookOf(calendar), zone);
   throw new ConnectorError('config.invalid', 'a schedule needs "every", "cron", or "openDay" with a calendar');
 }

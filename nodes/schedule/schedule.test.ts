@@ -71,6 +71,19 @@ describe('on the nights the clock changes, a daily time comes once', () => {
     ],
   ])('%s', (_, cron, zone, after, next) => expect(list({ cron }, after, 2, zone)).toEqual(next));
 
+  it.each([
+    ['two times in the skipped hour are one', '15,45 2 * * *', '2026-03-28T12:00:00Z', ['03-29T01:00', '03-30T00:15', '03-30T00:45']],
+    ['a step inside the skipped hour is one', '*/30 2 * * *', '2026-03-28T12:00:00Z', ['03-29T01:00', '03-30T00:00', '03-30T00:30']],
+    ['what stands beside it stays', '15 1-3 * * *', '2026-03-28T23:30:00Z', ['03-29T00:15', '03-29T01:00', '03-29T01:15']],
+    ['a step inside the doubled hour goes through it once', '*/30 2 * * *', '2026-10-24T12:00:00Z', ['10-25T00:00', '10-25T00:30', '10-26T01:00']],
+    ['a weekday that is not that night', '30 2 * * 1', '2026-03-28T12:00:00Z', ['03-30T00:30', '04-06T00:30']],
+    ['the night itself, once a year', '30 2 29 3 *', '2025-12-01T00:00:00Z', ['03-29T01:00', '03-29T00:30', '03-29T00:30']],
+  ])('%s', (_, cron, after, next) => expect(list({ cron }, after, next.length, 'Europe/Stockholm').map((at) => at.slice(5, 16))).toEqual(next));
+
+  it('a quarter past every hour is not told of the hour that is skipped', () => {
+    expect(list({ cron: '15 * * * *' }, '2026-03-29T00:00:00Z', 3, 'Europe/Stockholm').map((at) => at.slice(11, 16))).toEqual(['00:15', '01:15', '02:15']);
+  });
+
   it('a half hour goes on every half hour through the doubled hour', () => {
     const times = nextInstants({ cron: '*/30 * * * *' }, Date.parse('2026-10-24T23:50:00Z'), 'Europe/Stockholm', 6).map(({ at }) => at);
     expect(new Set(times.slice(1).map((at, index) => at - times[index]!))).toEqual(new Set([30 * 60_000]));
