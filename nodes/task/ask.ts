@@ -1,6 +1,7 @@
 /** What a person is asked: the words, the form and what is shown with it. */
 import { addDuration } from '../../flows/duration.ts';
 import type { JsonObject } from '../../flows/flow.ts';
+import { dueAfter } from '../business-time.ts';
 import { instantOf } from '../instant.ts';
 import { listOf, objectOf, textOf } from '../json-fields.ts';
 import type { TaskAsk, Turn } from '../node-type.ts';
@@ -21,7 +22,7 @@ export function askOf({ config, order, since, zone }: Turn): TaskAsk {
     role: String(config['role'] ?? 'operator'),
     form: outcomes.length === 0 ? { type: 'object', ...form } : withOutcome(form, outcomes),
     ...(config['data'] === undefined ? { data: order, isOrder: true as const } : { data: config['data'] }),
-    ...(typeof due === 'string' ? { due: due.startsWith('P') ? until(due) : instantOf(due, zone, 'task "due"') } : {}),
+    ...(typeof due === 'string' ? { due: due.startsWith('P') ? dueAfter(since, due, config, zone) : instantOf(due, zone, 'task "due"') } : {}),
     ...(typeof assignee === 'string' && assignee !== '' ? { assignee: assignee.trim().toLowerCase() } : {}),
     ...(needsSecondPerson(config['fourEyes'], order) ? { fourEyes: true as const } : {}),
     ...(link === undefined || link === false

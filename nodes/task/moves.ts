@@ -1,12 +1,12 @@
 /** What time does to a task nobody has finished: reminders, and on to another role. */
-import { addDuration } from '../../flows/duration.ts';
 import type { JsonObject } from '../../flows/flow.ts';
+import { dueAfter } from '../business-time.ts';
 import { listOf, objectOf } from '../json-fields.ts';
 import type { TaskMoves } from '../node-type.ts';
 
 /** All that has happened to it by `now`, each at the instant it was due, and when the next of it is due. */
 export function movesBy(config: JsonObject, { since, now, zone }: { since: number; now: number; zone: string }): { moves?: TaskMoves; next?: number } {
-  const after = (length: unknown): number => addDuration(since, String(length), zone);
+  const after = (length: unknown): number => dueAfter(since, String(length), config, zone);
   const reminders = listOf(config['remind'])
     .map(after)
     .sort((a, b) => a - b);

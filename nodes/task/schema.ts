@@ -1,4 +1,5 @@
 /** What the drawing of a task may say. */
+import { calendarField } from '../../flows/calendars/schema.ts';
 import type { JsonObject } from '../../flows/flow.ts';
 import { duration, fields, money, portName } from '../schema.ts';
 
@@ -26,6 +27,7 @@ export const schema: JsonObject = fields(
       minItems: 1,
       maxItems: 5,
     },
+    calendar: { ...calendarField, description: 'Due, reminders, escalations and deadline count open time only' },
     deadline: duration('Deadline', 'Then it leaves through "timeout" and the task is closed'),
     fourEyes: {
       title: 'Four eyes',

@@ -39,6 +39,14 @@ describe('a task that nobody finishes', () => {
     );
   });
 
+  it('with a calendar is left alone at night', async () => {
+    const office = { zone: 'UTC', week: { mon: ['09:00-17:00'], tue: ['09:00-17:00'] } };
+    // Monday noon: five hours are left of the day, three are Tuesday's.
+    const { until, task: asked } = await at(0, { calendar: office, remind: ['PT8H'], escalate: [{ after: 'PT9H', role: 'lead' }], due: 'PT8H' });
+    expect([until, asked?.due]).toEqual([noon + 24 * hour, noon + 24 * hour]);
+    expect((await at(23, { calendar: office, remind: ['PT8H'], escalate: [{ after: 'PT9H', role: 'lead' }] })).task).not.toHaveProperty('moves');
+  });
+
   it('is not reminded of after its deadline', async () => {
     expect(await at(50, { remind: ['PT49H'], deadline: 'P2D' })).toMatchObject({ until: noon + 48 * hour, deadline: true, task: { moves: { no: 1 } } });
   });

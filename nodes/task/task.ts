@@ -1,5 +1,5 @@
-import { addDuration } from '../../flows/duration.ts';
 import type { JsonObject } from '../../flows/flow.ts';
+import { checkCalendar, dueAfter } from '../business-time.ts';
 import { isoOf } from '../instant.ts';
 import { objectOf } from '../json-fields.ts';
 import { ConnectorError, defineNode, type Outcome, type TaskAnswer, type Turn, type Wait } from '../node-type.ts';
@@ -21,6 +21,7 @@ export default defineNode({
   ports: (config) => (outcomesOf(config).length > 0 ? outcomesOf(config) : ['done']),
   config: schema,
   line: ({ role, due }) => `${String(role ?? '…')}${typeof due === 'string' ? `, due in ${saidLength(due)}` : ''}`,
+  check: checkCalendar,
   run: (turn) => (turn.task ? answered(turn, turn.task) : asking(turn)),
 });
 
@@ -47,7 +48,7 @@ function answered({ config, now, memo }: Turn, task: TaskAnswer): Outcome {
 /** Waits for the answer, for the next reminder or escalation, or for the deadline: whichever comes first. */
 function asking(turn: Turn): Wait {
   const { config, since, zone } = turn;
-  const deadline = typeof config['deadline'] === 'string' ? addDuration(since, config['deadline'], zone) : undefined;
+  const deadline = typeof config['deadline'] === 'string' ? dueAfter(since, config['deadline'], config, zone) : undefined;
   const { moves, next } = movesBy(config, deadline !== undefined && deadline <= turn.now ? { ...turn, now: deadline - 1 } : turn);
   const ask = askOf(turn);
   const memo = turn.memo ?? (ask.fourEyes ? fourEyes : undefined);
