@@ -20,7 +20,7 @@ export function Undone({ undo, onSelect }: { undo: readonly UndoInfo[]; onSelect
         <h2>{words.undo}</h2>
         <span className="hint">{words.undoHint}</span>
       </div>
-      <ul className="effects">
+      <ul className="effects undone">
         {undo.map(({ step, title, by, status }) => (
           <li key={`${step} ${by}`}>
             <StatusIcon status={iconOf[status]} />
