@@ -105,6 +105,14 @@ test('each connection has its own line; one paused again keeps what it holds', a
   expect(ids(await rungWithin(60_000))).toEqual(['W3']);
 });
 
+test('one that was held long after the connection went on is found within a minute', async () => {
+  const { drain, hold, rungWithin } = open();
+  drain.goOn();
+  expect(await rungWithin(50_000)).toEqual([]);
+  await hold('R1');
+  expect(ids(await rungWithin(60_000))).toEqual(['R1']);
+});
+
 test('a store that is away is reported and asked again; a hub that stops rings nothing more', async () => {
   const { drain, fails, reports, hold, rungWithin } = open();
   await hold('R1');

@@ -23,6 +23,8 @@ export interface Drain {
 
 /** A run may be held after we searched: by a process that has not heard of it yet, or is writing it down at the moment. */
 const searches = [0, 2_000, 10_000];
+/** And one that nobody knows of: held by a process that was cut off from the news for long. ms */
+const seldom = 60_000;
 /** The next leaves so long after the call before it left, ms, when that takes longer to come back. */
 const apart = 20;
 /** A run that nobody carries on, since another process holds it, is not waited for. A later search finds it again. */
@@ -56,6 +58,21 @@ export function drainHeld({ reads, look, clock, tenant, isHeld, report }: DrainD
     lines.delete(name);
   }
 
+  function searchAt(at: number, after?: () => void): void {
+    const cancel = clock.wake(at, () => {
+      coming.delete(cancel);
+      after?.();
+      search().catch((error: unknown) => {
+        if (!isStopped) report('runs held by a connection could not be looked for', { error });
+      });
+    });
+    coming.add(cancel);
+  }
+
+  function searchNowAndThen(): void {
+    searchAt(clock.now() + seldom, searchNowAndThen);
+  }
+
   async function search(): Promise<void> {
     const found: RunHead[] = [];
     let cursor: string | null | undefined;
@@ -80,17 +97,10 @@ export function drainHeld({ reads, look, clock, tenant, isHeld, report }: DrainD
     line.cancel = clock.wake(clock.now(), () => next(name, line));
   }
 
+  searchNowAndThen();
   return {
     goOn() {
-      for (const after of searches) {
-        const cancel = clock.wake(clock.now() + after, () => {
-          coming.delete(cancel);
-          search().catch((error: unknown) => {
-            if (!isStopped) report('runs held by a connection could not be looked for', { error });
-          });
-        });
-        coming.add(cancel);
-      }
+      for (const after of searches) searchAt(clock.now() + after);
     },
     heard({ id, code, inFlight }) {
       for (const [name, line] of lines) {
