@@ -6,6 +6,8 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly requestId: string | undefined;
+  /** Where it is wrong, when it is one place. */
+  readonly path: string | undefined;
   readonly problems: ProblemBody['problems'];
   constructor(status: number, body: Partial<ProblemBody>) {
     super(body.detail ?? body.title ?? `The hub answered ${status}.`);
@@ -13,6 +15,7 @@ export class ApiError extends Error {
     this.status = status;
     this.code = body.code ?? (status === 0 ? 'hub.unreachable' : `http.${status}`);
     this.requestId = body.requestId;
+    this.path = body.path;
     this.problems = body.problems;
   }
 }
