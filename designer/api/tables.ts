@@ -37,7 +37,10 @@ export const useTableUsers = (id: string) =>
 /** What a change of a table makes stale. */
 function useForget(id: string) {
   const client = useQueryClient();
-  return () => Promise.all([client.invalidateQueries({ queryKey: ['tables'] }), client.invalidateQueries({ queryKey: ['table', id] })]);
+  return () => {
+    void client.invalidateQueries({ queryKey: ['tables'] });
+    void client.invalidateQueries({ queryKey: ['table', id] });
+  };
 }
 
 export function useSaveTable(id: string) {
@@ -63,7 +66,7 @@ export function useImport(id: string) {
   return useMutation({
     mutationFn: ({ rev, ...body }: TableImportAsk & { rev: number | undefined }) =>
       call<TableImport>(`${pathOf(id)}/import`, { method: 'POST', body, headers: body.dryRun ? {} : madeFrom(rev) }),
-    onSuccess: ({ dryRun }) => (dryRun ? undefined : forget()),
+    onSuccess: ({ dryRun }) => dryRun || forget(),
   });
 }
 

@@ -37,6 +37,10 @@ export function useSaveValues(environment: string) {
       const values = 'values' in ask ? ask.values : (await call<ValuesDetail>(`${pathOf(environment)}/versions/${ask.putBack}`)).values;
       return call<ValuesDetail>(pathOf(environment), { method: 'PUT', body: { values, message }, headers: { 'if-match': `"${rev}"` } });
     },
-    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: ['values', environment] }), client.invalidateQueries({ queryKey: ['environments'] })]),
+    // Not waited for: the page that saved is drawn anew by it, and has to say first that it saved.
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['values', environment] });
+      void client.invalidateQueries({ queryKey: ['environments'] });
+    },
   });
 }

@@ -40,7 +40,7 @@ export function Grid({
   const scroller = useRef<HTMLDivElement>(null);
   const [typing, setTyping] = useState<string>();
   const doubles = useMemo(() => twice(sheet), [sheet]);
-  const height = narrow ? 44 : 36;
+  const height = narrow ? 45 : 36; // its line included
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

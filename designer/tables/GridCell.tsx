@@ -69,8 +69,9 @@ export function GridCell({
           autoFocus
           aria-label={words.cell(row + 1, column.name)}
           defaultValue={typing === '' ? textOf(cell) : typing}
-          onFocus={() => {
+          onFocus={({ currentTarget }) => {
             isLeft.current = false;
+            currentTarget.setSelectionRange(currentTarget.value.length, currentTarget.value.length);
           }}
           onKeyDown={onKeyDown}
           onBlur={(event) => !isLeft.current && leave(event.currentTarget.value, [0, 0])}

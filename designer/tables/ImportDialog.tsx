@@ -42,7 +42,14 @@ export function ImportDialog({ table, onClose }: { table: TableDetail; onClose: 
   return (
     <Modal opened onClose={onClose} title={words.importTitle(table.title)} size={720} closeButtonProps={{ 'aria-label': en.act.close }}>
       <div className="import">
-        <FileInput label={words.importFile} accept=".csv,text/csv,text/plain" clearable value={file} onChange={(next) => void take(next)} />
+        <FileInput
+          label={words.importFile}
+          accept=".csv,text/csv,text/plain"
+          clearable
+          clearButtonProps={{ 'aria-label': words.clearFile }}
+          value={file}
+          onChange={(next) => void take(next)}
+        />
         <Textarea
           label={words.importText}
           placeholder={words.importPlace}

@@ -55,7 +55,15 @@ export function NewTable({ onClose }: { onClose: () => void }) {
           value={key}
           onChange={(event) => setKey(event.currentTarget.value)}
         />
-        <FileInput label={words.file} description={words.fileHint} accept=".csv,text/csv,text/plain" clearable value={file} onChange={setFile} />
+        <FileInput
+          label={words.file}
+          description={words.fileHint}
+          accept=".csv,text/csv,text/plain"
+          clearable
+          clearButtonProps={{ 'aria-label': words.clearFile }}
+          value={file}
+          onChange={setFile}
+        />
         {failed instanceof ApiError ? <Problems error={failed} /> : null}
         <div className="reason-acts">
           <Button onClick={onClose}>{en.act.close}</Button>

@@ -5,7 +5,7 @@ import type { Place } from './Grid.tsx';
 
 /** Everything that kept a table from being saved; where it is a cell, the way to it. */
 export function Problems({ error, onGo }: { error: ApiError; onGo?: (place: Place) => void }) {
-  const problems = error.problems ?? [{ code: error.code, path: '', message: error.message }];
+  const problems = error.problems ?? [{ code: error.code, path: error.path ?? '', message: error.message }];
   return (
     <div className="callout problems" data-tone="parked" role="alert">
       <CircleX size={16} aria-hidden />

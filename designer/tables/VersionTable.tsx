@@ -74,8 +74,9 @@ export function VersionTable({
                   </Button>
                 ) : null}
                 {readOnly || version.number === newest ? null : (
-                  <Button leftSection={<RotateCcw size={14} />} aria-label={words.putBackOf(version.number)} onClick={() => setAsking(version.number)}>
+                  <Button leftSection={<RotateCcw size={14} />} onClick={() => setAsking(version.number)}>
                     {words.putBack}
+                    <span className="hidden-words"> {words.version(version.number)}</span>
                   </Button>
                 )}
               </td>
