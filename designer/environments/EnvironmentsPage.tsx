@@ -13,7 +13,7 @@ const words = en.environments;
 
 /** The environments of the hub, and what each slot means in each. */
 export function EnvironmentsPage() {
-  useCrumbs([{ name: words.settings }, { name: words.title }]);
+  useCrumbs([{ name: words.settings, to: '/settings/environments' }, { name: words.title }]);
   const environments = useEnvironments();
   const isAdmin = useMe().data?.role === 'admin';
   return (

@@ -61,7 +61,7 @@ export function PromoteDialog({ flowId, title, way, onClose }: { flowId: string;
               <li>{words.newOrders}</li>
               <li>{words.staying(found.open)}</li>
             </ul>
-            <ChangeList changes={found.changes} />
+            {found.replaces ? <ChangeList changes={found.changes} /> : <p className="hint">{words.allNew(found.changes.added.length)}</p>}
           </section>
           <TextInput
             data-autofocus

@@ -57,6 +57,7 @@ export const environments = {
         : `${count.toLocaleString('en')} runs under way stay on their version`,
   changes: 'What changes',
   noChanges: 'No node differs',
+  allNew: (count: number) => `All its ${count} nodes are new there`,
   added: 'added',
   removed: 'removed',
   changed: (fields: string[]) => `changed: ${fields.join(', ')}`,
