@@ -10,8 +10,12 @@ import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { en } from '../text/en.ts';
+import { CsvButton } from './CsvButton.tsx';
 import { DeliveryDrawer } from './DeliveryDrawer.tsx';
+import { DeliveryFilter } from './DeliveryFilter.tsx';
 import { DeliveryTable } from './DeliveryTable.tsx';
+import { askOf, isNarrowed, without } from './filter.ts';
+import '../runs/runs.css';
 import './deliveries.css';
 
 const route = getRouteApi('/deliveries');
@@ -19,11 +23,13 @@ const route = getRouteApi('/deliveries');
 /** Everything that came in, refused messages too: why, when, and what it started. */
 export function DeliveriesPage() {
   useCrumbs([{ name: en.deliveries.title }]);
-  const { refused = false, id } = route.useSearch();
+  const search = route.useSearch();
+  const { refused = false, id } = search;
   const navigate = route.useNavigate();
   const narrow = useMediaQuery('(max-width: 640px)') ?? false;
-  const list = useDeliveries(refused);
-  const newest = useNewestDeliveries(refused, list.isSuccess).data?.items ?? [];
+  const ask = askOf(search);
+  const list = useDeliveries(ask);
+  const newest = useNewestDeliveries(ask, list.isSuccess).data?.items ?? [];
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const known = new Set(rows.map((row) => row.id));
   const news = newest.filter((row) => !known.has(row.id)).length;
@@ -32,7 +38,6 @@ export function DeliveriesPage() {
   const onEnd = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
   }, [isFetchingNextPage, fetchNextPage]);
-  const base = refused ? { refused: true as const } : {};
   return (
     <div className="page">
       <div className="page-head">
@@ -46,10 +51,12 @@ export function DeliveriesPage() {
               { value: 'all', label: en.deliveries.all },
               { value: 'refused', label: en.deliveries.refused },
             ]}
-            onChange={(next) => void navigate({ search: next === 'refused' ? { refused: true } : {} })}
+            onChange={(next) => void navigate({ search: next === 'refused' ? { ...without(ask, 'refused'), refused: true } : without(ask, 'refused') })}
           />
+          <CsvButton ask={ask} />
         </div>
       </div>
+      <DeliveryFilter search={ask} endpoints={rows.map(({ endpoint }) => endpoint)} onChange={(next) => void navigate({ search: next })} />
       <section className="card deliveries-card">
         {news > 0 && rows.length > 0 ? (
           <Button className="news" size="xs" variant="filled" leftSection={<ArrowUp size={14} />} onClick={() => void list.refetch()}>
@@ -61,7 +68,15 @@ export function DeliveriesPage() {
         ) : list.isError && rows.length === 0 ? (
           <PanelError title={en.deliveries.failed} error={list.error} onAgain={() => void list.refetch()} />
         ) : rows.length > 0 ? (
-          <DeliveryTable rows={rows} narrow={narrow} more={hasNextPage} onEnd={onEnd} onOpen={(next) => void navigate({ search: { ...base, id: next } })} />
+          <DeliveryTable rows={rows} narrow={narrow} more={hasNextPage} onEnd={onEnd} onOpen={(next) => void navigate({ search: { ...ask, id: next } })} />
+        ) : isNarrowed(ask) ? (
+          <Empty
+            kind="filter"
+            title={en.deliveries.filter.noneTitle}
+            acts={<Button onClick={() => void navigate({ search: refused ? { refused: true } : {} })}>{en.deliveries.filter.clear}</Button>}
+          >
+            {en.deliveries.filter.noneText}
+          </Empty>
         ) : refused ? (
           <Empty kind="good" title={en.deliveries.noneRefused}>
             {en.deliveries.noneRefusedText}
@@ -73,7 +88,7 @@ export function DeliveriesPage() {
         )}
       </section>
       <KeyHints keys={en.deliveries.keys} />
-      {opened ? <DeliveryDrawer key={opened.id} delivery={opened} onClose={() => void navigate({ search: base })} /> : null}
+      {opened ? <DeliveryDrawer key={opened.id} delivery={opened} onClose={() => void navigate({ search: ask })} /> : null}
     </div>
   );
 }

@@ -1,27 +1,26 @@
 import { Button, Drawer } from '@mantine/core';
-import { Eye, RotateCcw } from 'lucide-react';
+import { FlaskConical, RotateCcw } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { DeliveryInfo } from '../../server/http/api.ts';
 import { ReasonDialog } from '../act/ReasonDialog.tsx';
-import { useDeliveryBody, useReplay } from '../api/deliveries.ts';
+import { useReplay } from '../api/deliveries.ts';
 import { useMe } from '../api/session.ts';
 import { instantOf } from '../show/moment.ts';
 import { say, sayRefused } from '../show/notify.tsx';
-import { Bones } from '../states/Bones.tsx';
-import { PanelError } from '../states/PanelError.tsx';
 import { en } from '../text/en.ts';
 import { Answer } from './Answer.tsx';
-import { readable } from './outcome.ts';
+import { DeliveryBody } from './DeliveryBody.tsx';
 import { RunLinks } from './RunLinks.tsx';
+import { SampleDialog } from './SampleDialog.tsx';
 
 const words = en.deliveries;
 
 /** One message in full: what was said to it, what it started, its body for admins, and taking it in again. */
 export function DeliveryDrawer({ delivery, onClose }: { delivery: DeliveryInfo; onClose: () => void }) {
   const admin = useMe().data?.role === 'admin';
-  const [reading, setReading] = useState(false);
   const [asking, setAsking] = useState(false);
-  const body = useDeliveryBody(delivery.id, reading);
+  const [sampling, setSampling] = useState(false);
+  const isKept = admin && delivery.status < 400;
   const replay = useReplay(delivery.id);
   const facts: [string, ReactNode][] = [
     [words.columns.at, instantOf(delivery.at)],
@@ -49,31 +48,19 @@ export function DeliveryDrawer({ delivery, onClose }: { delivery: DeliveryInfo; 
       </dl>
       <div className="delivery-body-head">
         <h2>{words.body}</h2>
-        {admin ? (
-          <Button leftSection={<RotateCcw size={14} />} onClick={() => setAsking(true)}>
-            {words.replayAsk}
-          </Button>
+        {isKept ? (
+          <div className="delivery-acts">
+            <Button leftSection={<FlaskConical size={14} />} onClick={() => setSampling(true)}>
+              {words.sample.ask}
+            </Button>
+            <Button leftSection={<RotateCcw size={14} />} onClick={() => setAsking(true)}>
+              {words.replayAsk}
+            </Button>
+          </div>
         ) : null}
       </div>
-      {!admin ? (
-        <p className="hint">{words.bodyAdmin}</p>
-      ) : !reading ? (
-        <div className="delivery-show">
-          <Button leftSection={<Eye size={14} />} onClick={() => setReading(true)}>
-            {words.show}
-          </Button>
-          <span className="hint">{words.audited}</span>
-        </div>
-      ) : body.isPending ? (
-        <Bones rows={4} />
-      ) : body.isError ? (
-        <PanelError title={words.bodyFailed} error={body.error} onAgain={() => void body.refetch()} />
-      ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-        <pre className="mono delivery-body" tabIndex={0}>
-          {readable(body.data.body)}
-        </pre>
-      )}
+      {isKept ? <DeliveryBody id={delivery.id} /> : <p className="hint">{admin ? words.bodyRefused : words.bodyAdmin}</p>}
+      {sampling ? <SampleDialog delivery={delivery} onClose={() => setSampling(false)} /> : null}
       {asking ? (
         <ReasonDialog
           title={words.replayTitle}

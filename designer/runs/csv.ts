@@ -17,7 +17,7 @@ const columns: [string, (run: RunInfo) => string | undefined][] = [
 ];
 
 /** A cell that no spreadsheet takes for a formula. A negative amount stays a number. */
-const cell = (value = ''): string => {
+export const cell = (value = ''): string => {
   const safe = /^[=+@\t\r]|^-(?![\d.]+$)/.test(value) ? `'${value}` : value;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };

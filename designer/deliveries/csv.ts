@@ -1,0 +1,20 @@
+import type { DeliveryInfo } from '../../server/http/api.ts';
+import { cell } from '../runs/csv.ts';
+
+const columns: [string, (delivery: DeliveryInfo) => string | undefined][] = [
+  ['message', ({ id }) => id],
+  ['came in', ({ at }) => at],
+  ['endpoint', ({ endpoint }) => endpoint],
+  ['status', ({ status }) => String(status)],
+  ['code', ({ code }) => code],
+  ['why', ({ detail }) => detail],
+  ['event', ({ event }) => event],
+  ['key', ({ key }) => key],
+  ['duplicate', ({ duplicate }) => String(duplicate)],
+  ['bytes', ({ bytes }) => String(bytes)],
+  ['runs', ({ runs }) => runs.map(({ runId }) => runId).join(' ')],
+];
+
+/** Messages as a CSV file: one line each. */
+export const csvOf = (deliveries: DeliveryInfo[]): string =>
+  [columns.map(([name]) => name), ...deliveries.map((one) => columns.map(([, read]) => cell(read(one))))].map((line) => line.join(',')).join('\r\n');
