@@ -9,13 +9,13 @@ import { say } from '../show/notify.tsx';
 import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { NoRight, PanelError } from '../states/PanelError.tsx';
+import { ConnectionSwitch } from '../switches/ConnectionSwitch.tsx';
 import { en } from '../text/en.ts';
 import { Abilities } from './Abilities.tsx';
 import { authFields } from './auth-fields.ts';
 import { ConnectionForm } from './ConnectionForm.tsx';
 import { HealthPanel } from './HealthPanel.tsx';
 import { Logo } from './Logo.tsx';
-import { Pause } from './Pause.tsx';
 import { SlotsHere } from './SlotsHere.tsx';
 import { TestPanel } from './TestPanel.tsx';
 import { WebhookAddress } from './WebhookAddress.tsx';
@@ -78,7 +78,7 @@ export function ConnectionPage() {
         <h1>{connection.title}</h1>
         <span className="quiet">{connector.title}</span>
         <div className="push">
-          <Pause connection={connection} />
+          <ConnectionSwitch id={connection.id} />
         </div>
       </div>
       {connection.paused ? <div className="callout">{words.page.paused}</div> : null}
