@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../flows/flow.ts';
+import { checkEnvelope, checkNodes } from '../../flows/check.ts';
+import { checkExpressions } from '../../flows/check-expressions.ts';
+import type { Flow, JsonObject } from '../../flows/flow.ts';
 import { noon, runNode } from '../../test/support/run-node.ts';
+import { coreNodes } from '../index.ts';
 import type { TaskMoves, Wait } from '../node-type.ts';
 import { needsSecondPerson } from './four-eyes.ts';
 import task from './task.ts';
@@ -111,4 +115,22 @@ describe('what outsiders see', () => {
   it('who it is for is compared as an address', async () => {
     expect((await at(0, { assignee: ' Ada@Example.com ' })).task?.assignee).toBe('ada@example.com');
   });
+});
+
+it('the example of the README has no problem', () => {
+  const text = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
+  const flow = JSON.parse(/```json\n(.*?)```/s.exec(text)![1]!) as Flow;
+  const types = coreNodes.map(({ type }) => type);
+  const problems = [...checkEnvelope(flow), ...checkNodes(flow, (type) => coreNodes.find((one) => one.type === type), types), ...checkExpressions(flow)];
+  expect(problems).toEqual([]);
+});
+
+it.each([
+  ['a reminder that is no length', { remind: ['soon'] }],
+  ['an escalation to nobody', { escalate: [{ after: 'P1D' }] }],
+  ['four eyes above nothing', { fourEyes: { amount: { amount: '1', currency: 'EUR' } } }],
+])('%s is a problem of the drawing', (_, wrong) => {
+  const flow: Flow = { format: 1, id: 'f', title: 'F', nodes: { ask: { type: 'task@1', config: { title: 'A', role: 'r', ...wrong } } }, edges: [] };
+  const found = checkNodes(flow, () => task, []);
+  expect(found.map(({ path }) => path.startsWith('/nodes/ask/config'))).toContain(true);
 });
