@@ -1,6 +1,7 @@
 import { useDueNext } from '../api/calendars.ts';
 import { instantOf } from '../show/moment.ts';
 import { en } from '../text/en.ts';
+import './due-next.css';
 
 const words = en.calendars;
 const shown = 5;

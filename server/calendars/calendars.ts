@@ -39,6 +39,8 @@ export interface Calendars {
   versions(tenant: string, id: string): Promise<CalendarVersion[]>;
   /** Keeps a new version; 404, 409, 412, 422 and 428 as ProblemErrors. */
   save(by: Viewer, id: string, ask: CalendarAsk, ifMatch: number | 'any' | 'none' | undefined): Promise<OwnCalendar>;
+  /** Forgets the name; its versions stay, and a new one of that name counts on from them. */
+  remove(by: Viewer, id: string, ifMatch: number | 'any' | 'none' | undefined): Promise<void>;
   /** The calendar a name means now, its base included: what a deploy freezes. */
   resolve(tenant: string, id: string): Promise<Calendar | undefined>;
   names(tenant: string): Promise<string[]>;
@@ -76,7 +78,8 @@ export function calendarsOf(deps: { documents: Documents; clock: Pick<Clock, 'no
       const { tenant } = by;
       const before = await calendars.get(tenant, id);
       refuseStale(id, before?.rev, ifMatch);
-      const version = (before?.version ?? 0) + 1;
+      const last = before?.version ?? (await calendars.versions(tenant, id))[0]?.version ?? 0;
+      const version = last + 1;
       const { title, zone, base, week, special = [] } = ask;
       const kept: Kept = { title, zone, ...(base === undefined ? {} : { base }), week, special, version, at: clock.now(), by: by.name };
       const body = JSON.parse(JSON.stringify(kept));
@@ -87,6 +90,13 @@ export function calendarsOf(deps: { documents: Documents; clock: Pick<Clock, 'no
       ]);
       if (answer === 'conflict') throw stale(id);
       return { id, rev: (before?.rev ?? 0) + 1, ...kept };
+    },
+    async remove(by, id, ifMatch) {
+      const before = await calendars.get(by.tenant, id);
+      if (!before) throw unknownCalendar(id);
+      refuseStale(id, before.rev, ifMatch);
+      const entry = { by, what: 'calendar.removed', on: `calendar/${id}`, before: before.version, after: null };
+      if ((await audit.commit(by.tenant, entry, [{ kind: 'calendar', id, rev: before.rev, body: null }])) === 'conflict') throw stale(id);
     },
     async resolve(tenant, id) {
       const shipped = frozenShipped(id);

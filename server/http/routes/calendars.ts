@@ -1,5 +1,6 @@
 import { special as specialShape, week as weekShape } from '../../../flows/calendars/schema.ts';
 import { shippedCalendar, shippedCalendars } from '../../../flows/calendars/shipped.ts';
+import { ProblemError } from '../../../flows/flow.ts';
 import { type CalendarAsk, calendarsOf, type OwnCalendar, unknownCalendar } from '../../calendars/calendars.ts';
 import type { CalendarDetail } from '../api.ts';
 import { ownInfo, shippedInfo, specialDays, usesOf } from '../calendar-info.ts';
@@ -86,6 +87,25 @@ export function calendarRoutes({ documents, clock, audit, catalogue }: AppDeps):
         const id = params['id'] ?? '';
         await calendars.save(viewer, id, body as unknown as CalendarAsk, ifMatchOf(req)); // its schema holds
         return tagged(200, await detail(viewer.tenant, id));
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/calendars/{id}',
+      summary: 'Remove an own calendar that no flow names; If-Match carries the ETag it was read with',
+      group: 'Calendars',
+      role: 'admin',
+      headers: ['if-match'],
+      answer: 'none',
+      status: 204,
+      async handler({ params, viewer, req }) {
+        const id = params['id'] ?? '';
+        const uses = usesOf(await entries(viewer.tenant), id);
+        if (uses.length > 0) {
+          const flows = uses.map(({ title }) => title).join(', ');
+          throw new ProblemError(409, { code: 'calendar.used', path: '', message: `Calendar ${id} is named by ${flows}. Name another one there first.` });
+        }
+        await calendars.remove(viewer, id, ifMatchOf(req));
       },
     },
   ];
