@@ -196,7 +196,8 @@ export function fold(run: Run, event: RunEvent): Run {
     case 'run.undoing':
       cancelOpen(run, event.at, event.pending);
       for (const one of run.steps.values()) one.stuck = false;
-      resume(run);
+      // Only where it had stopped has somebody looked at what ended its holders.
+      if (run.status === 'parked') resume(run);
       run.undoing = { reason: event.reason, ...(event.by === undefined ? {} : { by: event.by }) };
       break;
     case 'run.canceled':

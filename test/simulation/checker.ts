@@ -6,6 +6,7 @@ import { headOf } from '../../server/engine/head.ts';
 import { runIdOf } from '../../server/engine/start.ts';
 import { tenant } from './api.ts';
 import type { Observer } from './observer.ts';
+import { checkUndone } from './undone.ts';
 import { checkHeard, checkSignals } from './wishes.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +19,7 @@ export function check(world: World): void {
   checkWishes(world);
   checkSignals(world);
   checkHeard(world);
+  checkUndone(world);
   for (const [order, kills] of world.receivers.poisonKills)
     if (kills > 3 + world.processes.freezes && !world.wasRestored) world.wrong(`R11 order ${order} ended ${kills} processes before it was parked`);
 }

@@ -8,6 +8,8 @@ export interface Traces {
   out: Set<string>;
   /** Lone trials in a row that ended with nothing found. */
   lone: number;
+  /** It had stopped: whoever sets it going again has looked. */
+  isParked: boolean;
   released: boolean;
   /** Requests answered, and how often. */
   answered: Map<string, number>;
@@ -25,7 +27,7 @@ export interface Lives {
 const settled = 4_900;
 
 export function traced(commits: Claim['commits']): Traces {
-  const traces: Traces = { out: new Set(), lone: 0, released: false, answered: new Map() };
+  const traces: Traces = { out: new Set(), lone: 0, isParked: false, released: false, answered: new Map() };
   for (const commit of commits) follow(traces, commit);
   return traces;
 }
@@ -67,9 +69,18 @@ function follow(traces: Traces, commit: Claim['commits'][number]): void {
       case 'step.failed':
         if (traces.out.delete(event.step)) traces.lone = 0;
         break;
+      case 'run.parked':
+        traces.isParked = true;
+        break;
       case 'step.retried':
       case 'run.resumed':
         traces.lone = 0;
+        traces.isParked = false;
+        break;
+      case 'run.undoing':
+        for (const step of traces.out) if (!event.pending?.includes(step)) traces.out.delete(step);
+        if (traces.isParked) traces.lone = 0;
+        traces.isParked = false;
         break;
       case 'run.canceled':
         traces.out.clear();

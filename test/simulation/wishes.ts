@@ -6,12 +6,12 @@ import type { Errand } from './senders.ts';
 import type { World } from './world.ts';
 
 const isCancel = (id: string): boolean => id.startsWith('cancel') || id.startsWith('parent:');
-const hasEnded = (events: RunEvent[]): boolean => events.some(({ type }) => type === 'run.completed' || type === 'run.canceled');
+const hasEnded = (events: RunEvent[]): boolean => events.some(({ type }) => ['run.completed', 'run.canceled', 'run.undoing'].includes(type));
 
 /** Watches every commit from now on. */
 export function watchWishes(world: World): void {
   world.onCommit.push((runId, seen, events, taken) => {
-    if (taken.some(isCancel) && !hasEnded(events) && seen.run.endedAt === undefined && !seen.released)
+    if (taken.some(isCancel) && !hasEnded(events) && seen.run.endedAt === undefined && !seen.run.undoing && !seen.released)
       world.wrong(`I6 a cancel of ${seen.flow} ${runId.slice(0, 6)} is answered by going on, though nothing had left the house`);
     for (const id of taken) {
       const asked = world.senders.errands.find(({ message }) => message.kind === 'act' && message.id === id && message.runId === runId);
