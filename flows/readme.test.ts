@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { connectorNodes } from '../connectors/index.ts';
 import { coreNodes } from '../nodes/index.ts';
+import { checkGraph } from '../server/engine/check-graph.ts';
 import { serialise } from './canonical.ts';
 import { checkEnvelope, checkNodes } from './check.ts';
 import type { Flow } from './flow.ts';
 import { parseStrict } from './json.ts';
 
-test('the example of the README is a flow, written as the hub writes it', () => {
-  const text = /```json\n([\s\S]*?)```/.exec(readFileSync(new URL('README.md', import.meta.url), 'utf8'))![1]!;
+const texts = [...readFileSync(new URL('README.md', import.meta.url), 'utf8').matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => text!);
+const types = new Map([...coreNodes, ...connectorNodes()].map((node) => [node.type, node]));
+
+test.each(texts)('an example of the README is a flow, written as the hub writes it', (text) => {
   const flow = parseStrict(text) as unknown as Flow; // the checks say so
-  const find = (type: string) => coreNodes.find((node) => node.type === type);
-  expect([...checkEnvelope(flow), ...checkNodes(flow, find, [])]).toEqual([]);
+  const find = (type: string) => types.get(type);
+  expect([...checkEnvelope(flow), ...checkNodes(flow, find, []), ...checkGraph(flow, find)]).toEqual([]);
   expect(serialise(flow)).toBe(text);
 });

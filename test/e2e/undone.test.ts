@@ -23,7 +23,7 @@ const flow: Flow = {
     price: { type: 'transform@1', title: 'Price fixed', config: { output: { fixed: true } } },
     hold: { type: 'wait@1', title: 'Wait for the installer', config: { for: 'P2D' } },
     ship: { type: 'log@1', title: 'Ship', config: { message: 'shipped' } },
-    release: { type: 'log@1', title: 'Stock released', config: { message: { $expr: "'released ' & order.number" } } },
+    release: { type: 'sandbox_wms.release@1', title: 'Stock released', slot: 'wms' },
     free: { type: 'transform@1', title: 'Price free again', config: { output: { fixed: false } } },
   },
   edges: [

@@ -174,6 +174,27 @@ export const nodeCases: NodeCase[] = [
     onlyOnce: true,
   },
   {
+    name: 'repeat',
+    flow: around('pt_repeat', node('repeat', { until: { $expr: 'item.round = 3' }, limit: 5, pause: 'PT1S' }), 'done', {
+      nodes: { ask: call('A') },
+      edges: [{ from: 'one.item', to: 'ask' }],
+    }),
+  },
+  {
+    name: 'a cancel that undoes what was done',
+    flow: around('pt_undo', call('A'), 'done', {
+      nodes: { more: call('B'), hold: node('wait', { for: 'PT1M' }), back: call('A'), off: call('B') },
+      edges: [
+        { from: 'after', to: 'more' },
+        { from: 'more', to: 'hold' },
+        { from: 'one.compensate', to: 'back' },
+        { from: 'more.compensate', to: 'off' },
+      ],
+    }),
+    cancelAt: 2_000,
+    meets: true,
+  },
+  {
     name: 'join',
     flow: {
       format: 1,
