@@ -37,12 +37,13 @@ export function BindingTable({ columns, connections, onBind }: BindingTableProps
               {columns.map(({ environment: { name, title }, slots }) => {
                 const asked = slots.find(({ flow, slot }) => flow === row.flow && slot === row.slot);
                 const connection = asked?.connection ?? null;
+                const shown = connection === null ? words.unbound : titleOf(connection);
                 return (
                   <td key={name} data-title={title} data-gap={connection === null}>
                     {asked ? (
-                      <button type="button" aria-label={`${words.bindTo(row.slot, title)}: ${row.flowTitle}`} onClick={() => onBind(asked, name)}>
+                      <button type="button" aria-label={words.bindTo(shown, row.slot, title, row.flowTitle)} onClick={() => onBind(asked, name)}>
                         {connection === null ? <TriangleAlert size={14} color="var(--waiting)" aria-hidden /> : null}
-                        {connection === null ? words.unbound : titleOf(connection)}
+                        {shown}
                       </button>
                     ) : null}
                   </td>

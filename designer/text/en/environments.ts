@@ -23,7 +23,7 @@ export const environments = {
   flow: 'Flow',
   slot: 'Slot',
   unbound: 'Not bound',
-  bindTo: (slot: string, title: string) => `Bind ${slot} in ${title}`,
+  bindTo: (bound: string, slot: string, title: string, flow: string) => `${bound}: ${slot} in ${title}, ${flow}`,
   gaps: (count: number, title: string) => (count === 1 ? `1 slot is not bound in ${title}` : `${count} slots are not bound in ${title}`),
   whole: 'Every slot is bound everywhere',
   standing: 'Where this flow stands',
