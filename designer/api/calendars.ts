@@ -26,6 +26,16 @@ export function useSaveCalendar() {
   });
 }
 
+/** Removes a calendar nobody names. */
+export function useRemoveCalendar(id: string, rev: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (reason: string) =>
+      call<unknown>(`/api/calendars/${encodeURIComponent(id)}${query({ reason })}`, { method: 'DELETE', headers: { 'if-match': `"${rev}"` } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['calendars'], exact: true }),
+  });
+}
+
 /** When a schedule is due next. */
 export const useDueNext = (flow: string, node: string, count: number) =>
   useQuery({

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { Pencil } from 'lucide-react';
+import { useState } from 'react';
 import type { CalendarDetail } from '../../server/http/api.ts';
 import { useCalendar } from '../api/calendars.ts';
 import { useMe } from '../api/session.ts';
@@ -11,6 +12,7 @@ import { en } from '../text/en.ts';
 import { CalendarFacts } from './CalendarFacts.tsx';
 import { CalendarForm } from './CalendarForm.tsx';
 import { draftOf } from './draft.ts';
+import { RemoveDialog } from './RemoveDialog.tsx';
 import { YearView } from './YearView.tsx';
 import { monthsOf, wholeOf } from './year.ts';
 import './calendars.css';
@@ -34,7 +36,7 @@ export function CalendarPage() {
   const months = monthsOf(wholeOf(calendar), year);
   return (
     <div className="page calendar-page">
-      <Head calendar={calendar} mayEdit={mayEdit} onEdit={() => void navigate({ search: { edit: true } })} />
+      <Head calendar={calendar} mayEdit={mayEdit} onEdit={() => void navigate({ search: { edit: true } })} onGone={() => void navigate({ to: '/calendars' })} />
       <div className="calendar-body">
         <YearView year={year} months={months} onYear={(next) => void navigate({ search: { year: next }, replace: true })} />
         <CalendarFacts calendar={calendar} year={year} months={months} />
@@ -43,7 +45,15 @@ export function CalendarPage() {
   );
 }
 
-function Head({ calendar, mayEdit, onEdit }: { calendar: CalendarDetail; mayEdit: boolean; onEdit: () => void }) {
+interface HeadProps {
+  calendar: CalendarDetail;
+  mayEdit: boolean;
+  onEdit: () => void;
+  onGone: () => void;
+}
+
+function Head({ calendar, mayEdit, onEdit, onGone }: HeadProps) {
+  const [isAsking, setAsking] = useState(false);
   return (
     <div className="page-head">
       <h1>{calendar.title}</h1>
@@ -53,13 +63,23 @@ function Head({ calendar, mayEdit, onEdit }: { calendar: CalendarDetail; mayEdit
       </span>
       <div className="push">
         {mayEdit ? (
-          <Button leftSection={<Pencil size={14} />} onClick={onEdit}>
-            {words.edit}
-          </Button>
+          <>
+            {calendar.usedBy.length === 0 ? (
+              <Button variant="subtle" onClick={() => setAsking(true)}>
+                {words.remove}
+              </Button>
+            ) : null}
+            <Button leftSection={<Pencil size={14} />} onClick={onEdit}>
+              {words.edit}
+            </Button>
+          </>
         ) : (
           <span className="hint">{calendar.shipped ? words.isShipped : words.onlyAdmin}</span>
         )}
       </div>
+      {isAsking && calendar.rev !== undefined ? (
+        <RemoveDialog id={calendar.id} title={calendar.title} rev={calendar.rev} onDone={onGone} onClose={() => setAsking(false)} />
+      ) : null}
     </div>
   );
 }

@@ -40,7 +40,7 @@ export interface Calendars {
   /** Keeps a new version; 404, 409, 412, 422 and 428 as ProblemErrors. */
   save(by: Viewer, id: string, ask: CalendarAsk, ifMatch: number | 'any' | 'none' | undefined): Promise<OwnCalendar>;
   /** Forgets the name; its versions stay, and a new one of that name counts on from them. */
-  remove(by: Viewer, id: string, ifMatch: number | 'any' | 'none' | undefined): Promise<void>;
+  remove(by: Viewer, id: string, ifMatch: number | 'any' | 'none' | undefined, reason?: string): Promise<void>;
   /** The calendar a name means now, its base included: what a deploy freezes. */
   resolve(tenant: string, id: string): Promise<Calendar | undefined>;
   names(tenant: string): Promise<string[]>;
@@ -91,11 +91,11 @@ export function calendarsOf(deps: { documents: Documents; clock: Pick<Clock, 'no
       if (answer === 'conflict') throw stale(id);
       return { id, rev: (before?.rev ?? 0) + 1, ...kept };
     },
-    async remove(by, id, ifMatch) {
+    async remove(by, id, ifMatch, reason) {
       const before = await calendars.get(by.tenant, id);
       if (!before) throw unknownCalendar(id);
       refuseStale(id, before.rev, ifMatch);
-      const entry = { by, what: 'calendar.removed', on: `calendar/${id}`, before: before.version, after: null };
+      const entry = { by, what: 'calendar.removed', on: `calendar/${id}`, before: before.version, after: null, ...(reason ? { reason } : {}) };
       if ((await audit.commit(by.tenant, entry, [{ kind: 'calendar', id, rev: before.rev, body: null }])) === 'conflict') throw stale(id);
     },
     async resolve(tenant, id) {

@@ -110,6 +110,20 @@ inBrowser('calendars', (stage) => {
     expect(await page.getByRole('button', { name: 'New calendar' }).count()).toBe(0);
   });
 
+  test('a calendar nobody names is removed, with a reason', async () => {
+    const week = { mon: ['08:00-17:00'] };
+    const page = await stage.open('/calendars');
+    const made = await page.request.put('/api/calendars/spare', { data: { title: 'Spare', zone: 'UTC', week }, headers: { 'if-none-match': '*' } });
+    expect(made.status()).toBe(200);
+    await page.goto('/calendars/spare');
+    await page.getByRole('button', { name: 'Remove…' }).click();
+    await page.getByRole('dialog').getByLabel('Reason').fill('The depot moved');
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove the calendar' }).click();
+    await page.getByText('Spare removed').waitFor();
+    await page.getByRole('row').filter({ hasText: 'Sweden' }).first().waitFor();
+    expect(await page.getByRole('row').filter({ hasText: 'Spare' }).count()).toBe(0);
+  });
+
   test('what the hub does not know, and what it cannot read, is said', async () => {
     stage.expectNoise(/status of 404/);
     const page = await stage.open('/calendars/moon');

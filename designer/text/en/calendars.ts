@@ -36,6 +36,11 @@ export const calendars = {
   versions: 'Versions',
   by: (name: string) => `by ${name}`,
   edit: 'Edit',
+  remove: 'Remove…',
+  removeTitle: (title: string) => `Remove ${title}?`,
+  removeWhat: ['No flow names it, so nothing that runs changes', 'Its versions stay readable; a new calendar of the same id counts on from them'],
+  removeGo: 'Remove the calendar',
+  removed: (title: string) => `${title} removed`,
   onlyAdmin: 'Only an admin can change calendars.',
   isShipped: 'Every hub has this calendar. Make your own to add closures or other hours.',
   form: {

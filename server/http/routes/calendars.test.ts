@@ -152,7 +152,7 @@ describe('calendars', () => {
   });
 
   it('of our own are removed once nobody names them, and count on when they come back', async () => {
-    const remove = (headers: Record<string, string> = {}) => api.call('DELETE', '/api/calendars/spare', { headers });
+    const remove = (headers: Record<string, string> = {}) => api.call('DELETE', '/api/calendars/spare?reason=Moved%20out', { headers });
     await put('spare', ours, { 'if-none-match': '*' });
     expect((await api.call('DELETE', '/api/calendars/ours', { headers: { 'if-match': '*' } })).body).toMatchObject({
       code: 'calendar.used',
@@ -162,6 +162,7 @@ describe('calendars', () => {
     expect((await remove({ 'if-match': '"9"' })).status).toBe(412);
     expect((await api.call('DELETE', '/api/calendars/spare', { as: await api.signIn('operator'), headers: { 'if-match': '*' } })).status).toBe(403);
     expect((await remove({ 'if-match': '"1"' })).status).toBe(204);
+    expect((await api.audit.rows(homeTenant)).items[0]).toMatchObject({ what: 'calendar.removed', reason: 'Moved out' });
     expect((await remove({ 'if-match': '"1"' })).status).toBe(404);
     expect((await api.call('GET', '/api/calendars/spare')).status).toBe(404);
     expect((await put('spare', ours, { 'if-none-match': '*' })).body).toMatchObject({ version: 2 });

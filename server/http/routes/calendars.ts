@@ -6,9 +6,9 @@ import type { CalendarDetail } from '../api.ts';
 import { ownInfo, shippedInfo, specialDays, usesOf } from '../calendar-info.ts';
 import type { AppDeps } from '../deps.ts';
 import { ifMatchOf } from '../if-match.ts';
-import { instantOf, Reply, type Route } from '../route.ts';
+import { instantOf, Reply, type Route, textOf } from '../route.ts';
 import { iso } from '../run-info.ts';
-import { instant, label, name, object } from '../shapes.ts';
+import { instant, label, name, object, reason } from '../shapes.ts';
 
 /** Business calendars: those every hub has, and the tenant's own. */
 export function calendarRoutes({ documents, clock, audit, catalogue }: AppDeps): Route[] {
@@ -95,17 +95,19 @@ export function calendarRoutes({ documents, clock, audit, catalogue }: AppDeps):
       summary: 'Remove an own calendar that no flow names; If-Match carries the ETag it was read with',
       group: 'Calendars',
       role: 'admin',
+      query: { reason },
       headers: ['if-match'],
       answer: 'none',
       status: 204,
-      async handler({ params, viewer, req }) {
-        const id = params['id'] ?? '';
+      async handler(ask) {
+        const { viewer, req } = ask;
+        const id = ask.params['id'] ?? '';
         const uses = usesOf(await entries(viewer.tenant), id);
         if (uses.length > 0) {
           const flows = uses.map(({ title }) => title).join(', ');
           throw new ProblemError(409, { code: 'calendar.used', path: '', message: `Calendar ${id} is named by ${flows}. Name another one there first.` });
         }
-        await calendars.remove(viewer, id, ifMatchOf(req));
+        await calendars.remove(viewer, id, ifMatchOf(req), textOf(ask, 'reason'));
       },
     },
   ];
