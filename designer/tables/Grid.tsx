@@ -56,7 +56,10 @@ export function Grid({
     setTyping(undefined);
     onActive(place);
     virtual.scrollToIndex(place.row, { align: 'auto' });
-    requestAnimationFrame(() => document.getElementById(idOf(place))?.focus());
+    // At once where it is drawn, so that no key typed meanwhile is lost; after drawing where it is far.
+    const drawn = document.getElementById(idOf(place));
+    if (drawn) drawn.focus();
+    else requestAnimationFrame(() => document.getElementById(idOf(place))?.focus());
   };
   const open = (place: Place) => {
     if (readOnly) return;
