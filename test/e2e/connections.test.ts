@@ -1,20 +1,14 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import order from '../../connectors/shopify/fixtures/order.json' with { type: 'json' };
 import type { Flow } from '../../flows/flow.ts';
-import { type HubProcess, hubProcess, root } from '../support/hub-process.ts';
+import { type HubProcess, hubProcess } from '../support/hub-process.ts';
 import { admin } from './kept.ts';
+import { look, tooSmall } from './look.ts';
 import { untilRun } from './orders.ts';
 import { type Ledger, ledger, type ShopifyShop, shopifyShop } from './other-systems.ts';
 import { signIn } from './sign-in.ts';
 import { callerOf, inBrowser } from './stage.ts';
 
-const album = join(root, 'test/out/photographs');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const shopToken = 'shpat_0123456789abcdef';
 const webhookSecret = 'whsec-nordic-trail';
 const ledgerToken = 'ledger-token-42';
@@ -38,33 +32,6 @@ const booking: Flow = {
   edges: [{ from: 'order', to: 'book' }],
 };
 
-/** Serious findings in light and dark; leaves a picture of both, and on a phone asks every target to be 44 px high. */
-async function look(page: Page, name: string): Promise<string[]> {
-  const found: string[] = [];
-  await page.evaluate(axe);
-  await page.waitForTimeout(250);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['mantineColorScheme'])).toBe(colorScheme);
-    await page.waitForTimeout(80); // colours that fade have to arrive
-    await page.screenshot({ path: join(album, `${name}-${page.viewportSize()?.width}-${colorScheme}.png`) });
-    const { violations } = (await page.evaluate(`axe.run({ resultTypes: ['violations'] })`)) as AxeResults; // axe's own type
-    for (const { id, impact, nodes } of violations)
-      if (impact === 'serious' || impact === 'critical') found.push(...nodes.map((node) => `${name}, ${colorScheme}: ${id} at ${node.target.join(' ')}`));
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  return found;
-}
-
-/** Buttons and links in the page's content that a thumb would miss. */
-const tooSmall = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('main a, main button')].flatMap((target) => {
-      const { height, width } = target.getBoundingClientRect();
-      return width === 0 || height >= 44 || target.closest('p, .mantine-PasswordInput-root') ? [] : [`${target.textContent?.trim()} ${Math.round(height)}`];
-    }),
-  );
-
 inBrowser('connections', (stage) => {
   let hub: HubProcess;
   let shop: ShopifyShop;
@@ -72,7 +39,6 @@ inBrowser('connections', (stage) => {
   const caller = callerOf(() => hub);
 
   beforeAll(async () => {
-    mkdirSync(album, { recursive: true });
     [shop, books] = await Promise.all([shopifyShop(shopToken, webhookSecret), ledger(ledgerToken)]);
     hub = await hubProcess({ env: { HUB_ADMIN_EMAIL: admin.email, HUB_ADMIN_PASSWORD: admin.password, EGRESS_ALLOW: `${shop.place},${books.place}` } });
     await hub.start();
