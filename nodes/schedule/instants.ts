@@ -19,6 +19,8 @@ type Pattern = (after: number) => number | undefined;
 
 const dayMs = 86_400_000;
 const mostTries = 400;
+/** A pattern that meets closed days only for so long never comes: a leap day may need eight years. */
+const horizon = 12 * 366 * dayMs;
 
 /** The next instant at which a schedule is due; calendar lengths count from `anchor`, or from its first day where it has one. */
 export function nextInstant(config: JsonObject, after: number, flowZone: string, anchor?: number): number | undefined {
@@ -99,7 +101,7 @@ function passingOver(pattern: Pattern, book: Book, zone: string): (after: number
     let from = after;
     for (let tries = 0; tries < mostTries; tries++) {
       const at = pattern(from);
-      if (at === undefined) return undefined;
+      if (at === undefined || at > after + horizon) return undefined;
       const { day } = localOf(at, zone);
       if (book.isOpen(day)) return { at };
       from = instantAt(openDayFrom(book, day + 1, 1), 0, zone) - 1;

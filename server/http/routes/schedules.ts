@@ -11,7 +11,7 @@ import type { Route } from '../route.ts';
 import { iso } from '../run-info.ts';
 import { anyObject, label, name, object } from '../shapes.ts';
 
-const count = { type: 'integer', minimum: 1, maximum: 100 };
+const count = { type: 'integer', minimum: 1, maximum: 24 };
 
 /** When schedules are due. */
 export function scheduleRoutes({ documents, clock, audit, catalogue, nodeTypes }: AppDeps): Route[] {
