@@ -63,8 +63,9 @@ const begin = (plan: Plan, run: Run, at: number): RunEvent[] => leave(plan, run,
 /** Why a run stopped while it undid, in words that say what is left and what helps. */
 function notUndone(plan: Plan, run: Run, step: Step, message: string): string {
   const undone = undoneBy(run, step);
-  const what = undone ? `${plan.nodes.get(undone.node)!.title} is not undone` : 'The run is not canceled yet';
-  return `${what}: ${message.replace(/\.$/, '')}. Retry it, skip it when it was undone by hand, or cancel to leave the rest as it is`;
+  const said = message.replace(/\.$/, '');
+  if (!undone) return `What is to be undone is not known yet: ${said}. Skip it when it happened and it is undone, or cancel to leave the rest as it is`;
+  return `${plan.nodes.get(undone.node)!.title} is not undone: ${said}. Retry it, skip it when it was undone by hand, or cancel to leave the rest as it is`;
 }
 
 /** A signal nobody in the run waited for: its rule cancels the run or starts a visit. */

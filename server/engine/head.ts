@@ -60,7 +60,8 @@ export function headOf(base: RunHead, run: Run, seq: number): RunHead {
   if (held && head.status === 'waiting') Object.assign(head, { code: heldByConnection, reason: `Held: ${held.reason}`, held: held.by });
   else if (isAside && head.status === 'waiting')
     Object.assign(head, { code: 'receiver.busy', reason: 'Waits for its turn: many calls to the same receiver are ahead of it' });
-  if (run.undoing) Object.assign(head, { code: 'run.undoing', reason: `Being canceled, what was done is undone: ${run.undoing.reason}` });
+  if (run.undoing && head.code === undefined)
+    Object.assign(head, { code: 'run.undoing', reason: `Being canceled, what was done is undone: ${run.undoing.reason}` });
   if (Number.isFinite(wakeAt)) head.wakeAt = wakeAt;
   return head;
 }
