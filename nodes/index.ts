@@ -12,7 +12,7 @@ import manual from './manual.ts';
 import type { NodeType } from './node-type.ts';
 import repeat from './repeat.ts';
 import respond from './respond.ts';
-import schedule from './schedule.ts';
+import schedule from './schedule/schedule.ts';
 import subflow from './subflow.ts';
 import switchNode from './switch.ts';
 import task from './task/task.ts';

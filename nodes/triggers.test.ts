@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runNode } from '../test/support/run-node.ts';
 import manual from './manual.ts';
-import schedule from './schedule.ts';
+import schedule from './schedule/schedule.ts';
 import webhook from './webhook.ts';
 
 it.each([webhook, manual, schedule])('$type hands on the document that started it', async (type) => {

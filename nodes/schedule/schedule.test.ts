@@ -2,8 +2,8 @@ import { describe, expect, it, test } from 'vitest';
 import { checkConfig } from '../../flows/check-config.ts';
 import type { JsonObject } from '../../flows/flow.ts';
 import { noon } from '../../test/support/run-node.ts';
-import schedule from '../schedule.ts';
 import { nextInstant, nextInstants } from './instants.ts';
+import schedule from './schedule.ts';
 
 const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString());
 const list = (config: JsonObject, after: string, count: number, zone = 'UTC', anchor?: string): string[] =>

@@ -1,11 +1,11 @@
-import { calendarField } from '../flows/calendars/schema.ts';
-import { isDuration, roughLength, words } from '../flows/duration.ts';
-import type { FlowNode, JsonObject, Problem } from '../flows/flow.ts';
-import { checkZone } from '../flows/zone.ts';
-import { checkCalendar } from './business-time.ts';
-import { ConnectorError, defineNode } from './node-type.ts';
-import { cronOf } from './schedule/cron.ts';
-import { duration, fields } from './schema.ts';
+import { calendarField } from '../../flows/calendars/schema.ts';
+import { isDuration, roughLength, words } from '../../flows/duration.ts';
+import type { FlowNode, JsonObject, Problem } from '../../flows/flow.ts';
+import { checkZone } from '../../flows/zone.ts';
+import { checkCalendar } from '../business-time.ts';
+import { ConnectorError, defineNode } from '../node-type.ts';
+import { duration, fields } from '../schema.ts';
+import { cronOf } from './cron.ts';
 
 const date = (title: string, description: string): JsonObject => ({
   type: 'string',
