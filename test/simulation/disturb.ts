@@ -5,6 +5,7 @@ import { chanceOf } from './chance.ts';
 import type { Faults } from './faults.ts';
 import type { Machine } from './life.ts';
 import type { Processes } from './processes.ts';
+import { everyConnection } from './receivers.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export interface Disturbed {
@@ -104,6 +105,14 @@ export function disturb(seed: number, length: number, world: Disturbed): void {
       if (!faults.draw('an old backup is brought back', { happens: 1 })) return;
       note('an old backup is brought back');
       world.restore();
+    });
+  }
+  // Last, so that what was drawn before it stays what it was.
+  for (const n of times(0.3, 2)) {
+    const ms = chance.between(2_000, 2 * minute);
+    plan(`every connection is paused ${n}`, () => {
+      world.paused.add(everyConnection);
+      scheduler.after(ms, () => world.goOn(everyConnection));
     });
   }
 }

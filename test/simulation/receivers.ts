@@ -38,6 +38,9 @@ export interface Receivers {
   absorbed(): number;
 }
 
+/** All receivers stand behind one connection, which is paused by this name. */
+export const everyConnection = 'every connection';
+
 /** A receiver that takes its time has done its work by then; http_request states 5 s as its settle time. */
 const longestWork = 4_000;
 /** A key is remembered for a day, as http_request states. */
@@ -51,6 +54,8 @@ export function receiversOf(deps: {
   lane: number;
   poisoned: ReadonlySet<string>;
   manners: { work: number | undefined; isRefused: boolean } | undefined;
+  /** The connection to all of them is paused. */
+  isPaused(): boolean;
   kill(life: Life): void;
 }): Receivers {
   const { scheduler, wire, faults, dials } = deps;
@@ -164,6 +169,7 @@ export function receiversOf(deps: {
       const lanes = lanesOf(deps.lane);
       return {
         enter: (node, tenant) => lanes.enter(`${tenant} ${node.id}`),
+        heldBy: () => (deps.isPaused() ? { by: everyConnection, reason: 'it is paused' } : undefined),
         async equip(turn, node, call): Promise<EffectTurn> {
           const item = turn.item === undefined ? '' : `/${JSON.stringify(turn.item)}`;
           const ref = `${turn.run.keys[0] ?? turn.run.id}/${node.id}${item}`;

@@ -17,7 +17,7 @@ import type { Machine } from './life.ts';
 import { type Observer, observerOf, type Seen } from './observer.ts';
 import { plannedOf } from './plans.ts';
 import { type Processes, processesOf } from './processes.ts';
-import { type Receivers, receiversOf } from './receivers.ts';
+import { everyConnection, type Receivers, receiversOf } from './receivers.ts';
 import { type Scheduler, schedulerOf } from './scheduler.ts';
 import { type Errand, type Senders, sendersOf } from './senders.ts';
 import { type Wire, wireOf } from './wire.ts';
@@ -79,7 +79,7 @@ export interface World {
   fenced: number;
   /** Runs that kills from outside made look like poison. */
   suspects: number;
-  /** A paused flow goes on: what was kept is rung for, as the catalogue does. */
+  /** A paused flow goes on, or every connection: what was kept or held is rung for, as a hub does. */
   goOn(flow: string): void;
   /** Clocks jumped, or everybody slept: no length can be told. */
   isRestless(): boolean;
@@ -102,6 +102,7 @@ export function openWorld(given: Given): World {
     wrongs.push(text);
     note(`WRONG ${text}`);
   };
+  const paused = new Set<string>();
   forgetAtHand();
 
   const wire = wireOf({
@@ -123,6 +124,7 @@ export function openWorld(given: Given): World {
     lane: given.lane,
     poisoned: given.poisoned,
     manners: given.receivers,
+    isPaused: () => paused.has(everyConnection),
     kill: (life) => processes.kill(life),
   });
   const onCommit: World['onCommit'] = [];
@@ -146,8 +148,6 @@ export function openWorld(given: Given): World {
   const renewEvery = isShared ? 5_000 : 0;
   const keep: Keep = server ? shelvesKeep(wire, 3 * renewEvery, observer.committed, wrong) : memoryKeep(wire, observer.committed);
   const bell = isShared ? bellOf({ scheduler, wire, faults, dials, chance }) : undefined;
-  const paused = new Set<string>();
-
   const processes = processesOf({
     scheduler,
     keep: () => keep,
@@ -228,7 +228,9 @@ export function openWorld(given: Given): World {
     goOn(flow) {
       if (!paused.delete(flow)) return;
       const look = (): void => {
-        const held = keep.runs().filter(({ head }) => head.flow === flow && head.code === 'flow.paused');
+        const held = keep
+          .runs()
+          .filter(({ head }) => (flow === everyConnection ? head.code === 'connection.paused' : head.flow === flow && head.code === 'flow.paused'));
         for (const { worker } of processes.running()) for (const { head } of held) worker?.look(tenant, head.id);
       };
       look();
