@@ -4,6 +4,7 @@ import { Plug, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { AskedSlot, ConnectionInfo, ConnectorInfo, Me } from '../../server/http/api.ts';
 import { useAsked, useBind } from '../api/connections.ts';
+import { useEnvironments } from '../api/environments.ts';
 import { say, sayRefused } from '../show/notify.tsx';
 import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
@@ -13,13 +14,15 @@ import { BindDialog } from './BindDialog.tsx';
 
 const words = en.connectors.slots;
 const columns = ['flow', 'slot', 'asks', 'bound', 'act'] as const;
-const environments: Me['environment'][] = ['Production', 'Test', 'Demo'];
 
 /** Slots that flows ask for, by environment; those that are not bound come first. */
 export function Slots({ connectors, connections, active }: { connectors: ConnectorInfo[]; connections: ConnectionInfo[]; active: Me['environment'] }) {
-  const [environment, setEnvironment] = useState<string>(active);
+  const known = useEnvironments().data;
+  const own = known?.find((each) => each.active)?.name ?? active.toLowerCase();
+  const environments = known ?? [{ name: own, title: active }];
+  const [chosen, setChosen] = useState<string>();
   const [binding, setBinding] = useState<AskedSlot>();
-  const place = environment.toLowerCase();
+  const place = chosen ?? own;
   const asked = useAsked(place);
   const bind = useBind();
   const systemOf = (id: string) => connectors.find((one) => one.id === id)?.title ?? id;
@@ -36,9 +39,9 @@ export function Slots({ connectors, connections, active }: { connectors: Connect
         <Select
           aria-label={words.environment}
           allowDeselect={false}
-          data={environments.map((name) => ({ value: name, label: name === active ? words.active(name) : name }))}
-          value={environment}
-          onChange={(next) => setEnvironment(next ?? active)}
+          data={environments.map(({ name, title }) => ({ value: name, label: name === own ? words.active(title) : title }))}
+          value={place}
+          onChange={(next) => setChosen(next ?? own)}
         />
         {unbound > 0 ? (
           <span className="status push">

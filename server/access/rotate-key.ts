@@ -7,7 +7,7 @@ import { ProblemError } from '../../flows/flow.ts';
 import type { Documents } from '../engine/documents.ts';
 import type { Audit } from './audit.ts';
 import { KeyRefused, keyIdOf, openMasterKey } from './master-key.ts';
-import type { Viewer } from './viewer.ts';
+import { homeOf, type Viewer } from './viewer.ts';
 import { keyKind, openRoot, readKey, unwrapKey, wrapKey } from './wrapped-key.ts';
 
 export interface KeyRotation {
@@ -24,7 +24,7 @@ export function keyRotationOf(deps: { documents: Documents; audit: Audit; master
   let { master } = deps;
 
   async function rotate(by: Viewer, next: Buffer, reason: string | undefined): Promise<KeyRotation> {
-    const { tenant } = by;
+    const tenant = homeOf(by.tenant);
     if (!master) throw refusal('key.none', 'This hub has no master key. Start it with one instead: HUB_KEY_FILE.');
     const [from, to] = [keyIdOf(master), keyIdOf(next)];
     if (from === to) throw refusal('key.same', 'This is the master key in force already. Give another one.');

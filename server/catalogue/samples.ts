@@ -2,7 +2,7 @@
 import { type Json, ProblemError } from '../../flows/flow.ts';
 import { findSensitive, hideSensitive } from '../../flows/sensitive.ts';
 import type { Audit } from '../access/audit.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { homeOf, type Viewer } from '../access/viewer.ts';
 import type { Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
 
@@ -38,7 +38,7 @@ const largest = 256 * 1024;
 
 export function samplesOf({ documents, audit, clock }: { documents: Documents; audit: Audit; clock: Pick<Clock, 'now'> }): Samples {
   const list = async (tenant: string, flow: string): Promise<Sample[]> => {
-    const { items } = await documents.list<Omit<Sample, 'id'>>(tenant, 'sample', { prefix: `${flow}/`, limit: most });
+    const { items } = await documents.list<Omit<Sample, 'id'>>(homeOf(tenant), 'sample', { prefix: `${flow}/`, limit: most });
     return items.map(({ id, body }) => ({ ...body, id: id.slice(flow.length + 1) }));
   };
 
@@ -65,7 +65,7 @@ export function samplesOf({ documents, audit, clock }: { documents: Documents; a
       return { ...kept, id };
     },
     async remove(by, flow, id) {
-      const kept = await documents.get(by.tenant, 'sample', `${flow}/${id}`);
+      const kept = await documents.get(homeOf(by.tenant), 'sample', `${flow}/${id}`);
       if (!kept) throw refusal(404, 'sample.not_found', '', 'There is no such sample.');
       await audit.commit(by.tenant, { by, what: 'sample.removed', on: `flow/${flow}`, before: { sample: id } }, [
         { kind: 'sample', id: `${flow}/${id}`, body: null },

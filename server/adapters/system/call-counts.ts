@@ -5,12 +5,14 @@
  */
 import type { Json } from '../../../flows/flow.ts';
 import { type CallHour, type CallKind, callsId, callsKind, hourMs, kindOf } from '../../access/calls.ts';
+import { homeOf } from '../../access/viewer.ts';
 import { bucketOf } from '../../engine/counts.ts';
 import type { Documents } from '../../engine/documents.ts';
 import type { Health } from '../../engine/drain-deps.ts';
 import type { Clock } from '../../engine/ports.ts';
 
 export interface CallCounts {
+  /** Environments share their connections, so what is heard in one counts for all. */
   heard(tenant: string, connection: string, found: Health): void;
   /** Writes what is not written yet. */
   flush(): Promise<void>;
@@ -74,7 +76,8 @@ export function callCounts(deps: {
   };
 
   return {
-    heard(tenant, connection, found) {
+    heard(of, connection, found) {
+      const tenant = homeOf(of);
       const kind: CallKind | undefined = kindOf(found.refusal?.code);
       if (kind === undefined || found.ms === undefined) return;
       const now = clock.now();

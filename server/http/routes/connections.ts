@@ -1,7 +1,7 @@
 import type { Connector } from '../../../connectors/connector.ts';
 import { type JsonObject, ProblemError } from '../../../flows/flow.ts';
 import type { StoredConnection } from '../../access/bound.ts';
-import type { Viewer } from '../../access/viewer.ts';
+import { homeOf, type Viewer } from '../../access/viewer.ts';
 import type { ConnectionAsk, ConnectionHealth, ConnectionInfo, ConnectorInfo } from '../api.ts';
 import { checkConnection } from '../check-connection.ts';
 import { connectionHealth, readCalls } from '../connection-health.ts';
@@ -40,19 +40,17 @@ export function connectionRoutes(deps: AppDeps): Route[] {
 
   const info = (viewer: Viewer, stored: StoredConnection): ConnectionInfo => {
     const slots = [...bound.slots(viewer.tenant)].filter(([, id]) => id === stored.id).map(([slot]) => slot);
-    const usedBy = catalogue
-      .deployed()
-      .filter(
-        ({ flow, tenant }) => tenant === viewer.tenant && Object.keys(flow.slots ?? {}).some((slot) => bound.boundTo(tenant, slot, flow.id) === stored.id),
-      )
-      .map(({ flow }) => flow.id);
+    const uses = catalogue
+      .everywhere()
+      .filter(({ flow, tenant }) => Object.keys(flow.slots ?? {}).some((slot) => bound.boundTo(tenant, slot, flow.id) === stored.id));
+    const usedBy = [...new Set(uses.map(({ flow }) => flow.id))];
     const { id, connector, title, paused, settings, secrets, ends } = stored;
     return { id, connector, title, paused, settings, secrets, usedBy, slots, ...(ends ? { ends } : {}) };
   };
 
   const healthOf = async (viewer: Viewer, asked: StoredConnection[]): Promise<ConnectionHealth[]> => {
     const now = clock.now();
-    const calls = await readCalls(documents, viewer.tenant, now);
+    const calls = await readCalls(documents, homeOf(viewer.tenant), now);
     return asked.map((connection) =>
       connectionHealth({
         connection,
