@@ -76,6 +76,7 @@ export function ValueLines({ given, users, readOnly }: { given: ValuesDetail; us
                 {line.kind === 'boolean' ? (
                   <Select
                     {...own}
+                    className="value-text"
                     aria-label={words.valueOf(at + 1)}
                     data={truths}
                     value={line.text}
@@ -85,6 +86,7 @@ export function ValueLines({ given, users, readOnly }: { given: ValuesDetail; us
                 ) : (
                   <TextInput
                     {...own}
+                    className="value-text"
                     aria-label={words.valueOf(at + 1)}
                     error={wrong === 'text'}
                     value={line.text}

@@ -33,7 +33,7 @@ export const tables = {
   discard: 'Discard',
   undo: 'Undo',
   message: 'What changes',
-  messagePlace: 'For the list of versions, optional',
+  messagePlace: 'What changes, for the list of versions',
   changed: 'Not saved yet',
   outdated: 'Somebody saved this table meanwhile. Your change is still here; loading the newest version drops it.',
   reload: 'Load the newest',
