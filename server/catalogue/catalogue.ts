@@ -87,7 +87,7 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
     for (const listener of listeners) listener(id, at);
   };
   const calendars = deps.calendars ?? shippedOnly;
-  const everyCheck: Checks = async (owner, flow) => [...(await checks(owner, flow)), ...(await checkCalendars(calendars, owner, flow))];
+  const everyCheck: Checks = async (owner, flow) => [...(await checks(owner, flow)), ...(await checkCalendars(calendars, tenant, flow))];
   const check = (at: string, flow: unknown): Promise<Problem[]> => checkAll(flow, { nodeTypes, checks: everyCheck, tenant: at });
 
   async function draftOf(id: string) {

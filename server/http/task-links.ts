@@ -4,7 +4,7 @@
  */
 import { type Json, ProblemError } from '../../flows/flow.ts';
 import { hashOfToken, newMark, taskIn, tokenFor } from '../access/task-token.ts';
-import { homeTenant, type Viewer } from '../access/viewer.ts';
+import { homeOf, type Viewer } from '../access/viewer.ts';
 import type { TaskDoc } from '../engine/ports.ts';
 import type { TaskLinkInfo } from './api.ts';
 import type { AppDeps } from './deps.ts';
@@ -35,7 +35,7 @@ const ended = ({ status }: TaskDoc): boolean => status === 'completed' || status
 /** Who answered, as a task notes it. */
 export const outsiderOf = ({ id, for: name }: Link): { id: string; name: string } => ({ id: `link:${id}`, name: `${name} (by link)` });
 
-export function taskLinksOf({ documents, reads, clock, audit, linkKey }: AppDeps) {
+export function taskLinksOf({ documents, reads, clock, audit, environments, linkKey }: AppDeps) {
   const keyOf = (): Buffer => {
     if (linkKey) return linkKey;
     throw new ProblemError(409, {
@@ -48,10 +48,19 @@ export function taskLinksOf({ documents, reads, clock, audit, linkKey }: AppDeps
 
   /** The link as kept, or the one its flow gives away before anybody has touched it. */
   async function find(task: TaskDoc, hash: string): Promise<Link | undefined> {
-    const kept = await documents.get<Kept & Json>(task.tenant, kind, docId(task.id, hash));
+    const kept = await documents.get<Kept & Json>(homeOf(task.tenant), kind, docId(task.id, hash));
     if (kept) return { ...(kept.body as Kept), id: hash };
     if (!task.link || !linkKey || hashOfToken(tokenFor(linkKey, task.id)) !== hash) return undefined;
     return { id: hash, task: task.id, ...task.link };
+  }
+
+  /** A token does not say in which environment its task is. */
+  async function taskOf(id: string): Promise<TaskDoc | undefined> {
+    for (const { tenant } of environments.list()) {
+      const task = await reads.task(tenant, id);
+      if (task) return task;
+    }
+    return undefined;
   }
 
   const isUsed = (task: TaskDoc, { id, usedAt }: Link): boolean =>
@@ -89,7 +98,7 @@ export function taskLinksOf({ documents, reads, clock, audit, linkKey }: AppDeps
     },
 
     async list(task: TaskDoc): Promise<TaskLinkInfo[]> {
-      const { items } = await documents.list<Kept & Json>(task.tenant, kind, { prefix: `${task.id}.`, limit: 100 });
+      const { items } = await documents.list<Kept & Json>(homeOf(task.tenant), kind, { prefix: `${task.id}.`, limit: 100 });
       const kept = items.map(({ id, body }): Link => ({ ...(body as Kept), id: id.slice(task.id.length + 1) }));
       const flows = task.link && linkKey ? hashOfToken(tokenFor(linkKey, task.id)) : undefined;
       const given = flows === undefined || kept.some(({ id }) => id === flows) ? undefined : await find(task, flows);
@@ -111,7 +120,7 @@ export function taskLinksOf({ documents, reads, clock, audit, linkKey }: AppDeps
     /** Throws ProblemError 404 for a token nobody signed, 410 with the reason for one that no longer opens anything. */
     async open(token: string): Promise<Opened> {
       const signed = linkKey && taskIn(linkKey, token);
-      const task = signed && (await reads.task(homeTenant, signed.task));
+      const task = signed && (await taskOf(signed.task));
       const link = task && (await find(task, hashOfToken(token)));
       if (!task || !link)
         throw new ProblemError(404, { code: 'link.unknown', path: '', message: 'This link is not valid. Check that it was copied as a whole.' });
@@ -126,7 +135,7 @@ export function taskLinksOf({ documents, reads, clock, audit, linkKey }: AppDeps
 
     /** Remembers that it was used, also where the answer is sent back later. */
     async use({ task, link }: Opened): Promise<void> {
-      await documents.put(task.tenant, [putOf({ ...link, usedAt: clock.now() })], clock.now());
+      await documents.put(homeOf(task.tenant), [putOf({ ...link, usedAt: clock.now() })], clock.now());
     },
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Flow } from '../../flows/flow.ts';
-import type { DeploymentInfo, EnvironmentInfo, Page, PromoteAnswer, RunInfo } from '../../server/http/api.ts';
+import type { DeploymentInfo, EnvironmentInfo, Page, PromoteAnswer, RunInfo, TaskInfo } from '../../server/http/api.ts';
 import { openTestHub, type TestHub } from '../support/open-test-hub.ts';
 import { fine } from '../support/receiver.ts';
 import { testProfiles } from '../support/stages/hub-place.ts';
@@ -183,6 +183,34 @@ describe.each(await testProfiles())('environments on a hub with %s', (profile) =
     expect(await promote('parent')).toMatchObject({ status: 422, body: { code: 'flow.subflow_not_deployed' } });
     await promote('child');
     expect((await promote('parent')).status).toBe(200);
+  });
+
+  test('a task of a trial run is in the inbox of test alone; a link to it opens, and the audit of the hub knows who answered', async () => {
+    const flow: Flow = {
+      format: 1,
+      id: 'asked',
+      title: 'Asked',
+      nodes: { start: { type: 'manual@1' }, ask: { type: 'task@1', title: 'Look', config: { title: 'Look', role: 'operator' } } },
+      edges: [{ from: 'start', to: 'ask' }],
+    };
+    await tried(flow);
+    await hub.call('POST', '/api/flows/asked/runs', { input: {} }, inTest);
+    const tasks = await eventually(
+      async () => (await hub.call<Page<TaskInfo>>('GET', '/api/tasks?environment=test')).body.items,
+      (items) => items.length > 0,
+    );
+    expect((await hub.call<Page<TaskInfo>>('GET', '/api/tasks')).body.items).toEqual([]);
+    const id = tasks[0]!.id;
+    expect((await hub.call('POST', `/api/tasks/${id}/claim`, {})).status).toBe(404);
+    if (profile === 'embedded') {
+      const made = await hub.call<{ url: string }>('POST', `/api/tasks/${id}/link`, { for: 'Bo' }, inTest);
+      const opened = await hub.call(`GET`, new URL(made.body.url).pathname.replace('/t/', '/api/t/'));
+      expect(opened).toMatchObject({ status: 200, body: { title: 'Look', for: 'Bo' } });
+    }
+    expect((await hub.call('POST', `/api/tasks/${id}/claim`, {}, inTest)).status).toBe(200);
+    const { items } = (await hub.call<Page<{ what: string; on: string }>>('GET', '/api/audit?limit=3')).body;
+    expect(items).toContainEqual(expect.objectContaining({ what: 'task.claimed', on: `task/${id}` }));
+    expect((await hub.call<{ broken?: unknown }>('GET', '/api/audit/verify')).body.broken).toBeUndefined();
   });
 
   test('a value an expression names has to be there, and each environment reads its own', async () => {
