@@ -67,4 +67,19 @@ describe('calls of a connection', () => {
     await counts.flush();
     expect((await kept()).map(({ body }) => body.lastOk)).toEqual([noon + 9 * 86_400_000]);
   });
+
+  it('are written with the next ones where the store was away', async () => {
+    const clock = manualClock(noon);
+    const { documents } = memoryStore(memoryDisk(), clock.now);
+    let isAway = true;
+    const reported: string[] = [];
+    const put: typeof documents.put = (...ask) => (isAway ? Promise.reject(new Error('away')) : documents.put(...ask));
+    const counts = callCounts({ documents: { ...documents, put }, clock, life: 'one', report: (words) => reported.push(words) });
+    counts.heard('t', 'wms', { isWell: true, ms: 1 });
+    await counts.flush();
+    expect(reported).toEqual(['figures of calls could not be written']);
+    isAway = false;
+    await counts.flush();
+    expect((await documents.list<CallHour>('t', callsKind)).items.map(({ body }) => body.minutes[0]?.ok)).toEqual([1]);
+  });
 });

@@ -46,15 +46,21 @@ export function callCounts(deps: {
 
   async function write(): Promise<void> {
     const now = clock.now();
-    const rows = [...touched].flatMap((name) => hours.get(name) ?? []);
+    const names = [...touched];
+    const rows = names.flatMap((name) => hours.get(name) ?? []);
     touched.clear();
-    for (const [tenant, own] of Map.groupBy(rows, (row) => row.tenant)) {
-      const puts = own.map(({ id, body }) => ({ kind: callsKind, id, body: structuredClone(body) as unknown as Json }));
-      await documents.put(tenant, puts, now);
-      const hour = Math.floor(now / hourMs);
-      if (hour > trimmed) await trim(tenant, hour - keptHours);
-      trimmed = hour;
+    // One by one, side by side: they need not stand or fall together, and a store may charge for that.
+    const puts = rows.map(
+      ({ tenant, id, body }) => documents.put(tenant, [{ kind: callsKind, id, body: structuredClone(body) as unknown as Json }], now), // plain JSON
+    );
+    const failed = (await Promise.allSettled(puts)).find((put) => put.status === 'rejected');
+    if (failed) {
+      for (const name of names) touched.add(name);
+      throw failed.reason;
     }
+    const hour = Math.floor(now / hourMs);
+    if (hour > trimmed) for (const tenant of new Set(rows.map((row) => row.tenant))) await trim(tenant, hour - keptHours);
+    if (rows.length > 0) trimmed = hour;
     for (const [name, { hour }] of hours) if (hour < Math.floor(now / hourMs) - 1) hours.delete(name);
   }
 
