@@ -9,6 +9,7 @@ import { CommandRefused, type HubClient, hubClient } from './hub-client.ts';
 import { openOut, tableOf } from './out.ts';
 import { restore } from './restore.ts';
 import { rotateKey } from './rotate-key.ts';
+import { exportTable, type ImportOptions, importTable, importWords } from './table-commands.ts';
 import { validateFiles, wordsOf } from './validate.ts';
 
 export interface Terminal {
@@ -64,6 +65,24 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
       const flow: FlowDetail = deploy ? await deployFlow(hub(), file, { message: 'Imported' }) : await importFlow(hub(), file);
       const open = flow.problems.length > 0 ? ` It has ${flow.problems.length} problems to solve before deploy.` : '';
       out.say(flow, `${flow.flow.id} is saved${deploy ? ` and deployed as version ${flow.deployed?.number}` : ''}.${open}`);
+    });
+
+  command('table-export <id>', 'write a lookup table as CSV to a file or to the terminal')
+    .option('--out <file>', 'file to write')
+    .action(async (id: string, { out: file }: { out?: string }) => {
+      const text = await exportTable(hub(), id, file);
+      if (file === undefined) terminal.write(text.trimEnd());
+      else out.say({ id, file }, `${id} is written to ${file}.`);
+    });
+
+  command('table-import <id> <file>', 'take the rows of a lookup table from a CSV file')
+    .option('--merge', 'keep rows that the file does not have')
+    .option('--dry-run', 'only say what would change')
+    .option('--title <text>', 'title of a new table')
+    .option('--key <column>', 'column that finds the rows of a new table; the first when absent')
+    .action(async (id: string, file: string, options: ImportOptions) => {
+      const done = await importTable(hub(), id, file, options);
+      out.say(done, importWords(id, done));
     });
 
   command('runs', 'list runs, newest first')
