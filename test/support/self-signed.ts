@@ -13,10 +13,10 @@ const der = (tag: number, ...parts: Uint8Array[]): Buffer => {
 };
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 
-/** Good for 127.0.0.1 and localhost; ECDSA, which every mail server speaks. */
+/** Good for 127.0.0.1 and localhost; RSA, which every mail server speaks. */
 export function selfSigned(): Pair {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const algorithm = der(0x30, hex('06082a8648ce3d040302'));
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const algorithm = der(0x30, hex('06092a864886f70d01010b0500'));
   const name = der(0x30, der(0x31, der(0x30, hex('0603550403'), der(0x0c, Buffer.from('localhost')))));
   const validity = der(0x30, der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from('490101000000Z')));
   const places = der(0x30, der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
