@@ -52,6 +52,10 @@ export function ConnectionForm({ connector, stored, busy, go, onSend, children }
     const [first] = Object.keys(next);
     if (first) form.current?.querySelector<HTMLElement>(`[name="${CSS.escape(first)}"]`)?.focus();
   };
+  const touch = (name: string) => {
+    const { [name]: _, ...others } = errors;
+    setErrors(others);
+  };
   const send = async () => {
     const missing = missingIn(fields, values, changes, held);
     if (title.trim() === '') missing.unshift('title');
@@ -84,7 +88,10 @@ export function ConnectionForm({ connector, stored, busy, go, onSend, children }
         maxLength={100}
         value={title}
         error={errors['title']}
-        onChange={(event) => setTitle(event.currentTarget.value)}
+        onChange={(event) => {
+          touch('title');
+          setTitle(event.currentTarget.value);
+        }}
       />
       {fields.settings.map((field) => (
         <FormInput
@@ -94,6 +101,7 @@ export function ConnectionForm({ connector, stored, busy, go, onSend, children }
           error={errors[field.name]}
           disabled={false}
           onChange={(value) => {
+            touch(field.name);
             const { [field.name]: _, ...rest } = values;
             setValues(value === undefined ? rest : { ...rest, [field.name]: value });
           }}
@@ -111,7 +119,10 @@ export function ConnectionForm({ connector, stored, busy, go, onSend, children }
               ends={stored?.ends?.[field.name]}
               change={changes[field.name]}
               error={errors[field.name]}
-              onChange={(change) => setChanges({ ...changes, [field.name]: change })}
+              onChange={(change) => {
+                touch(field.name);
+                setChanges({ ...changes, [field.name]: change });
+              }}
             />
           ))}
           {replacesSigner ? (

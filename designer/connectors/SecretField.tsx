@@ -45,11 +45,11 @@ export function SecretField({
             >
               {isHeld ? words.replace : words.set}
             </Button>
-          ) : (
-            <Button size="xs" variant="subtle" aria-label={words.keepOf(field.title)} onClick={() => onChange(undefined)}>
-              {words.keep}
+          ) : isHeld || !field.required ? (
+            <Button size="xs" variant="subtle" aria-label={isHeld ? words.keepOf(field.title) : words.leaveOf(field.title)} onClick={() => onChange(undefined)}>
+              {isHeld ? words.keep : words.leave}
             </Button>
-          )}
+          ) : null}
           {isHeld && change === undefined ? (
             <Button size="xs" variant="subtle" aria-label={words.forgetOf(field.title)} onClick={() => onChange('forget')}>
               {words.forget}
@@ -72,13 +72,8 @@ export function SecretField({
             visibilityToggleButtonProps={{ 'aria-label': `Show ${field.title}` }}
             onChange={(event) => onChange({ ...change, value: event.currentTarget.value })}
           />
-          <TextInput
-            type="date"
-            label={words.ends}
-            description={words.endsHint}
-            value={change.ends ?? ''}
-            onChange={(event) => onChange({ ...change, ends: event.currentTarget.value })}
-          />
+          <TextInput type="date" label={words.ends} value={change.ends ?? ''} onChange={(event) => onChange({ ...change, ends: event.currentTarget.value })} />
+          <p className="hint secret-ends">{words.endsHint}</p>
         </div>
       ) : error ? (
         <p className="secret-error">{error}</p>

@@ -119,8 +119,9 @@ function wordsOf(state: ConnectionHealth['state'], { calls, refused, failed, bus
     case 'slow':
       return `Slow: one call in twenty takes ${Math.round((p95 ?? 0) / 1_000)} s or longer.`;
     case 'healthy':
-      return calls < many && refused + failed === 0
-        ? `All ${calls} ${calls === 1 ? 'call' : 'calls'} in the last hour went well.`
+      if (calls === 1 && busy === 0) return 'The one call in the last hour went well.';
+      return calls < many && refused + failed + busy === 0
+        ? `All ${calls} calls in the last hour went well.`
         : `${calls} calls in the last hour, ${refused} refused, ${failed} failed${busy > 0 ? `, ${busy} told to wait` : ''}.`;
   }
 }

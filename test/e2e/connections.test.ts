@@ -124,7 +124,7 @@ inBrowser('connections', (stage) => {
     await row.getByText('Healthy').waitFor();
     found.push(...(await look(page, 'connections')));
     await row.getByRole('link', { name: 'Ledger' }).click();
-    await page.getByRole('region', { name: 'Health' }).getByText('All 1 call in the last hour went well.').waitFor();
+    await page.getByRole('region', { name: 'Health' }).getByText('The one call in the last hour went well.').waitFor();
     await page.getByRole('region', { name: 'Used by' }).getByRole('link', { name: 'Shop to ledger' }).waitFor();
     found.push(...(await look(page, 'connection')));
     expect(found).toEqual([]);
