@@ -1,7 +1,7 @@
 /** Mails leave a real hub through a real mail server, are fetched from a real mailbox, and are what they were. */
 import tls from 'node:tls';
 import { ImapFlow } from 'imapflow';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Flow, Json } from '../../flows/flow.ts';
 import { openTestHub, type TestHub } from '../support/open-test-hub.ts';
 import { mail } from './mail.ts';
@@ -163,6 +163,7 @@ describe.skipIf(server.url === undefined)(`a mail by ${server.url === undefined 
       const part = async (number: string): Promise<string> => {
         const pieces: Buffer[] = [];
         const { content } = await client.download(String(uid), number, { uid: true });
+        if (!content) throw new Error(`the mail has no part ${number}`);
         for await (const piece of content) pieces.push(piece as Buffer);
         return Buffer.concat(pieces).toString('utf8');
       };
@@ -172,4 +173,16 @@ describe.skipIf(server.url === undefined)(`a mail by ${server.url === undefined 
       await client.logout();
     }
   }
+});
+
+describe('where there is no mail server', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('says what is missing, and fails where nothing may be', async () => {
+    vi.stubEnv('PATH', '');
+    vi.stubEnv('REQUIRE_ADAPTERS', '');
+    expect(await mail()).toMatchObject({ reason: expect.stringContaining('smtpd') });
+    vi.stubEnv('REQUIRE_ADAPTERS', 'all');
+    await expect(mail()).rejects.toThrow('smtpd');
+  });
 });
