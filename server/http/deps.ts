@@ -83,7 +83,7 @@ export interface Review {
   mark(): { backupAt: number; restoredAt: number } | undefined;
   list(tenant: string, options: { cursor?: string; limit: number }): Promise<Page<ReviewItem>>;
   /** Lets effects leave again, and tries again what was held and not skipped. */
-  end(tenant: string, act: { by: string; reason: string }): Promise<{ retried: number }>;
+  end(act: { by: string; reason: string }): Promise<{ retried: number }>;
 }
 
 export interface Log {

@@ -130,7 +130,7 @@ export async function serve({
     clock,
     clockJumps,
     runs: service,
-    review: reviewOf({ state: review, reads, plan: plans.plan, retry: service.retry }),
+    review: reviewOf({ state: review, reads, plan: plans.plan, retry: service.retry, tenants: () => kept.environments.list().map((one) => one.tenant) }),
     live,
     limit: signInLimitOf(clock),
     connectors,

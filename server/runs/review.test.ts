@@ -27,7 +27,7 @@ it('a store that was never restored knows no review', async () => {
   expect(await equip(state, 'C')).toBe('turn');
 });
 
-it('ending it tries again what it held, and nothing that is parked for another reason', async () => {
+it('ending it tries again what it held in every environment, and nothing that is parked for another reason', async () => {
   const state = await openReviewState(documents, 'main');
   const words = await equip(state, 'C').catch((error: Error) => error.message);
   const heads = [
@@ -36,8 +36,14 @@ it('ending it tries again what it held, and nothing that is parked for another r
   ] as RunHead[];
   const reads = { runs: async () => ({ items: heads, next: null }) } as unknown as Reads;
   const retried: string[] = [];
-  const review = reviewOf({ state, reads, plan: async () => undefined, retry: async (_, id) => void retried.push(id) });
-  expect(await review.end('main', { by: 'Ada', reason: 'compared' })).toEqual({ retried: 1 });
-  expect(retried).toEqual(['held']);
+  const review = reviewOf({
+    state,
+    reads,
+    plan: async () => undefined,
+    retry: async (at, id) => void retried.push(`${at} ${id}`),
+    tenants: () => ['main', 'main.test'],
+  });
+  expect(await review.end({ by: 'Ada', reason: 'compared' })).toEqual({ retried: 2 });
+  expect(retried).toEqual(['main held', 'main.test held']);
   expect(review.mark()).toBeUndefined();
 });

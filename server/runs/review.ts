@@ -65,11 +65,13 @@ export interface ReviewDeps {
   reads: Pick<Reads, 'runs' | 'run'>;
   plan(tenant: string, flow: string, version: string): Promise<Plan | undefined>;
   retry(tenant: string, runId: string, act: { by: string; reason: string }): Promise<void>;
+  /** The review is of the whole store, and ends for all of them. */
+  tenants(): string[];
 }
 
 const pageSize = 100;
 
-export function reviewOf({ state, reads, plan, retry }: ReviewDeps): Review {
+export function reviewOf({ state, reads, plan, retry, tenants }: ReviewDeps): Review {
   const heldRuns = async (tenant: string, cursor: string | undefined, limit: number) => {
     const page = await reads.runs(tenant, { status: ['parked'], code, limit, ...(cursor === undefined ? {} : { cursor }) });
     return { items: page.items.filter(({ reason }) => reason?.startsWith(beginning)), next: page.next };
@@ -97,6 +99,20 @@ export function reviewOf({ state, reads, plan, retry }: ReviewDeps): Review {
     };
   }
 
+  async function retryAll(tenant: string, act: { by: string; reason: string }): Promise<number> {
+    let retried = 0;
+    let cursor: string | undefined;
+    do {
+      const page = await heldRuns(tenant, cursor, pageSize);
+      for (const { id } of page.items) {
+        await retry(tenant, id, act);
+        retried += 1;
+      }
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    return retried;
+  }
+
   return {
     mark: state.mark,
     async list(tenant, { cursor, limit }) {
@@ -106,18 +122,10 @@ export function reviewOf({ state, reads, plan, retry }: ReviewDeps): Review {
       const shown = await Promise.all(items.map(({ id }) => item(tenant, id, mark)));
       return { items: shown.filter((one) => one !== undefined), next };
     },
-    async end(tenant, act) {
+    async end(act) {
       state.end();
       let retried = 0;
-      let cursor: string | undefined;
-      do {
-        const page = await heldRuns(tenant, cursor, pageSize);
-        for (const { id } of page.items) {
-          await retry(tenant, id, act);
-          retried += 1;
-        }
-        cursor = page.next ?? undefined;
-      } while (cursor !== undefined);
+      for (const tenant of tenants()) retried += await retryAll(tenant, act);
       return { retried };
     },
   };

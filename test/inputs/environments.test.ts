@@ -213,6 +213,30 @@ describe.each(await testProfiles())('environments on a hub with %s', (profile) =
     expect((await hub.call<{ broken?: unknown }>('GET', '/api/audit/verify')).body.broken).toBeUndefined();
   });
 
+  const isShared = profile === 'distributed';
+  (isShared ? test : () => undefined)('what one process promotes, the other takes orders for', async () => {
+    const other = await openTestHub({ profile, beside: hub });
+    try {
+      await hub.call('PUT', '/api/environments/production/slots/both.wms', { connection });
+      await tried(flowOf('both'));
+      const trial = await eventually(
+        () => other.deliver<{ runId: string }>('test/both', { number: 'B-1' }),
+        ({ status }) => status === 202,
+      );
+      expect(trial.status).toBe(202);
+      expect((await other.deliver('both', { number: 'B-1' })).status).toBe(404);
+      await promote('both');
+      const real = await eventually(
+        () => other.deliver<{ runId: string }>('both', { number: 'B-1' }),
+        ({ status }) => status === 202,
+      );
+      expect(real.body.runId).not.toBe(trial.body.runId);
+      expect((await runs('both', 'test')).map(({ id }) => id)).toEqual([trial.body.runId]);
+    } finally {
+      await other.close();
+    }
+  });
+
   test('a value an expression names has to be there, and each environment reads its own', async () => {
     const flow: Flow = {
       format: 1,

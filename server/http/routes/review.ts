@@ -43,7 +43,7 @@ export function reviewRoutes({ review, audit }: AppDeps): Route[] {
         await audit.commit(viewer.tenant, { by: viewer, what: 'review.ended', on: 'store', reason: why, requestId }, [
           { kind: 'store', id: 'review', body: null },
         ]);
-        return review.end(viewer.tenant, { by: viewer.name, reason: why });
+        return review.end({ by: viewer.name, reason: why });
       },
     },
   ];
