@@ -64,8 +64,8 @@ export interface VersionedDeps {
 }
 
 /** How long after its save a version comes into force where processes share the store, and how old a look may be, ms. */
-const grace = 1_000;
-const freshFor = 500;
+const grace = 700;
+const freshFor = 300;
 /** Something nobody knew of at the last look is looked for again after this time. */
 const againAfter = 100;
 /** Contents kept in memory. */
