@@ -15,5 +15,7 @@ export const pagesOf = (run: string) =>
     ['connection', '/connectors/sandbox_wms', '.health'],
     ['calendars', '/calendars', '.calendar-row'],
     ['calendar', '/calendars/se', '.month'],
+    ['tables', '/tables', '.table-list'],
+    ['values', '/values', '.value-form'],
     ['demo', '/demo', '.system'],
   ] as const;
