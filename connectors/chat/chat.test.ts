@@ -79,4 +79,11 @@ describe('the test of a connection', () => {
     expect(await chat.test(connection(), out.http)).toEqual({ ok, words: expect.stringMatching(words) });
     expect(reached).toMatchObject([{ method: 'GET' }]);
   });
+
+  it('a chat that moved is told without its address', async () => {
+    says = { status: 302, headers: { location: `http://10.0.0.1${secretPath}` }, text: '' };
+    const answer = await chat.test(connection(), out.http);
+    expect(answer).toEqual({ ok: false, words: expect.stringContaining('another address') });
+    expect(answer.words).not.toContain('very-secret-part');
+  });
 });
