@@ -8,6 +8,7 @@ import { NoRight, PanelError } from '../states/PanelError.tsx';
 import { en } from '../text/en.ts';
 import { Catalogue } from './Catalogue.tsx';
 import { ConnectionTable } from './ConnectionTable.tsx';
+import { EndsSoon } from './EndsSoon.tsx';
 import { OnlyAdmins } from './OnlyAdmins.tsx';
 import { Slots } from './Slots.tsx';
 import './connectors.css';
@@ -69,7 +70,10 @@ export function ConnectorsPage() {
             <NoRight message={words.lookOnly} />
           </div>
         ) : tab === 'connections' ? (
-          <ConnectionTable connectors={connectors.data} connections={connections.data ?? []} health={health} of={of} />
+          <div className="connection-views">
+            <ConnectionTable connectors={connectors.data} connections={connections.data ?? []} health={health} of={of} />
+            <EndsSoon connections={connections.data ?? []} health={health.data ?? []} />
+          </div>
         ) : (
           <Slots connectors={connectors.data} connections={connections.data ?? []} active={me.environment} />
         )}

@@ -1,4 +1,4 @@
-import type { CallFigures } from '../../server/http/api.ts';
+import type { CallFigures, ConnectionHealth } from '../../server/http/api.ts';
 import { spanOf } from '../show/moment.ts';
 
 /** Below this many, counts say more than parts of a hundred. */
@@ -26,3 +26,12 @@ export function sparkLines(values: (number | null)[], width: number, height: num
   }
   return lines.filter((points) => points.length > 0).map((points) => points.join(' '));
 }
+
+const soon = 90 * 86_400_000;
+
+/** What ends within ninety days or has ended, of all connections, soonest first. */
+export const endsSoon = (health: ConnectionHealth[], now: number): { id: string; what: string; at: string }[] =>
+  health
+    .flatMap(({ id, ends }) => ends.map((end) => ({ id, ...end })))
+    .filter(({ at }) => Date.parse(at) - now <= soon)
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));

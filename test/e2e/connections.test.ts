@@ -12,6 +12,7 @@ import { callerOf, inBrowser } from './stage.ts';
 const shopToken = 'shpat_0123456789abcdef';
 const webhookSecret = 'whsec-nordic-trail';
 const ledgerToken = 'ledger-token-42';
+const endsOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 
 /** Books every order of the shop in the ledger. */
 const booking: Flow = {
@@ -79,7 +80,7 @@ inBrowser('connections', (stage) => {
     // The way out opens the field; the right token is then told apart.
     await tested.getByRole('button', { name: 'replace Access token' }).click();
     await page.getByLabel(/^New value of Access token( \*)?$/).fill(shopToken);
-    await page.getByLabel('Ends on').fill('2027-01-14');
+    await page.getByLabel('Ends on').fill(endsOn);
     await page.getByRole('button', { name: 'Save and test' }).click();
     await tested.getByRole('heading', { name: `Signed in at ${shop.place}` }).waitFor();
     await tested.getByText('Connected to Nordic Trail').waitFor();
@@ -122,6 +123,10 @@ inBrowser('connections', (stage) => {
     await page.goto('/connectors?tab=connections');
     const row = page.getByRole('row').filter({ hasText: 'Ledger' });
     await row.getByText('Healthy').waitFor();
+    await page
+      .getByRole('region', { name: 'Ends soon' })
+      .getByText(/Access token/)
+      .waitFor();
     found.push(...(await look(page, 'connections')));
     await row.getByRole('link', { name: 'Ledger' }).click();
     await page.getByRole('region', { name: 'Health' }).getByText('The one call in the last hour went well.').waitFor();
@@ -131,7 +136,7 @@ inBrowser('connections', (stage) => {
 
     const stored = JSON.stringify(await caller.call('GET', '/api/connections'));
     for (const secret of [shopToken, webhookSecret, ledgerToken]) expect(stored).not.toContain(secret);
-    expect(await caller.call('GET', '/api/connections/shopify/health')).toMatchObject({ ends: [{ what: 'Access token', at: '2027-01-14T00:00:00.000Z' }] });
+    expect(await caller.call('GET', '/api/connections/shopify/health')).toMatchObject({ ends: [{ what: 'Access token', at: `${endsOn}T00:00:00.000Z` }] });
   });
 
   test('a secret is replaced with an overlap, then forgotten; the pause says what it does', async () => {
