@@ -4,12 +4,13 @@ import { ListPlus, Plus, Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { TableDetail } from '../../server/http/api.ts';
 import { ApiError } from '../api/client.ts';
-import { useSaveTable } from '../api/tables.ts';
+import { useSaveTable, useTableUsers } from '../api/tables.ts';
 import { say, sayRefused } from '../show/notify.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { tables as words } from '../text/en/tables.ts';
 import { Grid, type Place } from './Grid.tsx';
 import { Problems } from './Problems.tsx';
+import { missedBy } from './sheet.ts';
 import { useSheet } from './use-sheet.ts';
 
 /** The rows of a table, and the way to save what was changed in them. */
@@ -19,6 +20,7 @@ export function SheetEditor({ table, readOnly, onReload }: { table: TableDetail;
   const [message, setMessage] = useState('');
   const narrow = useMediaQuery('(max-width: 640px)') ?? false;
   const save = useSaveTable(table.id);
+  const missed = missedBy(useTableUsers(table.id).data ?? [], sheet);
   const error = save.error instanceof ApiError ? save.error : undefined;
   const row = Math.min(active.row, Math.max(0, sheet.rows.length - 1));
   const column = Math.min(active.column, sheet.columns.length - 1);
@@ -71,6 +73,15 @@ export function SheetEditor({ table, readOnly, onReload }: { table: TableDetail;
         </div>
       ) : error?.status === 422 ? (
         <Problems error={error} onGo={setActive} />
+      ) : null}
+      {isChanged && missed.length > 0 ? (
+        <div className="callout" data-tone="waiting" role="status">
+          <ul>
+            {missed.map(({ title, columns }) => (
+              <li key={title}>{words.missed(title, columns.join(', '))}</li>
+            ))}
+          </ul>
+        </div>
       ) : null}
       <Grid sheet={sheet} readOnly={readOnly} narrow={narrow} active={{ row, column }} onActive={setActive} onEdit={edit} />
       {sheet.rows.length === 0 ? (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Edit, edited, fromClipboard, type Sheet, twice, wrongIn } from './sheet.ts';
+import { type Edit, edited, fromClipboard, missedBy, type Sheet, twice, wrongIn } from './sheet.ts';
 
 const sheet: Sheet = {
   title: 'Carriers',
@@ -62,6 +62,17 @@ describe('a sheet', () => {
   it('renames its key along with the column, and turns cells into another type', () => {
     expect(edit({ do: 'change column', at: 0, name: 'carrier' }).key).toBe('carrier');
     expect(edit({ do: 'change column', at: 1, type: 'text' }).rows[0]).toEqual(['dhl', '3']);
+  });
+
+  it('tells which deployed flows would look for a column in vain', () => {
+    const user = { flow: 'ship', title: 'Ship', draft: true, deployed: true, nodes: [], values: [] };
+    const users = [
+      { ...user, columns: ['days'] },
+      { ...user, title: 'Drawn only', deployed: false, columns: ['days'] },
+      { ...user, title: 'Other', columns: ['code'] },
+    ];
+    expect(missedBy(users, sheet)).toEqual([]);
+    expect(missedBy(users, edit({ do: 'remove column', at: 1 }))).toEqual([{ title: 'Ship', columns: ['days'] }]);
   });
 
   it('tells which cells are wrong', () => {

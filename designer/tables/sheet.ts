@@ -1,5 +1,5 @@
 /** A table while it is edited: what was typed, changed by one pure step after the other. */
-import type { TableDetail } from '../../server/http/api.ts';
+import type { TableDetail, UsedByInfo } from '../../server/http/api.ts';
 
 export type Cell = TableDetail['rows'][number][number];
 export type Column = TableDetail['columns'][number];
@@ -116,6 +116,13 @@ export function wrongIn(
 
 const isDate = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(Date.parse(text)) && new Date(Date.parse(text)).toISOString().startsWith(text);
+
+/** Deployed flows that name columns which the sheet no longer has. */
+export const missedBy = (users: readonly UsedByInfo[], { columns }: Sheet): { title: string; columns: string[] }[] =>
+  users
+    .filter(({ deployed }) => deployed)
+    .map(({ title, columns: named }) => ({ title, columns: named.filter((name) => !columns.some((column) => column.name === name)) }))
+    .filter((user) => user.columns.length > 0);
 
 /** What a spreadsheet puts on the clipboard: lines of cells between tabs, quoted where a cell has several lines. */
 export function fromClipboard(text: string): string[][] {

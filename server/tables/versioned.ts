@@ -4,12 +4,13 @@
  * Where others change the same store, a version comes into force `grace` ms after its save; whoever looked within that
  * time knows of it. Alone, it is in force at once, and whoever asks during a save waits for its end.
  */
-import { type Json, ProblemError } from '../../flows/flow.ts';
+import type { Json } from '../../flows/flow.ts';
 import type { Audit } from '../access/audit.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { IfMatch } from '../catalogue/precondition.ts';
 import type { Doc, Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
+import { outdated, refuseStale } from './stale-save.ts';
 
 export interface VersionFacts<F> {
   number: number;
@@ -194,33 +195,6 @@ export function versionedOf<T, F>(kind: string, deps: VersionedDeps): Versioned<
       return known === undefined ? seek(id, now) : { number: head.number, content: known };
     },
   };
-}
-
-const words: { [kind: string]: string } = { table: 'Table', values: 'Environment' };
-
-const outdated = (kind: string, id: string): ProblemError =>
-  new ProblemError(412, {
-    code: `${kind}.outdated`,
-    path: '',
-    message: `${words[kind] ?? kind} ${id} was saved by somebody else meanwhile. Load it again and put your change on top.`,
-  });
-
-/** Refuses a save that was made from another revision than the one that stands. */
-function refuseStale(kind: string, id: string, rev: number | undefined, ifMatch: IfMatch | undefined): void {
-  if (ifMatch === 'none' && rev !== undefined)
-    throw new ProblemError(409, {
-      code: `${kind}.taken`,
-      path: '/id',
-      message: `${words[kind] ?? kind} ${id} exists already. Choose another name, or change that one.`,
-    });
-  if (ifMatch === 'any' || ifMatch === 'none' || (rev === undefined && ifMatch === undefined)) return;
-  if (ifMatch === undefined)
-    throw new ProblemError(428, {
-      code: `${kind}.if_match_required`,
-      path: '',
-      message: `Send If-Match with the ETag of ${id}, so that nobody's change is overwritten.`,
-    });
-  if (ifMatch !== (rev ?? 0)) throw outdated(kind, id);
 }
 
 const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;

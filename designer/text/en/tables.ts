@@ -36,6 +36,7 @@ export const tables = {
   messagePlace: 'What changes, for the list of versions',
   changed: 'Not saved yet',
   outdated: 'Somebody saved this table meanwhile. Your change is still here; loading the newest version drops it.',
+  missed: (flow: string, columns: string) => `${flow} is deployed and looks for ${columns}, which this change takes away: its steps will fail there.`,
   reload: 'Load the newest',
   problems: (n: number) => `${n === 1 ? 'One thing is' : `${n} things are`} wrong. Nothing was saved.`,
   addRow: 'Add row',
