@@ -96,10 +96,12 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
     return kept;
   }
 
-  function entryOf(at: string, id: string, rev: number, body: { flow: Flow; problems: Problem[] }): FlowEntry {
+  /** A draft is kept with its problems at home; what it lacks in another environment is looked for anew. */
+  async function entryOf(at: string, id: string, rev: number, body: { flow: Flow; problems: Problem[] }): Promise<FlowEntry> {
+    const problems = at === tenant ? body.problems : await check(at, body.flow);
     const deployed = shelf.current(at, id);
     const changed = deployed === undefined || contentOf(body.flow) !== contentOf(deployed.flow);
-    return { id, draft: body.flow, rev, problems: body.problems, changed, ...(deployed ? { deployed } : {}) };
+    return { id, draft: body.flow, rev, problems, changed, ...(deployed ? { deployed } : {}) };
   }
 
   /** Moves the pointer, with its audit row, in one stroke. */
@@ -146,7 +148,7 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
   return {
     async list(at) {
       const drafts = await shelf.drafts();
-      return drafts.map(({ id, rev, body }) => entryOf(at, id, rev, body));
+      return Promise.all(drafts.map(({ id, rev, body }) => entryOf(at, id, rev, body)));
     },
     async detail(at, id) {
       const kept = await draftOf(id);
@@ -156,7 +158,7 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       const flow = checkDraft(value, id);
       const kept = await documents.get(tenant, 'draft', id);
       refuseStale(id, kept?.rev, ifMatch);
-      const problems = await check(by.tenant, flow);
+      const problems = await check(tenant, flow);
       const body = { flow, problems };
       const rev = kept?.rev ?? 0;
       if (rev === 0) {

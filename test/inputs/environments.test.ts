@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Flow } from '../../flows/flow.ts';
-import type { DeploymentInfo, EnvironmentInfo, Page, PromoteAnswer, RunInfo, TaskInfo } from '../../server/http/api.ts';
+import type { DeploymentInfo, EnvironmentInfo, FlowDetail, Page, PromoteAnswer, RunInfo, TaskInfo } from '../../server/http/api.ts';
 import { openTestHub, type TestHub } from '../support/open-test-hub.ts';
 import { fine } from '../support/receiver.ts';
 import { testProfiles } from '../support/stages/hub-place.ts';
@@ -101,6 +101,12 @@ describe.each(await testProfiles())('environments on a hub with %s', (profile) =
     ]);
     const audit = (await hub.call<Page<{ what: string; on: string; reason?: string }>>('GET', '/api/audit?limit=5')).body.items;
     expect(audit.filter(({ what }) => what === 'flow.promoted')).toMatchObject([{ on: 'flow/moved', reason: 'Tried with ten orders' }]);
+  });
+
+  test('a draft shows what it lacks in the environment it is looked at in, whoever saved it where', async () => {
+    await hub.call('POST', '/api/flows?environment=test', flowOf('looked_at'));
+    const lacks = async (query: string) => (await hub.call<FlowDetail>('GET', `/api/flows/looked_at${query}`)).body.problems.map(({ code }) => code);
+    expect([await lacks(''), await lacks('?environment=test')]).toEqual([['flow.slot_unbound'], []]);
   });
 
   test('the same delivery in two environments is two orders that never meet: not in a list, a signal, a pause or a figure', async () => {
