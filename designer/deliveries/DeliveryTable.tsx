@@ -58,7 +58,6 @@ export function DeliveryTable({
             const row = rows[index];
             if (!row) return null;
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the button in the row does the same by keyboard
               <tr
                 key={row.id}
                 aria-rowindex={index + 2}
