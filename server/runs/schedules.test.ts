@@ -12,7 +12,7 @@ const turns = async (): Promise<void> => {
   for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
-function open(disk: ReturnType<typeof memoryDisk>, clock = manualClock(), switches: Partial<Deployed> = {}) {
+function open(disk: ReturnType<typeof memoryDisk>, clock = manualClock(), switches: Partial<Deployed> = {}, beside: Partial<Deployed>[] = []) {
   const store = memoryStore(disk, clock.now);
   const deployed: Deployed = { tenant: 't', flow, version: 'v', number: 1, at: manualClock().now(), by: 'ada', message: '', paused: false, ...switches };
   const timetable = schedules({
@@ -20,7 +20,7 @@ function open(disk: ReturnType<typeof memoryDisk>, clock = manualClock(), switch
     documents: store.documents,
     queue: processBell(),
     clock,
-    deployed: () => [deployed],
+    deployed: () => [deployed, ...beside.map((other) => ({ ...deployed, ...other }))],
     report: (message, { error }) => {
       throw new Error(message, { cause: error });
     },
@@ -43,6 +43,15 @@ describe('a schedule', () => {
       '2026-01-05T11:00:00.000Z',
       '2026-01-05T12:00:00.000Z',
     ]);
+  });
+
+  it('starts a run in every environment that has its flow, and passes over where it is switched off', async () => {
+    const disk = memoryDisk();
+    const pausedTrigger = { triggers: { due: { at: 0, by: 'ada', reason: 'too often' } } };
+    const { clock } = open(disk, manualClock(), {}, [{ tenant: 't.test' }, { tenant: 't.stage', ...pausedTrigger }]);
+    await turns();
+    while (clock.next(manualClock().now() + 3_600_000)) await turns();
+    expect([...disk.runs.values()].map(({ head }) => head.tenant).sort()).toEqual(['t', 't.test']);
   });
 
   it('fired by two processes at once starts once', async () => {
