@@ -195,6 +195,21 @@ inBrowser('tables', (stage) => {
     await cell(page, 1, 0).getByText('ups').waitFor();
   });
 
+  test('taking away a column that a deployed flow names is told before it is saved', async () => {
+    const named = {
+      ...shipping,
+      nodes: { ...shipping.nodes, say: { ...shipping.nodes['say']!, config: { output: { $expr: '$lookup("carriers", order.carrier, "name")' } } } },
+    };
+    await deploy(stage, { ...named, id: 'carrier_named', title: 'Carrier named', nodes: { ...named.nodes, order: { type: 'manual@1' } } });
+    const page = await stage.open('/tables/carriers');
+    await page.getByRole('button', { name: 'name', exact: true }).click();
+    await page.getByRole('button', { name: 'Remove the column' }).click();
+    await page.getByText('Carrier named is deployed and looks for name').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'name', exact: true }).waitFor();
+    expect(await page.getByText('Carrier named is deployed').count()).toBe(0);
+  });
+
   test('on a phone nothing is wider than the page, and what is pressed is large enough', async () => {
     const page = await stage.open('/tables');
     await page.setViewportSize({ width: 390, height: 844 });
