@@ -51,22 +51,11 @@ export function tablesOf(deps: VersionedDeps): Tables {
   async function read(id: string, number?: number): Promise<TableAt> {
     const head = await kept.head(id);
     if (!head) throw notFound(id);
-    const found = number === undefined || number === head.number ? head : await versionOf(id, number);
+    const found = number === undefined || number === head.number ? head : await kept.version(id, number);
     const table = found && (await kept.content(id, found.number));
     if (!found || !table) throw noVersion(id, number ?? head.number);
     const { at, from, by, message } = found;
     return { id, rev: head.rev, version: { number: found.number, at, from, by, message }, table };
-  }
-
-  async function versionOf(id: string, number: number): Promise<TableVersion | undefined> {
-    let cursor: string | undefined;
-    do {
-      const page = await kept.versions(id, { limit: 200, ...(cursor === undefined ? {} : { cursor }) });
-      const found = page.items.find((version) => version.number === number);
-      if (found) return found;
-      cursor = page.next ?? undefined;
-    } while (cursor !== undefined);
-    return undefined;
   }
 
   const before = async (id: string): Promise<Table | undefined> => {

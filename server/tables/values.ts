@@ -41,7 +41,7 @@ export function valuesOf(deps: VersionedDeps): Values {
     if (!head) return { environment, rev: 0, values: {} };
     const wanted = number ?? head.number;
     const values = await kept.content(environment, wanted);
-    const found = wanted === head.number ? head : (await kept.versions(environment, { limit: 200 })).items.find((version) => version.number === wanted);
+    const found = wanted === head.number ? head : await kept.version(environment, wanted);
     if (!values || !found)
       throw new ProblemError(404, { code: 'values.version_not_found', path: '', message: `The values of ${environment} have no version ${wanted}.` });
     const { at, from, by, message } = found;

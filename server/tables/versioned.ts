@@ -42,6 +42,7 @@ export interface Versioned<T, F> {
   /** The same from memory, as of the last look. */
   known(): Head<F>[];
   head(id: string): Promise<Head<F> | undefined>;
+  version(id: string, number: number): Promise<VersionFacts<F> | undefined>;
   content(id: string, number: number): Promise<T | undefined>;
   /** Newest first. */
   versions(id: string, page?: { cursor?: string; limit?: number }): Promise<{ items: VersionFacts<F>[]; next: string | null }>;
@@ -169,6 +170,7 @@ export function versionedOf<T, F>(kind: string, deps: VersionedDeps): Versioned<
       await refresh();
       return heads.get(id);
     },
+    version: async (id, number) => (await documents.get<VersionFacts<F>>(tenant, `${kind}-version`, idOf(id, number)))?.body,
     content,
     async versions(id, page = {}) {
       const { items, next } = await documents.list<VersionFacts<F>>(tenant, `${kind}-version`, { ...page, prefix: `${id}/`, reverse: true });
