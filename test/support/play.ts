@@ -1,5 +1,5 @@
 /** Play a flow case on a stage: the real engine, time turned by hand, receivers that keep a log of what reached them. */
-import { mail } from '../../connectors/mail/connector.ts';
+import { connectorNodes } from '../../connectors/index.ts';
 import type { Flow, Json } from '../../flows/flow.ts';
 import { coreNodes } from '../../nodes/index.ts';
 import type { NodeType } from '../../nodes/node-type.ts';
@@ -49,7 +49,7 @@ export interface Played {
   hasLost: boolean;
 }
 
-const types = new Map<string, NodeType>([...coreNodes, ...mail.actions, ...testNodes].map((type) => [type.type, type]));
+const types = new Map<string, NodeType>([...coreNodes, ...connectorNodes(), ...testNodes].map((type) => [type.type, type]));
 const mostTurns = 20_000;
 
 /** `seed`: at which of its commits or writes the worker is lost; before the write where it is negative. */

@@ -40,7 +40,11 @@ export function receivers(scripts: Record<string, Script>, clock: Clock, calls: 
         effectKey: call.effectKey,
         effectClass: node.effectClass!,
         signal: call.signal,
-        ...(node.spec.type.startsWith('mail.') ? { connection: mailbox(lines), dial: () => lines.dial(send) } : {}),
+        ...(node.spec.type.startsWith('mail.')
+          ? { connection: mailbox(lines), dial: () => lines.dial(send) }
+          : node.spec.slot === undefined
+            ? {}
+            : { connection: office(node.spec.slot) }),
         async http(request) {
           if (request.method === 'LOOKUP') {
             const known = answers.get(call.effectKey);
@@ -63,5 +67,8 @@ const mailbox = (lines: MailLines): Connection => ({
   },
   secret: () => '',
 });
+
+/** Any other system a step calls by name. */
+const office = (slot: string): Connection => ({ id: slot, connector: slot, settings: { baseUrl: 'http://case.test' }, secret: () => 'secret' });
 
 const answerOf = (status: number, body: Json) => ({ status, headers: { 'content-type': 'application/json' }, text: JSON.stringify(body), json: () => body });
