@@ -15,7 +15,13 @@ export default defineNode({
   config: fields(
     {
       name: { type: 'string', title: 'Name', minLength: 1, maxLength: 120 },
-      key: { type: ['string', 'number'], title: 'Key', description: 'Order, invoice or customer number the other run is found by', minLength: 1, maxLength: 200 },
+      key: {
+        type: ['string', 'number'],
+        title: 'Key',
+        description: 'Order, invoice or customer number the other run is found by',
+        minLength: 1,
+        maxLength: 200,
+      },
       data: { title: 'Data', 'x-widget': 'json' },
     },
     ['name', 'key'],
