@@ -48,9 +48,12 @@ export function lookUp(find: FindTable, id: string, key: unknown, column?: unkno
   const table = find(id);
   if (!table) throw new LookupFailed(`There is no table "${id.slice(0, 60)}" — create it under Tables, or write its name in quotes as the first argument`);
   if (column !== undefined && (typeof column !== 'string' || !table.columns.includes(column)))
-    throw new LookupFailed(`Table "${id}" has no column ${JSON.stringify(column)?.slice(0, 60)}.${didYouMean(String(column), table.columns)}`);
+    throw new LookupFailed(`Table "${id}" has no column ${JSON.stringify(column)?.slice(0, 60)}.${hintOf(String(column), table.columns)}`);
   if (key === undefined || key === null) return undefined;
   if (typeof key !== 'string' && typeof key !== 'number' && typeof key !== 'boolean')
     throw new LookupFailed(`$lookup("${id}", …) needs one text or number to look for and was given ${JSON.stringify(key)?.slice(0, 60)}`);
   return readTable(table, key, column);
 }
+
+const hintOf = (column: string, columns: readonly string[]): string =>
+  didYouMean(column, columns) || ` It has ${columns.slice(0, 12).join(', ')}: name one of them, or give the table its column back.`;

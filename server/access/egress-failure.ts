@@ -14,7 +14,9 @@ export function failureOf(error: unknown, { host, sent, stopped, deadline }: Cir
   if (error instanceof ConnectorError) return error;
   const code = codeOf(error);
   if (stopped) {
-    const words = sent ? `${host} did not answer in full within ${deadline} ms.` : `${host} could not be reached within ${deadline} ms.`;
+    const words = sent
+      ? `${host} did not answer in full within ${deadline} ms — ask its operator, or give the node a longer time limit.`
+      : `${host} could not be reached within ${deadline} ms — check its address and whether a firewall lets the hub through.`;
     return new ConnectorError('connector.timeout', words, { cause: error, unknown: sent });
   }
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
@@ -29,9 +31,17 @@ export function failureOf(error: unknown, { host, sent, stopped, deadline }: Cir
       cause: error,
       unknown: true,
     });
-  return new ConnectorError('connector.unreachable', `${host} cannot be reached (${code})${isCertificate(code) ? ' — its certificate is not trusted' : ''}.`, {
-    cause: error,
-  });
+  return new ConnectorError('connector.unreachable', `${host} cannot be reached (${code}): ${causeOf(code)}.`, { cause: error });
+}
+
+/** What keeps a host from being reached, and where to look first. */
+function causeOf(code: string): string {
+  if (code === 'ENOTFOUND') return 'there is no such host — check the address for a typing error';
+  if (code === 'EAI_AGAIN') return 'its name could not be looked up — check the address, and the network of the hub';
+  if (code === 'ECONNREFUSED') return 'nobody listens at this port — check the port of the address, and whether the system runs';
+  if (code === 'EPROTO' || /^ERR_SSL/.test(code)) return 'it does not speak TLS as expected — check whether the address begins with http:// or https://, and its port';
+  if (isCertificate(code)) return 'its certificate is not trusted — ask its operator for one that is';
+  return 'the connection could not be made — check the address, and whether a firewall lets the hub through';
 }
 
 /** The first code on the way to the cause; several failed addresses arrive as one AggregateError. */
