@@ -171,7 +171,12 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       tell(id, tenant);
       return this.detail(by.tenant, id);
     },
-    validate: check,
+    async validate(at, value) {
+      const problems = await check(at, value);
+      if (errorsOf(problems).length > 0) return problems;
+      // Without an error it is a flow, and only now can be asked what it would be locked with.
+      return [...problems, ...lockFlow(value as Flow, shelf.all(at)).problems];
+    },
     async deploy(by, id, ask = {}) {
       const kept = await draftOf(id);
       if (ask.ifMatch !== undefined) refuseStale(id, kept.rev, ask.ifMatch);
