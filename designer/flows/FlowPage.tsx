@@ -14,6 +14,7 @@ import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { flow as words } from '../text/en/flow.ts';
+import { DraftProblems } from './DraftProblems.tsx';
 import { FlowBar } from './FlowBar.tsx';
 import { FlowSwitch } from './FlowSwitch.tsx';
 import { Freshness } from './Freshness.tsx';
@@ -73,6 +74,7 @@ function Opened({ detail, nodeTypes }: { detail: FlowDetail; nodeTypes: NodeType
         onSwitch={() => setSwitching(true)}
       />
       <Standing flowId={flowId} title={flow.title} />
+      <DraftProblems detail={detail} onNode={select} />
       {detail.paused && (
         <div className="flow-paused" role="status">
           {detail.pauseReason ? words.paused(detail.pauseReason) : words.pausedPlain}
