@@ -12,14 +12,14 @@ export function testOf(manifest: Manifest): Connector['test'] {
     const path = (manifest.test?.path ?? '').split('/').filter((part) => part !== '');
     const url = addressOf(baseOf(manifest, connection), path, signed.query);
     const status = await http({ method: 'GET', url: url.href, headers: { accept: 'application/json', ...headersOf(signed.headers) } }).then(
-      (answer) => answer.status,
+      (answer): number | undefined => answer.status,
       (error: unknown) => {
         // The address it sends us to may repeat the key that was in ours.
-        if (error instanceof ConnectorError && error.code.endsWith('redirect_blocked')) return 'moved';
+        if (error instanceof ConnectorError && error.code.endsWith('redirect_blocked')) return undefined;
         throw error;
       },
     );
-    if (status === 'moved') return { ok: false, words: `${url.host} sends calls on to another address: use the final one` };
+    if (status === undefined) return { ok: false, words: `${url.host} sends calls on to another address: use the final one` };
     if (status === 401 || status === 403) return { ok: false, words: `${url.host} does not let this connection in (${status}): check its key` };
     if (status >= 500) return { ok: false, words: `${url.host} answered ${status}` };
     if (manifest.test === undefined)

@@ -18,7 +18,11 @@ test('a node of an unknown type keeps its place and shows its id', () => {
 });
 
 test('a line to what undoes a node is dashed and says so', () => {
-  const flow = { ...heatPump, nodes: { ...heatPump.nodes, back: { type: 'transform@1' } }, edges: [...heatPump.edges, { from: 'ship.compensate', to: 'back' }] };
+  const flow = {
+    ...heatPump,
+    nodes: { ...heatPump.nodes, back: { type: 'transform@1' } },
+    edges: [...heatPump.edges, { from: 'ship.compensate', to: 'back' }],
+  };
   const drawn = toCanvas(flow, nodeTypes, true);
   expect(drawn.edges.find((edge) => edge.target === 'back')?.data).toMatchObject({ dashed: true, undoes: true, label: 'undone by' });
   expect(drawn.edges.filter((edge) => edge.data?.undoes)).toHaveLength(1);

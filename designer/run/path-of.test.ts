@@ -38,7 +38,11 @@ describe('the way of a run over its drawing', () => {
   });
 
   test('takes the line to what undoes a step, though the step left by another port', () => {
-    const undone = { ...drawing, nodes: { ...drawing.nodes, back: { type: 'transform@1' } }, edges: [...drawing.edges, { from: 'gate.compensate', to: 'back' }] };
+    const undone = {
+      ...drawing,
+      nodes: { ...drawing.nodes, back: { type: 'transform@1' } },
+      edges: [...drawing.edges, { from: 'gate.compensate', to: 'back' }],
+    };
     const path = pathOf(undone as Flow, { status: 'canceled' }, [order, gate, step('back~1', { from: 'gate' })]);
     expect([...path.edges]).toEqual(['order>gate', 'gate.compensate>back']);
   });

@@ -1,5 +1,5 @@
-import { connectors } from './en/connectors.ts';
 import { calendars } from './en/calendars.ts';
+import { connectors } from './en/connectors.ts';
 import { deliveries } from './en/deliveries.ts';
 import { demo } from './en/demo.ts';
 import { environments } from './en/environments.ts';
