@@ -3,14 +3,15 @@ import { useMediaQuery } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { ArrowUp } from 'lucide-react';
 import { useCallback } from 'react';
-import { useDeliveries, useNewestDeliveries } from '../api/deliveries.ts';
+import { readAllDeliveries, useDeliveries, useNewestDeliveries } from '../api/deliveries.ts';
 import { KeyHints } from '../keys/KeyHints.tsx';
 import { useCrumbs } from '../shell/crumbs.ts';
+import { CsvButton } from '../show/CsvButton.tsx';
 import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { en } from '../text/en.ts';
-import { CsvButton } from './CsvButton.tsx';
+import { csvOf } from './csv.ts';
 import { DeliveryDrawer } from './DeliveryDrawer.tsx';
 import { DeliveryFilter } from './DeliveryFilter.tsx';
 import { DeliveryTable } from './DeliveryTable.tsx';
@@ -53,7 +54,7 @@ export function DeliveriesPage() {
             ]}
             onChange={(next) => void navigate({ search: next === 'refused' ? { ...without(ask, 'refused'), refused: true } : without(ask, 'refused') })}
           />
-          <CsvButton ask={ask} />
+          <CsvButton name="deliveries" read={async (told) => csvOf(await readAllDeliveries(ask, told))} words={en.deliveries} />
         </div>
       </div>
       <DeliveryFilter search={ask} endpoints={rows.map(({ endpoint }) => endpoint)} onChange={(next) => void navigate({ search: next })} />

@@ -1,7 +1,7 @@
 import type { DeliveryInfo } from '../../server/http/api.ts';
-import { cell } from '../runs/csv.ts';
+import { type Column, csvFile } from '../show/csv-file.ts';
 
-const columns: [string, (delivery: DeliveryInfo) => string | undefined][] = [
+const columns: Column<DeliveryInfo>[] = [
   ['message', ({ id }) => id],
   ['came in', ({ at }) => at],
   ['endpoint', ({ endpoint }) => endpoint],
@@ -16,5 +16,4 @@ const columns: [string, (delivery: DeliveryInfo) => string | undefined][] = [
 ];
 
 /** Messages as a CSV file: one line each. */
-export const csvOf = (deliveries: DeliveryInfo[]): string =>
-  [columns.map(([name]) => name), ...deliveries.map((one) => columns.map(([, read]) => cell(read(one))))].map((line) => line.join(',')).join('\r\n');
+export const csvOf = (deliveries: DeliveryInfo[]): string => csvFile(columns, deliveries);

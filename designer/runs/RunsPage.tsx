@@ -2,15 +2,17 @@ import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ArrowUp, Play } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
+import { readAllRuns } from '../api/runs.ts';
 import { useMe } from '../api/session.ts';
 import { KeyHints } from '../keys/KeyHints.tsx';
 import { useCrumbs } from '../shell/crumbs.ts';
+import { CsvButton } from '../show/CsvButton.tsx';
 import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { en } from '../text/en.ts';
 import { BulkBar } from './BulkBar.tsx';
-import { CsvButton } from './CsvButton.tsx';
+import { csvOf } from './csv.ts';
 import { ErrorGroups, LargestGroup } from './ErrorGroups.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import type { RunSearch } from './filter.ts';
@@ -48,7 +50,7 @@ export function RunsPage() {
         <h1>{en.runs.title}</h1>
         {list.isSuccess ? <span className="quiet num">{en.runs.loaded(rows.length, hasNextPage)}</span> : null}
         <div className="push">
-          <CsvButton ask={ask} />
+          <CsvButton name="runs" read={async (told) => csvOf(await readAllRuns(ask, told))} words={en.runs} />
         </div>
       </div>
       <Views search={search} />
