@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { RunDetail } from '../../server/http/api.ts';
 import { run as words } from '../text/en/run.ts';
+import { Mend } from './Mend.tsx';
 
 /** In every parked run: the cause and at most two ways out. The cause is left out where the story tells it already. */
 export function Todo({ run, isTold, onRetry, onSkip }: { run: RunDetail; isTold: boolean; onRetry: () => void; onSkip: () => void }) {
@@ -13,6 +14,7 @@ export function Todo({ run, isTold, onRetry, onSkip }: { run: RunDetail; isTold:
           {run.code ? <span className="mono todo-code"> {run.code}</span> : null}
         </p>
       ) : null}
+      <Mend run={run} />
       <p>{words.parkedRetry}</p>
       <p>{words.parkedSkip}</p>
       <div className="todo-acts">

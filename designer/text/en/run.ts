@@ -20,6 +20,8 @@ export const run = {
   openFlow: 'Open the flow',
   pathFailed: 'The drawing could not be shown. The story beside it is complete.',
   todo: 'What you can do',
+  openValues: 'Open values',
+  showNode: (title: string) => `Show ${title} in its flow`,
   parkedRetry: 'Set right what caused it, then retry. Completed steps are not done again.',
   parkedSkip: 'Or skip the step when it was done by hand; the run goes on from its default port.',
   undo: 'Undone',
