@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { FlowDetail } from '../../server/http/api.ts';
 import { mendingOf } from '../environments/mending.ts';
-import { en } from '../text/en.ts';
 import { flow as words } from '../text/en/flow.ts';
+import { en } from '../text/en.ts';
 
 type Problem = FlowDetail['problems'][number];
 

@@ -39,7 +39,8 @@ function causeOf(code: string): string {
   if (code === 'ENOTFOUND') return 'there is no such host — check the address for a typing error';
   if (code === 'EAI_AGAIN') return 'its name could not be looked up — check the address, and the network of the hub';
   if (code === 'ECONNREFUSED') return 'nobody listens at this port — check the port of the address, and whether the system runs';
-  if (code === 'EPROTO' || /^ERR_SSL/.test(code)) return 'it does not speak TLS as expected — check whether the address begins with http:// or https://, and its port';
+  if (code === 'EPROTO' || /^ERR_SSL/.test(code))
+    return 'it does not speak TLS as expected — check whether the address begins with http:// or https://, and its port';
   if (isCertificate(code)) return 'its certificate is not trusted — ask its operator for one that is';
   return 'the connection could not be made — check the address, and whether a firewall lets the hub through';
 }

@@ -132,6 +132,9 @@ test.each(kinds)('$name is answered with words and kept; sent as it should be, i
 });
 
 test('a message without the value that tells it from others is taken by its bytes, once', async () => {
-  const [first, again] = [await hub.deliver<{ duplicate: boolean; runId: string }>('open', '{"nr":"D-3"}'), await hub.deliver<{ duplicate: boolean }>('open', '{"nr":"D-3"}')];
+  const [first, again] = [
+    await hub.deliver<{ duplicate: boolean; runId: string }>('open', '{"nr":"D-3"}'),
+    await hub.deliver<{ duplicate: boolean }>('open', '{"nr":"D-3"}'),
+  ];
   expect([first.status, first.body.duplicate, again.body.duplicate]).toEqual([202, false, true]);
 });

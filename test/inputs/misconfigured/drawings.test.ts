@@ -136,7 +136,13 @@ const kinds: Kind[] = [
     what: /not deployed|no deployed/i,
     help: /deploy/i,
     mend: () =>
-      hub.deploy({ format: 1, id: 'ship_it', title: 'Ship', nodes: { start: { type: 'manual@1' }, end: say('order.number') }, edges: [{ from: 'start', to: 'end' }] }),
+      hub.deploy({
+        format: 1,
+        id: 'ship_it',
+        title: 'Ship',
+        nodes: { start: { type: 'manual@1' }, end: say('order.number') },
+        edges: [{ from: 'start', to: 'end' }],
+      }),
   },
   {
     name: 'a wait that may never end',
@@ -203,7 +209,11 @@ const drawn = (id: string, node: FlowNode, more: Partial<Flow> = {}): Flow => ({
 
 async function saysAndMends(kind: Kind, wrong: Flow, right: Flow): Promise<void> {
   const answer = await hub.call<ProblemBody>('POST', '/api/flows?deploy=true', wrong);
-  const problem = answer.body.problems?.find(({ code }) => code === kind.code) ?? { code: answer.body.code, path: answer.body.path, message: answer.body.detail };
+  const problem = answer.body.problems?.find(({ code }) => code === kind.code) ?? {
+    code: answer.body.code,
+    path: answer.body.path,
+    message: answer.body.detail,
+  };
   if (process.env['SHOW_WORDS']) console.log(`${kind.name}: ${answer.status} ${problem.code} ${problem.path}: ${problem.message}`);
   expect({ status: answer.status, code: problem.code, path: problem.path }).toEqual({ status: 422, code: kind.code, path: kind.path });
   expectWords(problem.message, kind);

@@ -66,7 +66,8 @@ const book: FlowNode = {
 };
 const say = ($expr: string): FlowNode => ({ type: 'transform@1', title: 'Say who', config: { output: { name: { $expr } } } });
 
-const settings = ({ connection }: Made, more: JsonObject) => must('PUT', `/api/connections/${connection}`, { settings: { baseUrl: hub.receiver.url, ...more } });
+const settings = ({ connection }: Made, more: JsonObject) =>
+  must('PUT', `/api/connections/${connection}`, { settings: { baseUrl: hub.receiver.url, ...more } });
 const moved = (baseUrl: () => string) => (set: Made) => settings(set, { baseUrl: baseUrl() });
 const back = (set: Made) => settings(set, {});
 const answers =
@@ -82,10 +83,27 @@ const carriers = (column: string, rows: string[][]) =>
   must(
     'PUT',
     '/api/tables/carriers',
-    { title: 'Carriers', columns: [{ name: 'code', type: 'text' }, { name: column, type: 'text' }], key: 'code', rows },
+    {
+      title: 'Carriers',
+      columns: [
+        { name: 'code', type: 'text' },
+        { name: column, type: 'text' },
+      ],
+      key: 'code',
+      rows,
+    },
     { 'if-match': '*' },
   );
-const newCarriers = () => must('PUT', '/api/tables/carriers', { title: 'Carriers', columns: [{ name: 'code', type: 'text' }, { name: 'name', type: 'text' }], key: 'code', rows: [['dhl', 'DHL']] });
+const newCarriers = () =>
+  must('PUT', '/api/tables/carriers', {
+    title: 'Carriers',
+    columns: [
+      { name: 'code', type: 'text' },
+      { name: 'name', type: 'text' },
+    ],
+    key: 'code',
+    rows: [['dhl', 'DHL']],
+  });
 const values = (own: JsonObject) => must('PUT', '/api/environments/production/values', { values: own }, { 'if-match': '*' });
 
 const kinds: Kind[] = [
@@ -231,7 +249,14 @@ const kinds: Kind[] = [
   {
     name: 'a mail server that refuses the sender',
     connector: { connector: 'mail', settings: () => ({ host: '127.0.0.1', port: mails.port, security: 'none', from: 'Shop <shop@elsewhere.example>' }) },
-    node: { type: 'mail.send_mail@1', title: 'Confirm', slot: 'erp', config: { to: 'kim@shop.example', subject: 'Thanks', text: 'It is on its way' }, policy: 'at-most-once', retry: { attempts: 1 } },
+    node: {
+      type: 'mail.send_mail@1',
+      title: 'Confirm',
+      slot: 'erp',
+      config: { to: 'kim@shop.example', subject: 'Thanks', text: 'It is on its way' },
+      policy: 'at-most-once',
+      retry: { attempts: 1 },
+    },
     broken() {
       mails.moods.from = [{ code: 553, text: 'sender not allowed' }];
     },
