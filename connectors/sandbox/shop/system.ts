@@ -9,6 +9,10 @@ export const shop: System = {
   segment: 'shop',
   handle({ method, path, body, now }, store) {
     const [kind, number, act] = path;
+    if (kind === 'customers' && number !== undefined && method === 'PUT') {
+      store.put('shop.customer', number, { ...objectOf(body), number });
+      return { status: 200, body: { number }, applied: true };
+    }
     if (kind !== 'orders' || number === undefined) return notFound(`/${path.join('/')}`);
     const order = store.get('shop.order', number) ?? { number };
     if (method === 'GET') return { status: 200, body: order };
