@@ -7,7 +7,7 @@ import { coreNodes } from '../../../nodes/index.ts';
 import { auditOf } from '../../../server/access/audit.ts';
 import { memoryDisk } from '../../../server/adapters/memory/disk.ts';
 import { memoryStore } from '../../../server/adapters/memory/store.ts';
-import { expressionPool } from '../../../server/adapters/system/expressions/expression-pool.ts';
+import { jsonataEvaluator } from '../../../server/adapters/system/expressions/evaluator.ts';
 import { taskIdOf } from '../../../server/engine/ids.ts';
 import { runIdOf } from '../../../server/engine/start.ts';
 import { openTables } from '../../../server/tables/open-tables.ts';
@@ -34,8 +34,8 @@ export interface Way {
   expect: { status: string; steps: string; outputs?: Record<string, Json> };
 }
 
-/** Expressions that find these tables, as they stood before every play. */
-export async function openReferences(kept: Record<string, Table>): Promise<ReturnType<typeof expressionPool>> {
+/** The hub's expressions in this thread, so that nothing but the clock decides when things happen; they find these tables. */
+export async function openExpressions(kept: Record<string, Table>): Promise<NonNullable<FlowCase['expressions']>> {
   const clock = manualClock();
   const { documents } = memoryStore(memoryDisk(), clock.now);
   const audit = auditOf({ documents, clock });
@@ -43,7 +43,16 @@ export async function openReferences(kept: Record<string, Table>): Promise<Retur
   const { tables, references } = openTables({ documents, clock, audit, tenant: 't', shared: false, environment: 'production', nodeTypes });
   const by = { tenant: 't', id: 'ada', name: 'Ada', email: 'ada@example.com', role: 'admin' as const };
   for (const [id, table] of Object.entries(kept)) await tables.save(by, id, table, { ifMatch: 'none' });
-  return expressionPool({ references });
+  const found = await references.at({ tables: Object.keys(kept), env: false }, clock.now(), 't');
+  const evaluate = jsonataEvaluator(1_000);
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    evaluate(source, data, { now, seed }) {
+      const answer = last.then(() => evaluate({ source, data, now, seed }, (name) => found.tables.get(name)?.table));
+      last = answer.catch(() => undefined);
+      return answer;
+    },
+  };
 }
 
 /** A shipped drawing; the tests of flows/ check it. */

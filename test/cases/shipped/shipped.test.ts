@@ -6,15 +6,17 @@ import { sampleMarketplaceOrder } from '../../../flows/samples-further.ts';
 import { type FlowCase, type Played, play } from '../../support/play.ts';
 import { timed, untimed } from '../../support/stages/outcome.ts';
 import { openStages } from '../../support/stages/stages.ts';
-import { caseOf, drawingOf, openReferences, startsAt, stepsAt, visits } from './shipped-flow.ts';
+import { caseOf, drawingOf, openExpressions, startsAt, stepsAt, visits } from './shipped-flow.ts';
 import { tables, ways } from './ways.ts';
 
 const stages = await openStages();
-const expressions = await openReferences(tables);
+const expressions = await openExpressions(tables);
 afterAll(async () => {
-  await expressions.close();
   for (const stage of stages) await stage.close();
 });
+
+/** How long is left depends on when the dead worker's lease ends. */
+const settled = (played: Played) => ({ ...untimed(played), outputs: untimed(played).outputs.map((output) => output.replace(/"PT\d+S"/g, '"what is left"')) });
 
 describe.each(ways)('$flow: $name', (way) => {
   let given: FlowCase;
@@ -37,7 +39,7 @@ describe.each(ways)('$flow: $name', (way) => {
       expect(timed(await play(given, delivery, 1, stage))).toEqual(timed(first));
     });
     it.each([2, 5])('with its worker lost before commit %i, it ends the same', async (commit) => {
-      expect(untimed(await play(given, 'lost', commit, stage))).toEqual(untimed(first));
+      expect(settled(await play(given, 'lost', commit, stage))).toEqual(settled(first));
     });
   });
 });
