@@ -103,7 +103,7 @@ describe('a failed attempt', () => {
 
   it('is final after the last attempt and says how many there were', () => {
     const event = failure(node('A', { retry: { attempts: 1 } }), unavailable);
-    expect(event).toMatchObject({ error: { message: 'answered 503 (after 1 attempts)' } });
+    expect(event).toMatchObject({ error: { message: 'answered 503 (after 1 attempt)' } });
     expect(event).not.toHaveProperty('retryAt');
   });
 

@@ -58,7 +58,11 @@ export function failureEvent(node: PlanNode, step: Step, error: unknown, now: nu
   }
   return {
     ...base,
-    error: { code, message: at === undefined && again ? `${message} (after ${step.attempt} attempts)` : message, retryable: again },
+    error: {
+      code,
+      message: at === undefined && again ? `${message} (after ${step.attempt} attempt${step.attempt === 1 ? '' : 's'})` : message,
+      retryable: again,
+    },
     ...(at === undefined ? {} : { retryAt: at }),
     // Held back before it was called, since nobody knows whether it was done in a life that was forgotten.
     ...(isLost || (code === 'connector.effect_unknown' && node.effectClass === 'B' && node.type.effect?.lookup) ? { lost: true as const } : {}),
