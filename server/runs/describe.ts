@@ -134,14 +134,14 @@ async function stepInfo(plan: Plan, run: Run, step: Step, values: Values, input:
   };
 }
 
-/** The log keeps no inputs; folding it again up to a step's last scheduling gives what its config then evaluated to. */
+/** The log keeps no inputs; folding it again up to a step's last scheduling, or its call, gives what its config then evaluated to. */
 function inputsAsOf(deps: DescribeDeps, plan: Plan, runId: string, values: Values, commits: Claim['commits']): (step: Step) => Promise<Json> {
   const events = commits.flatMap((commit) => commit.events);
   return async (step) => {
     const node = plan.nodes.get(step.node);
     if (!node) return null;
     if (node.type.trigger) return values.get(foldAll(runId, commits).input);
-    const until = events.findLastIndex((event: RunEvent) => event.type === 'step.scheduled' && event.step === step.id);
+    const until = events.findLastIndex((event: RunEvent) => (event.type === 'step.scheduled' || event.type === 'effect.intended') && event.step === step.id);
     const run = emptyRun(runId);
     for (const event of events.slice(0, until + 1)) fold(run, event);
     const session = { run, plan, values, linkTo: (_task) => '/t/…' } as Session; // read only: nothing is applied; the link is its receiver's

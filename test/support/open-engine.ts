@@ -45,13 +45,15 @@ export interface EngineOptions {
   life?: string;
   /** See Stage. */
   renewEvery?: number;
+  /** Where somebody outside answers a task. */
+  linkTo?: (task: string) => string;
 }
 
 const expressions: Expressions = { evaluate: (source, data) => jsonata(source).evaluate(data) as Promise<Json | undefined> };
 
 /** `delay` is how a call's answer is held up. */
 export function openEngine(store: Omit<Store, 'documents'>, flow: Flow, delay: () => Promise<void>, options: EngineOptions = {}): Engine {
-  const { nodes = [], enter = () => () => undefined, isCrowded, clock = manualClock(), life = 'w1', renewEvery = 0, isPaused = () => false } = options;
+  const { nodes = [], enter = () => () => undefined, isCrowded, clock = manualClock(), life = 'w1', renewEvery = 0, isPaused = () => false, linkTo } = options;
   const dead = { now: false };
   const types = new Map<string, NodeType>([...coreNodes, ...testNodes, ...nodes].map((type) => [type.type, type]));
   const queue = processBell();
@@ -84,6 +86,7 @@ export function openEngine(store: Omit<Store, 'documents'>, flow: Flow, delay: (
     plan: async () => plan,
     subflow: () => undefined,
     isPaused,
+    ...(linkTo ? { linkTo } : {}),
     epoch: life,
     renewEvery,
     report: (message, { error }) => {
