@@ -7,8 +7,8 @@ import { webhookEndpoints } from './webhook-endpoint.ts';
 
 export interface EndpointSources {
   deployed: readonly Deployed[];
-  /** Values of a secret field of the connection bound to a slot; asked at every message, so a rotation counts at once. */
-  secrets(slot: string, field: string): readonly Secret[];
+  /** Values of a secret field of the connection bound to a slot of a flow; asked at every message, so a rotation counts at once. */
+  secrets(slot: string, field: string, flow: string): readonly Secret[];
   connectors?: readonly ConnectorWebhook[];
   connections?: readonly InboundConnection[];
   /** Id of the connection bound to a slot of a flow. */

@@ -7,7 +7,7 @@ import { checkSignature, type Secret, type SignatureKind, type SignedRequest } f
 
 interface Sources {
   deployed: readonly Deployed[];
-  secrets(slot: string, field: string): readonly Secret[];
+  secrets(slot: string, field: string, flow: string): readonly Secret[];
 }
 
 interface Trigger {
@@ -48,7 +48,11 @@ function rulesOf(config: JsonObject): Omit<Trigger, 'deployed' | 'node'> {
 
 function endpointOf(path: string, triggers: Trigger[], secrets: Sources['secrets']): Endpoint {
   // Each way of signing that any of the flows asks for has to hold: the laxest drawing must not open the door for all.
-  const rules = [...new Map(triggers.filter(({ signature }) => signature !== 'none').map((rule) => [`${rule.signature} ${rule.secret}`, rule])).values()];
+  const rules = [
+    ...new Map(
+      triggers.filter(({ signature }) => signature !== 'none').map((rule) => [`${rule.signature} ${rule.secret} ${rule.deployed.flow.id}`, rule]),
+    ).values(),
+  ];
   const flows: FlowStart[] = triggers
     .filter((trigger, at) => triggers.findIndex((other) => other.deployed === trigger.deployed) === at)
     .map(({ deployed, node }) => ({ flow: deployed.flow, version: deployed.version, triggerNode: node, paused: pauseOf(deployed, node) }));
@@ -72,9 +76,9 @@ function endpointOf(path: string, triggers: Trigger[], secrets: Sources['secrets
   };
 }
 
-function checkRule({ signature, secret }: Trigger, request: SignedRequest, secrets: Sources['secrets']): Problem | undefined {
+function checkRule({ signature, secret, deployed }: Trigger, request: SignedRequest, secrets: Sources['secrets']): Problem | undefined {
   const dot = secret.indexOf('.');
-  const values = dot < 0 ? [] : secrets(secret.slice(0, dot), secret.slice(dot + 1));
+  const values = dot < 0 ? [] : secrets(secret.slice(0, dot), secret.slice(dot + 1), deployed.flow.id);
   if (values.length > 0) return checkSignature(signature, request, values);
   throw new ProblemError(503, {
     code: 'webhook.secret_unbound',

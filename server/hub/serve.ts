@@ -90,7 +90,7 @@ export async function serve({
   function sourcesOf(at: string): EndpointSources {
     return {
       deployed: catalogue.deployed(at),
-      secrets: (slot, field) => bound.secrets(at, bound.boundTo(at, slot) ?? slot, field),
+      secrets: (slot, field, flow) => bound.secrets(at, bound.boundTo(at, slot, flow) ?? slot, field),
       connectors,
       connections: bound
         .list(at)

@@ -9,11 +9,11 @@ let hub: TestHub;
 let connection = '';
 beforeAll(async () => {
   hub = await openTestHub();
-  const flowAt = (id: string, config: object, slot = 'shop') => ({
+  const flowAt = (id: string, config: object) => ({
     format: 1 as const,
     id,
     title: id,
-    slots: { [slot]: 'http_api' },
+    slots: { shop: 'http_api' },
     nodes: {
       start: { type: 'webhook@1', config: { path: id, ...config } },
       end: { type: 'transform@1', config: { output: 'done' } },
@@ -27,9 +27,9 @@ beforeAll(async () => {
     secrets: { token: 'good', ...more },
   });
   await hub.connect('shop', ask('Shop', { webhookSecret: 'a signing secret' }));
-  connection = await hub.connect('silent', ask('Shop without a signing secret'));
+  connection = await hub.connect('unsigned.shop', ask('Shop without a signing secret'));
   await hub.deploy(flowAt('signed', { signature: 'hmac', secret: 'shop.webhookSecret', dedupe: { $expr: 'trigger.number' } }));
-  await hub.deploy(flowAt('unsigned', { signature: 'hmac', secret: 'silent.webhookSecret', dedupe: { $expr: 'trigger.number' } }, 'silent'));
+  await hub.deploy(flowAt('unsigned', { signature: 'hmac', secret: 'shop.webhookSecret', dedupe: { $expr: 'trigger.number' } }));
   await hub.deploy(flowAt('open', { dedupe: { $expr: 'trigger.number' } }));
 });
 afterAll(() => hub?.close());
@@ -76,7 +76,7 @@ const kinds: Kind[] = [
     right: { headers: sign('{"number":"D-2"}', 'a signing secret') },
   },
   {
-    name: 'an endpoint whose connection holds no signing secret',
+    name: 'an endpoint whose own connection holds no signing secret, though another one does,',
     path: 'unsigned',
     body: order,
     headers: sign(order, 'a new secret'),
