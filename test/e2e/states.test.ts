@@ -44,12 +44,11 @@ inBrowser('states of a page', (stage) => {
   }
 
   test.each(pages)('%s: bones until it has come, then the page', async (name, path, asks) => {
-    const held: (() => void)[] = [];
-    const page = await opened(path, asks, (route) => new Promise<void>((resolve) => held.push(resolve)).then(() => route.continue()));
+    const gate = Promise.withResolvers<void>();
+    const page = await opened(path, asks, (route) => gate.promise.then(() => route.continue()));
     await page.locator('main .bones').first().waitFor();
     await look(page, `${name}, loading`);
-    for (const go of held) go();
-    await page.unroute(asks);
+    gate.resolve();
     await expect.poll(() => page.locator('main .bones').count(), { timeout: 10_000 }).toBe(0);
   });
 
