@@ -15,18 +15,16 @@ async function findings(page: Page, rules: 'all' | 'color-contrast'): Promise<st
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim()}`));
 }
 
-/** Everything in light, and in dark what dark changes: the colours. */
-export async function inBothLights(page: Page, name: string): Promise<string[]> {
+/** Everything in light; in dark what dark changes: the colours. */
+export async function inLight(page: Page, name: string, colorScheme: 'light' | 'dark'): Promise<string[]> {
   await page.evaluate(axe);
-  const found: string[] = [];
-  for (const [colorScheme, rules] of [
-    ['light', 'all'],
-    ['dark', 'color-contrast'],
-  ] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['mantineColorScheme'])).toBe(colorScheme);
-    await page.waitForTimeout(60); // colours that fade have to arrive
-    for (const finding of await findings(page, rules)) found.push(`${name}, ${colorScheme}: ${finding}`);
-  }
-  return found;
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await expect.poll(() => page.evaluate(() => document.documentElement.dataset['mantineColorScheme'])).toBe(colorScheme);
+  await page.waitForTimeout(60); // colours that fade have to arrive
+  return (await findings(page, colorScheme === 'light' ? 'all' : 'color-contrast')).map((finding) => `${name}, ${colorScheme}: ${finding}`);
 }
+
+export const inBothLights = async (page: Page, name: string): Promise<string[]> => [
+  ...(await inLight(page, name, 'light')),
+  ...(await inLight(page, name, 'dark')),
+];
