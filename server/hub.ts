@@ -1,8 +1,10 @@
 /** Joins registry, profile, engine and http into one hub. */
 import { egress } from './access/egress.ts';
-import { homeTenant } from './access/viewer.ts';
+import { homeTenant, isShadow } from './access/viewer.ts';
 import { watchClock } from './adapters/system/clock-watch.ts';
 import { expressionPool } from './adapters/system/expressions/expression-pool.ts';
+import { suppressed } from './adapters/system/shadow-effects.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
 import { pauseOf } from './catalogue/deployed.ts';
 import type { Config } from './config.ts';
 import { openDemo } from './demo/open-demo.ts';
@@ -23,6 +25,7 @@ import type { Profile } from './profiles/profile.ts';
 import { logLines } from './runs/log-lines.ts';
 import { plansOf } from './runs/plans.ts';
 import { openReviewState } from './runs/review.ts';
+import { mirrored } from './shadow/mirror.ts';
 
 export interface Hub {
   url: string;
@@ -43,10 +46,11 @@ export async function openHub(config: Config, log: Log, version: string, broken?
   const report: Report = (message, { error, ...details }) => log.error({ ...details, err: error }, message);
   const began = performance.now();
   const opened = (what: string): void => log.info({ ms: Math.round(performance.now() - began) }, what);
-  const profile = await openProfile(config, report, broken);
+  const opening = await openProfile(config, report, broken);
   opened('store open');
-  const closers: (() => unknown)[] = [() => profile.close()];
+  const closers: (() => unknown)[] = [() => opening.close()];
   try {
+    const profile = followed(opening, () => catalogue, report);
     const { store, queue, clock, others } = profile;
     const allow = [...config.egressAllow];
     const kept = await openKept(config, profile, tenant, allow, (line) => said.push(line));
@@ -70,7 +74,7 @@ export async function openHub(config: Config, log: Log, version: string, broken?
     closers.unshift(() => watch.stop());
     const out = egress({ allow });
     const expressions = expressionPool({ references: kept.references });
-    const plans = plansOf(catalogue, kept.nodeTypes);
+    const plans = plansOf(catalogue, kept.nodeTypes, (at, type) => (isShadow(at) ? suppressed(type) : type));
     const live = openLive();
     const lookAgain = (): void => {
       Promise.all([environments.load(), catalogue.refresh(), bound.load(tenant)]).catch((error: unknown) =>
@@ -136,6 +140,14 @@ export async function openHub(config: Config, log: Log, version: string, broken?
     for (const close of closers) await close();
     throw error;
   }
+}
+
+/** What is taken in, told and asked reaches the shadows too, whoever of the hub takes it in. */
+function followed(profile: Profile, catalogue: () => Catalogue, report: Report): Profile {
+  const { store, queue } = profile;
+  const shadows = (at: string) => catalogue().shadows(at);
+  const deployed = (at: string) => catalogue().deployed(at);
+  return { ...profile, store: { ...store, runs: mirrored({ store: store.runs, queue, shadows, deployed, report }) } };
 }
 
 /** MongoDB and Redis together make a hub of many processes; none of them, one of a single process. */

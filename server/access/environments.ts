@@ -2,7 +2,7 @@
 import { ProblemError } from '../../flows/flow.ts';
 import type { Documents, Put } from '../engine/documents.ts';
 import type { Audit } from './audit.ts';
-import { homeTenant, tenantIn, type Viewer } from './viewer.ts';
+import { homeTenant, isShadow, tenantIn, type Viewer } from './viewer.ts';
 
 export interface Environment {
   id: string;
@@ -78,6 +78,7 @@ export function environmentsOf(deps: { documents: Documents; clock: { now(): num
     get,
     load,
     async create(by, { id, title = titleOf(id), kind = id === 'production' ? 'production' : 'test', bindingsOf }, isAddress) {
+      if (isShadow(tenantIn(id))) throw taken('An environment cannot be called shadow: runs that follow others without changing anything have that name.');
       if (find(id)) throw taken(`There is an environment ${id} already.`);
       if (isAddress(id)) throw taken(`Messages come in at /in/${id} already, and those of an environment ${id} would come in below it. Choose another name.`);
       if (others.length + 1 >= most)

@@ -23,10 +23,20 @@ export function homeOf(tenant: string): string {
   return dot < 0 ? tenant : tenant.slice(0, dot);
 }
 
-/** The environment in which a tenant's runs are; `home` names the hub's own one. */
+const shadowMark = '.shadow';
+
+/** Owns the runs that follow those of a tenant and change nothing: `main.shadow`. */
+export const shadowOf = (tenant: string): string => `${tenant}${shadowMark}`;
+
+/** The tenant a shadow follows. */
+export const followedBy = (tenant: string): string => tenant.slice(0, -shadowMark.length);
+
+export const isShadow = (tenant: string): boolean => tenant.endsWith(shadowMark);
+
+/** The environment in which a tenant's runs are; `home` names the hub's own one. A shadow stands where what it follows stands. */
 export function environmentOf(tenant: string, home: string): string {
   const dot = tenant.indexOf('.');
-  return dot < 0 ? home : tenant.slice(dot + 1);
+  return dot < 0 || isShadow(tenant) ? home : tenant.slice(dot + 1);
 }
 
 /** True when this role may do what asks for `needed`: an admin may do all an operator may. */

@@ -6,7 +6,7 @@
 import { type Flow, type Problem, ProblemError } from '../../flows/flow.ts';
 import type { NodeType } from '../../nodes/node-type.ts';
 import type { Audit } from '../access/audit.ts';
-import { environmentOf, homeTenant, type Viewer } from '../access/viewer.ts';
+import { environmentOf, homeTenant, isShadow, shadowOf, type Viewer } from '../access/viewer.ts';
 import type { Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
 import { type CalendarSource, checkCalendars, frozenCalendars, shippedOnly } from './calendars.ts';
@@ -48,6 +48,11 @@ export interface Catalogue {
   promote(by: Viewer, id: string, ask: { from: string; version: string; message: string }): Promise<Deployed>;
   /** Makes a former version current again; the one before the current when none is named. */
   rollback(by: Viewer, id: string, ask?: { version?: string; message?: string }): Promise<Deployed>;
+  /** Has a version, or the draft when none is named, follow what is deployed without changing anything. */
+  shadow(by: Viewer, id: string, ask: { version?: string; message: string }): Promise<Deployed>;
+  unshadow(by: Viewer, id: string): Promise<void>;
+  /** What follows, by tenant of what it follows. */
+  shadows(tenant: string): Deployed[];
   pause(by: Viewer, id: string, reason: string): Promise<Deployed>;
   resume(by: Viewer, id: string, reason: string): Promise<Deployed>;
   /** Keeps what comes in by one trigger, or lets it start again; a paused schedule passes its instants over. */
@@ -131,6 +136,14 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
     }
     tell(id, at);
     return shelf.current(at, id) as Deployed; // just read
+  }
+
+  async function frozenDraft(at: string, id: string): Promise<{ version: string; flow: Flow }> {
+    const { flow: draft } = (await draftOf(id)).body;
+    const { flow, version, problems } = lockFlow(draft, shelf.all(at), await frozenCalendars(calendars, at, draft));
+    const errors = errorsOf(problems);
+    if (errors.length > 0) throw new ProblemError(422, errors);
+    return { flow, version };
   }
 
   const current = (at: string, id: string): Deployed => {
@@ -226,6 +239,28 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       const pointer = withTriggersOf(target.flow, { ...pointerOf(now), version, number, at: clock.now(), by: by.name, message });
       return point(by, id, 'flow.rolled_back', pointer, message);
     },
+    async shadow(by, id, { version, message }) {
+      const live = current(by.tenant, id);
+      const own = shadowOf(by.tenant);
+      const chosen = version === undefined ? await frozenDraft(by.tenant, id) : await this.version(by.tenant, id, version);
+      const errors = errorsOf([...(await check(by.tenant, chosen.flow)), ...problemsBeside(live.flow, chosen.flow)]);
+      if (errors.length > 0) throw new ProblemError(422, errors);
+      const old = await shelf.version(id, chosen.version);
+      const number = old?.number ?? (await shelf.lastNumber(id)) + 1;
+      const kept = { number, at: clock.now(), by: by.name, message };
+      const pointer: Pointer = { version: chosen.version, ...kept, paused: false };
+      return point({ ...by, tenant: own }, id, 'flow.shadowed', pointer, message, old ? undefined : { flow: chosen.flow, ...kept });
+    },
+    async unshadow(by, id) {
+      const own = shadowOf(by.tenant);
+      const before = shelf.pointer(own, id);
+      if (!before) return;
+      const entry = { by, what: 'flow.unshadowed', on: `flow/${pointerId(own, id)}`, before: before.body.version };
+      await audit.commit(tenant, entry, [{ kind: 'deployed', id: pointerId(own, id), body: null }]);
+      await shelf.read(own, id);
+      tell(id, own);
+    },
+    shadows: (at) => shelf.all(shadowOf(at)),
     async pause(by, id, reason) {
       const mark = { paused: true, pausedAt: clock.now(), pausedBy: by.name, ...(reason ? { pauseReason: reason } : {}) };
       return point(by, id, 'flow.paused', { ...unpaused(pointerOf(current(by.tenant, id))), ...mark }, reason);
@@ -256,7 +291,7 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       return found;
     },
     deployed: (at = tenant) => shelf.all(at),
-    everywhere: () => [...shelf.all(tenant), ...shelf.all().filter((each) => each.tenant !== tenant)],
+    everywhere: () => [...shelf.all(tenant), ...shelf.all().filter((each) => each.tenant !== tenant && !isShadow(each.tenant))],
     async flowOf(flowId, version) {
       const found = await shelf.version(flowId, version);
       if (!found) throw new Error(`flow ${flowId} has no version ${version} in the store — restore the backup that holds it`);
@@ -270,6 +305,15 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       for (const { id, at } of await shelf.refresh()) tell(id, at);
     },
   };
+}
+
+/** A shadow begins with what starts the flow: one of its triggers has to be of a type that is deployed. */
+function problemsBeside(live: Flow, shadow: Flow): Problem[] {
+  const types = new Set(Object.values(live.nodes).map(({ type }) => type));
+  const starts = Object.entries(shadow.nodes).filter(([id]) => !shadow.edges.some(({ to }) => to === id));
+  if (starts.some(([, { type }]) => types.has(type))) return [];
+  const message = `Nothing that starts ${live.id} would start this version beside it. Keep a trigger of the version deployed.`;
+  return [{ code: 'shadow.no_trigger', path: '/nodes', message, severity: 'error' }];
 }
 
 /** Switches of triggers the drawing no longer has are gone with them. */

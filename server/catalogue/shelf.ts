@@ -3,7 +3,7 @@
  * Drafts and versions are of the home tenant; each environment has a pointer of its own per flow: `heat_pump` at home, `test/heat_pump` in test.
  */
 import type { Flow, Problem } from '../../flows/flow.ts';
-import { environmentOf, homeOf, tenantIn } from '../access/viewer.ts';
+import { homeOf, tenantIn } from '../access/viewer.ts';
 import type { Doc, Documents } from '../engine/documents.ts';
 import type { Version } from './catalogue.ts';
 import type { Deployed } from './deployed.ts';
@@ -36,7 +36,7 @@ export interface Shelf {
 }
 
 /** Id of the document that says what is deployed of a flow in the environment of a tenant. */
-export const pointerId = (at: string, id: string): string => (at === homeOf(at) ? id : `${environmentOf(at, '')}/${id}`);
+export const pointerId = (at: string, id: string): string => (at === homeOf(at) ? id : `${at.slice(homeOf(at).length + 1)}/${id}`);
 
 export function openShelf(documents: Documents, tenant: string): Shelf {
   const pointers = new Map<string, Doc<Pointer>>();
@@ -69,6 +69,11 @@ export function openShelf(documents: Documents, tenant: string): Shelf {
     current.set(doc.id, { tenant: at, flow: frozen.flow, ...doc.body });
   }
 
+  function drop(id: string): void {
+    pointers.delete(id);
+    current.delete(id);
+  }
+
   async function each<T>(kind: string, prefix = ''): Promise<Doc<T>[]> {
     const found: Doc<T>[] = [];
     let cursor: string | undefined;
@@ -96,12 +101,15 @@ export function openShelf(documents: Documents, tenant: string): Shelf {
     async read(at, id) {
       const doc = await documents.get<Pointer>(tenant, 'deployed', pointerId(at, id));
       if (doc) await take(doc);
+      else drop(pointerId(at, id));
     },
     async refresh() {
       const docs = await each<Pointer>('deployed');
       const moved = docs.filter((doc) => pointers.get(doc.id)?.rev !== doc.rev);
       for (const doc of moved) await take(doc);
-      return moved.map(({ id }) => placeOf(id));
+      const gone = [...pointers.keys()].filter((id) => !docs.some((doc) => doc.id === id));
+      for (const id of gone) drop(id);
+      return [...moved.map(({ id }) => id), ...gone].map(placeOf);
     },
   };
 }

@@ -18,6 +18,14 @@ const rateLimit = object({ perSecond: { type: 'number' }, 'concurrent?': whole }
 const callFigures = object({ calls: whole, refused: whole, busy: whole, failed: whole, p50: figure, p95: figure, rate: figure });
 const nodeCard = object({ type: text, title: text, summary: text });
 
+const shadowSide = object({ id: text, version: text, status: runStatus });
+const shadowInfo: Record<string, JsonObject> = {
+  flow: text,
+  title: text,
+  'live?': object({ version: text, number: whole }),
+  'shadow?': object({ version: text, number: whole, at: instant, by: text, message: text }),
+};
+
 const run: Record<string, JsonObject> = {
   id: text,
   flow: text,
@@ -415,5 +423,24 @@ export const answers: Record<string, JsonObject> = {
   Held: object({ ...pausable, runs: whole, money: list(money), 'oldest?': instant, at: list(object({ flow: text, node: text, runs: whole })) }),
   HeldPage: page('Held'),
   HeldPreview: object({ runs: whole, money: list(money) }),
+  ShadowInfo: object(shadowInfo),
+  ShadowReport: object({
+    ...shadowInfo,
+    totals: object({ runs: whole, same: whole, differs: whole, open: whole, missing: whole, complete: flag, kinds: record(whole) }),
+    items: list(
+      object({
+        'key?': text,
+        at: instant,
+        state: oneOf('same', 'differs', 'open', 'missing'),
+        live: shadowSide,
+        'shadow?': shadowSide,
+        differences: list(
+          object({ kind: oneOf('path', 'due', 'made', 'not-made', 'body', 'error', 'money'), node: text, 'live?': anything, 'shadow?': anything }),
+        ),
+        calls: list(object({ node: text, calls: list(object({ method: text, target: text, 'body?': anything })), source: oneOf('live', 'recorded', 'none') })),
+      }),
+    ),
+    next: { type: ['string', 'null'] },
+  }),
   LiveEvent: { type: 'object', required: ['kind', 'id'], properties: { kind: oneOf('run', 'task', 'delivery', 'flow', 'held'), id: text } },
 };

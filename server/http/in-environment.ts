@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { JsonObject } from '../../flows/flow.ts';
 import type { Environments } from '../access/environments.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { shadowOf, type Viewer } from '../access/viewer.ts';
 import type { Route } from './route.ts';
 import { name } from './shapes.ts';
 
@@ -18,5 +18,7 @@ export const queryOf = (route: Route): Record<string, JsonObject> => (isPerEnvir
 /** The viewer, standing in the environment asked for. Throws ProblemError 404 for one there is not. */
 export function inEnvironment(viewer: Viewer, req: IncomingMessage, asked: unknown, environments: Pick<Environments, 'get'>): Viewer {
   const wanted = asked ?? req.headers['x-environment'];
+  // Runs that only follow are looked at, and nobody acts on them.
+  if (wanted === 'shadow' && req.method === 'GET') return { ...viewer, tenant: shadowOf(viewer.tenant) };
   return wanted === undefined ? viewer : { ...viewer, tenant: environments.get(String(wanted)).tenant };
 }

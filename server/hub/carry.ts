@@ -1,11 +1,13 @@
 /** The working half of a hub: carries runs, and does what only one process may do at a time. */
 import { connectorOf } from '../../connectors/index.ts';
 import type { Egress } from '../access/egress.ts';
+import { followedBy, isShadow } from '../access/viewer.ts';
 import { callCounts } from '../adapters/system/call-counts.ts';
 import { countedEffects } from '../adapters/system/counted-effects.ts';
 import { systemEffects } from '../adapters/system/effects.ts';
 import { heldEffects } from '../adapters/system/held-effects.ts';
 import { processLimits } from '../adapters/system/limits.ts';
+import { shadowEffects } from '../adapters/system/shadow-effects.ts';
 import { pauseOf } from '../catalogue/deployed.ts';
 import { findSubflow } from '../catalogue/find-subflow.ts';
 import type { Expressions, RunHead, Witness } from '../engine/ports.ts';
@@ -15,6 +17,8 @@ import type { Plans } from '../runs/plans.ts';
 import { type ReviewState, reviewedEffects } from '../runs/review.ts';
 import { schedules } from '../runs/schedules.ts';
 import { watchdog } from '../runs/watchdog.ts';
+import { answersOf } from '../shadow/answers.ts';
+import { shadowNotes } from '../shadow/notes.ts';
 import { type Drain, drainHeld } from './drain-held.ts';
 import { type InEach, inEach } from './in-each.ts';
 import type { Kept } from './kept.ts';
@@ -47,10 +51,13 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
   const { catalogue, bound, nodeTypes } = kept;
   const deployedOf = (at: string, flow: string) => catalogue.deployed(at).find((one) => one.flow.id === flow);
   const limitOf = (connector: string) => connectorOf(connector)?.rateLimit;
+  const asLive = (at: string): string => (isShadow(at) ? followedBy(at) : at);
   const hasNoRoom = (): boolean => ['scarce', 'full'].includes(store.room?.level() ?? 'ample');
   const calls = callCounts({ documents: kept.documents, clock, life: profile.life, report });
   const system = systemEffects({ bound, egress: out, hostsOf: () => undefined, limitOf, limits: profile.limits ?? processLimits(clock), clock });
-  const effects = heldEffects(reviewedEffects(countedEffects(system, bound, calls), review), hasNoRoom);
+  const going = reviewedEffects(countedEffects(system, bound, calls), review);
+  const answer = answersOf({ store: store.runs, reads: store.reads, clock });
+  const effects = heldEffects(shadowEffects(going, { bound, answer, note: shadowNotes(kept.documents, clock).note }), hasNoRoom);
   store.room?.onChange(() => effects.reopen());
   const carrier = worker({
     store: store.runs,
@@ -61,7 +68,7 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
     witness,
     plan: plans.plan,
     ...(kept.linkTo ? { linkTo: kept.linkTo } : {}),
-    subflow: (session, id) => findSubflow(catalogue.deployed(session.head.tenant), nodeTypes, session.plan.flow, id),
+    subflow: (session, id) => findSubflow(catalogue.deployed(asLive(session.head.tenant)), nodeTypes, session.plan.flow, id),
     isPaused(plan, trigger) {
       const deployed = deployedOf(plan.tenant, plan.flow.id);
       return deployed !== undefined && pauseOf(deployed, trigger);

@@ -24,6 +24,9 @@ import { replayDelivery } from '../runs/replay.ts';
 import { respondWaiter } from '../runs/respond.ts';
 import { type ReviewState, reviewOf } from '../runs/review.ts';
 import { runService } from '../runs/service.ts';
+import { shadowNotes } from '../shadow/notes.ts';
+import { reportOf } from '../shadow/report.ts';
+import { shadowRoutes } from '../shadow/shadow-routes.ts';
 import type { Kept } from './kept.ts';
 import { roomWords } from './room-words.ts';
 
@@ -124,6 +127,7 @@ export async function serve({
     live,
     deployed: deployedOf,
   });
+  const shadowReport = reportOf({ reads, steps: service.steps, notes: shadowNotes(kept.documents, clock) });
   const app = createApp({
     ...kept,
     reads,
@@ -148,7 +152,8 @@ export async function serve({
       return { file, bytes: statSync(file).size };
     },
     replay: (viewer, id) => replayDelivery({ reads, store: runs, queue, clock, find: (path) => find(path) }, viewer, id),
-    ...(demo ? { demo: demo.api, routes: demo.routes } : {}),
+    ...(demo ? { demo: demo.api } : {}),
+    routes: [...shadowRoutes(catalogue, shadowReport), ...(demo?.routes ?? [])],
     ...(existsSync(join(import.meta.dirname, '../../designer/dist/index.html')) ? { designer: join(import.meta.dirname, '../../designer/dist') } : {}),
     ...(config.origin === undefined ? {} : { origin: config.origin }),
     log,

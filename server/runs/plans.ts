@@ -12,7 +12,12 @@ export interface Plans {
 
 const most = 1_000;
 
-export function plansOf(catalogue: Catalogue, nodeTypes: ReadonlyMap<string, NodeType>): Plans {
+/** `typeIn` says how a node type behaves in a tenant. */
+export function plansOf(
+  catalogue: Catalogue,
+  nodeTypes: ReadonlyMap<string, NodeType>,
+  typeIn: (tenant: string, type: NodeType) => NodeType = (_, type) => type,
+): Plans {
   const plans = new Map<string, Plan>();
   return {
     known: (tenant, flow, version) => plans.get(`${tenant} ${flow} ${version}`),
@@ -22,7 +27,10 @@ export function plansOf(catalogue: Catalogue, nodeTypes: ReadonlyMap<string, Nod
       if (known) return known;
       try {
         const drawing = await catalogue.flowOf(flow, version);
-        const plan = planOf(tenant, drawing, version, (type) => nodeTypes.get(type));
+        const plan = planOf(tenant, drawing, version, (name) => {
+          const type = nodeTypes.get(name);
+          return type && typeIn(tenant, type);
+        });
         if (plans.size >= most) plans.delete(plans.keys().next().value!);
         plans.set(id, plan);
         return plan;
