@@ -49,7 +49,8 @@ interface ShadowTurn extends EffectTurn {
 
 const mostCalls = 8;
 const longestBody = 16_384;
-const veil = '•••';
+/** Stands where a secret would; a header may carry it. */
+const veil = '***';
 
 export function shadowEffects(effects: Effects, { bound, answer, note }: ShadowDeps): Effects {
   return {
