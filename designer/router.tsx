@@ -23,6 +23,7 @@ const home = createRoute({
 });
 const flows = createRoute({ ...at('/flows'), component: lazyRouteComponent(() => import('./flows/FlowsPage.tsx'), 'FlowsPage') });
 const flow = createRoute({ ...at('/flows/$flowId'), component: lazyRouteComponent(() => import('./flows/FlowPage.tsx')) });
+const shadow = createRoute({ ...at('/flows/$flowId/shadow'), component: lazyRouteComponent(() => import('./shadow/ShadowPage.tsx'), 'ShadowPage') });
 const runs = createRoute({ ...at('/runs'), validateSearch: readSearch, component: lazyRouteComponent(() => import('./runs/RunsPage.tsx'), 'RunsPage') });
 const run = createRoute({
   ...at('/runs/$runId'),
@@ -94,6 +95,7 @@ export const router = createRouter({
     home,
     flows,
     flow,
+    shadow,
     runs,
     run,
     inbox,

@@ -9,6 +9,7 @@ import { FlowCanvas } from '../canvas/FlowCanvas.tsx';
 import { createFigures } from '../canvas/figures.ts';
 import { Outline } from '../canvas/outline.tsx';
 import { Standing } from '../environments/Standing.tsx';
+import { ShadowLine } from '../shadow/ShadowLine.tsx';
 import { useCrumbs } from '../shell/crumbs.ts';
 import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
@@ -75,6 +76,7 @@ function Opened({ detail, nodeTypes }: { detail: FlowDetail; nodeTypes: NodeType
       />
       <Standing flowId={flowId} title={flow.title} />
       <DraftProblems detail={detail} onNode={select} />
+      <ShadowLine flowId={flowId} detail={detail} />
       {detail.paused && (
         <div className="flow-paused" role="status">
           {detail.pauseReason ? words.paused(detail.pauseReason) : words.pausedPlain}
