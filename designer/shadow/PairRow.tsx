@@ -1,5 +1,6 @@
 import type { ShadowCall, ShadowDifference, ShadowPair } from '../../server/http/api.ts';
 import { addressIn, here } from '../api/here.ts';
+import { instantOf } from '../show/moment.ts';
 import { Status } from '../show/Status.tsx';
 import { When } from '../show/When.tsx';
 import { shadow as words } from '../text/en/shadow.ts';
@@ -22,11 +23,13 @@ export function PairRow({ pair, titleOf }: { pair: ShadowPair; titleOf: (node: s
         </summary>
         <div className="pair-body">
           <p className="pair-links">
-            <a href={addressIn(`/runs/${live.id}`, here)}>{words.liveRun}</a> <Status status={live.status} />
+            <span>
+              <a href={addressIn(`/runs/${live.id}`, here)}>{words.liveRun}</a> <Status status={live.status} />
+            </span>
             {shadow ? (
-              <>
+              <span>
                 <a href={addressIn(`/runs/${shadow.id}`, 'shadow')}>{words.shadowRun}</a> <Status status={shadow.status} />
-              </>
+              </span>
             ) : null}
           </p>
           {state === 'missing' ? <p>{words.missing}</p> : null}
@@ -50,11 +53,11 @@ function Difference({ one, title }: { one: ShadowDifference; title: string }) {
       <dl>
         <div>
           <dt>{words.live}</dt>
-          <dd>{shown(one.live)}</dd>
+          <dd>{one.kind === 'due' ? instantOf(String(one.live)) : shown(one.live)}</dd>
         </div>
         <div>
           <dt>{words.beside}</dt>
-          <dd>{shown(one.shadow)}</dd>
+          <dd>{one.kind === 'due' ? instantOf(String(one.shadow)) : shown(one.shadow)}</dd>
         </div>
       </dl>
     </section>
