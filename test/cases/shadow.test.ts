@@ -7,6 +7,7 @@ import { isShadow, shadowOf } from '../../server/access/viewer.ts';
 import { processBell } from '../../server/adapters/memory/bell.ts';
 import { type ShadowNote, shadowEffects, suppressed } from '../../server/adapters/system/shadow-effects.ts';
 import type { Deployed } from '../../server/catalogue/deployed.ts';
+import { foldAll } from '../../server/engine/fold.ts';
 import { planOf } from '../../server/engine/plan.ts';
 import type { Delivery, RunStore } from '../../server/engine/ports.ts';
 import { startRun } from '../../server/engine/start.ts';
@@ -39,6 +40,21 @@ const live: Flow = {
     { from: 'go', to: 'call' },
   ],
 };
+/** A person decides. */
+const asked: Flow = {
+  ...live,
+  nodes: { begin: { type: 'begin@1' }, look: { type: 'task@1', config: { title: 'Look', role: 'operator' } } },
+  edges: [{ from: 'begin', to: 'look' }],
+};
+/** The same after an hour. */
+const askedLate: Flow = {
+  ...asked,
+  nodes: { ...asked.nodes, rest: { type: 'wait@1', config: { for: 'PT1H' } } },
+  edges: [
+    { from: 'begin', to: 'rest' },
+    { from: 'rest', to: 'look' },
+  ],
+};
 /** It would call another receiver too, of the class that is looked up first. */
 const shadow: Flow = { ...live, nodes: { ...live.nodes, more: { type: 'call_b@1' } }, edges: [...live.edges, { from: 'call', to: 'more' }] };
 
@@ -55,7 +71,7 @@ const standing = (tenant: string, flow: Flow, version: string): Deployed => ({
 const home = 't';
 const beside = shadowOf(home);
 
-async function open(stage: Stage, loseAt?: number) {
+async function open(stage: Stage, loseAt?: number, [drawn, follower] = [live, shadow]) {
   const clock = manualClock();
   const place = await stage.open(clock);
   const calls: Calls = {};
@@ -65,13 +81,16 @@ async function open(stage: Stage, loseAt?: number) {
   const bell = processBell();
   const { reads } = place.live('outside');
   const outward = receivers({}, clock, calls, { isPaused: false }, mailLines());
-  const plans = { live: planOf(home, live, 'one', (type) => types.get(type)), shadow: planOf(beside, shadow, 'two', (type) => suppressed(types.get(type)!)) };
+  const plans = {
+    live: planOf(home, drawn, 'one', (type) => types.get(type)),
+    shadow: planOf(beside, follower, 'two', (type) => suppressed(types.get(type)!)),
+  };
   const mirrorOf = (store: RunStore): RunStore =>
     mirrored({
       store,
       queue: bell,
-      shadows: () => [standing(beside, shadow, 'two')],
-      deployed: () => [standing(home, live, 'one')],
+      shadows: () => [standing(beside, follower, 'two')],
+      deployed: () => [standing(home, drawn, 'one')],
       report: (message) => told.push(message),
     });
   const outside = place.live('outside').runs;
@@ -120,7 +139,7 @@ async function open(stage: Stage, loseAt?: number) {
   start(0);
 
   const document = { number: '1001' };
-  const begun = startRun({ tenant: home, endpoint: 'orders', dedupeKey: '1001', flow: live, version: 'one', trigger: 'begin', document, at: clock.now() });
+  const begun = startRun({ tenant: home, endpoint: 'orders', dedupeKey: '1001', flow: drawn, version: 'one', trigger: 'begin', document, at: clock.now() });
   const delivery: Delivery = {
     tenant: home,
     id: 'd1001',
@@ -130,7 +149,7 @@ async function open(stage: Stage, loseAt?: number) {
     at: clock.now(),
     bytes: 17,
     body: JSON.stringify(document),
-    runs: [{ flow: live.id, version: 'one', runId: begun.head.id }],
+    runs: [{ flow: drawn.id, version: 'one', runId: begun.head.id }],
     starts: [begun],
     signals: [],
   };
@@ -146,6 +165,15 @@ async function open(stage: Stage, loseAt?: number) {
     id,
     deliver: () => store.accept(delivery),
     go: () => store.signal({ tenant: home, id: 'go-1', name: 'go', key: '1001', data: null, at: clock.now() }),
+    async answer() {
+      const [task] = (await reads.tasks(home, { status: 'open' })).items;
+      const data = { answer: { decision: 'approved' }, by: 'ada' };
+      await store.signal({ tenant: home, id: task!.id, name: 'task.completed', key: id, data, at: clock.now() });
+    },
+    async said() {
+      const commits = await outside.log(beside, shadowIdOf(id));
+      return [...foldAll(shadowIdOf(id), commits).steps.values()].find(({ node }) => node === 'look')?.output;
+    },
     pass: (ms: number) => pass(place, clock, ms),
     async stand() {
       const [one, other] = await Promise.all([reads.run(home, id), reads.run(beside, shadowIdOf(id))]);
@@ -204,6 +232,24 @@ describe.each(stages)('on $name', (stage) => {
       expect((await played.deliver()).duplicate).toBe(true);
       await played.pass(5_000);
       expect(await played.stand()).toEqual(['waiting', 'waiting']);
+    } finally {
+      await played.close();
+    }
+  });
+
+  it.each([
+    ['waits already', asked],
+    ['comes to it an hour later', askedLate],
+  ])('what a person said of the live run is said of the shadow, which %s', async (_, follower) => {
+    const played = await open(stage, undefined, [asked, follower]);
+    try {
+      await played.deliver();
+      await played.pass(5_000);
+      await played.answer();
+      await played.pass(3_700_000);
+      expect(await played.stand()).toEqual(['completed', 'completed']);
+      expect(JSON.stringify(await played.said())).toContain('approved');
+      expect(played.told).toEqual([]);
     } finally {
       await played.close();
     }
