@@ -1,5 +1,6 @@
 /** Which version follows the one deployed, and what it would have done. */
 import { ProblemError } from '../../flows/flow.ts';
+import { project } from '../access/project.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { ShadowAsk, ShadowInfo } from '../http/api.ts';
@@ -86,7 +87,7 @@ export function shadowRoutes(catalogue: Catalogue, report: Report): Route[] {
           ...(cursor === undefined ? {} : { cursor }),
         };
         const found = await report.page(viewer.tenant, asked);
-        return { ...info, totals: await report.totals(viewer.tenant, asked), ...found };
+        return { ...info, totals: await report.totals(viewer.tenant, asked), items: project(viewer, 'run', found.items), next: found.next };
       },
     },
   ];
