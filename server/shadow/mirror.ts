@@ -4,7 +4,7 @@
  */
 import { followedBy, isShadow, shadowOf } from '../access/viewer.ts';
 import type { Deployed } from '../catalogue/deployed.ts';
-import { foldAll } from '../engine/fold.ts';
+import { foldAll, takenKey } from '../engine/fold.ts';
 import { derive } from '../engine/ids.ts';
 import type { Accepted, Delivery, Queue, RunStore, Signal, TaskDoc } from '../engine/ports.ts';
 import { besides, liveIdOf, shadowIdOf } from './twin.ts';
@@ -89,6 +89,14 @@ export function mirrored({ store, queue, shadows, deployed, report }: MirrorDeps
       if (isFollowed(signal.tenant))
         await besideIt('A signal', () => (signal.name === answered ? handOver(signal) : tell({ ...signal, tenant: shadowOf(signal.tenant) })));
       return told;
+    },
+    /** Those of the live runs count too: one whose second stroke was lost is late, not gone. */
+    async signals(tenant, names, keys) {
+      const own = await store.signals(tenant, names, keys);
+      if (!isShadow(tenant)) return own;
+      const known = new Set(own.map(takenKey));
+      const live = (await store.signals(followedBy(tenant), names, keys)).filter((signal) => !known.has(takenKey(signal)));
+      return [...own, ...live].sort((a, b) => a.at - b.at);
     },
     async ask(request) {
       await store.ask(request);

@@ -34,7 +34,7 @@ const live: Flow = {
   id: 'kept',
   title: 'Kept',
   key: { $expr: 'trigger.number' },
-  nodes: { begin: { type: 'begin@1' }, go: { type: 'wait_for@1', config: { any: ['go'], deadline: 'P1D' } }, call: { type: 'call_a@1' } },
+  nodes: { begin: { type: 'begin@1' }, go: { type: 'wait_for@1', config: { any: ['go'], deadline: 'PT10M' } }, call: { type: 'call_a@1' } },
   edges: [
     { from: 'begin', to: 'go' },
     { from: 'go', to: 'call' },
@@ -99,6 +99,10 @@ async function open(stage: Stage, loseAt?: number, [drawn, follower] = [live, sh
     accept: async (delivery) => {
       if (refusing.shadow && isShadow(delivery.tenant)) throw new Error('the store went away');
       return outside.accept(delivery);
+    },
+    signal: async (signal) => {
+      if (refusing.shadow && isShadow(signal.tenant)) throw new Error('the store went away');
+      return outside.signal(signal);
     },
   });
   const lives: { now: boolean }[] = [];
@@ -232,6 +236,23 @@ describe.each(stages)('on $name', (stage) => {
       expect((await played.deliver()).duplicate).toBe(true);
       await played.pass(5_000);
       expect(await played.stand()).toEqual(['waiting', 'waiting']);
+    } finally {
+      await played.close();
+    }
+  });
+
+  it('a signal whose second stroke was lost is found once the shadow looks again', async () => {
+    const played = await open(stage);
+    try {
+      await played.deliver();
+      await played.pass(5_000);
+      played.refusing.shadow = true;
+      await played.go();
+      await played.pass(20_000);
+      expect([await played.stand(), played.told]).toEqual([['completed', 'waiting'], ['A signal did not reach the shadow']]);
+      await played.pass(600_000);
+      expect(await played.stand()).toEqual(['completed', 'completed']);
+      expect(played.calls['call']?.reached).toBe(1);
     } finally {
       await played.close();
     }
