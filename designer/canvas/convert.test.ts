@@ -32,3 +32,23 @@ test('a line to a node that is not there is left out', () => {
   const flow = { ...heatPump, edges: [...heatPump.edges, { from: 'match', to: 'nowhere' }] };
   expect(toCanvas(flow, nodeTypes, true).edges).toHaveLength(heatPump.edges.length);
 });
+
+test('a call whose receiver honours its key, or that only reads, is not marked as one nobody can tell of', () => {
+  const mark = (config: Record<string, string>): boolean => {
+    const flow = { ...heatPump, nodes: { ...heatPump.nodes, ship: { type: 'http_request@1', config } } };
+    return toCanvas(flow, types, true).nodes.find((one) => one.id === 'ship')!.data.classC;
+  };
+  const call = {
+    type: 'http_request@1',
+    title: 'HTTP request',
+    summary: '',
+    group: 'connectors' as const,
+    icon: 'globe',
+    ports: ['done'],
+    config: { type: 'object', properties: { method: { type: 'string', default: 'GET' } } },
+    effect: { class: 'C' as const, money: true },
+  };
+  const types = new Map([...nodeTypes, [call.type, call]]);
+  expect([mark({ method: 'POST' }), mark({ method: 'POST', class: 'C' })]).toEqual([true, true]);
+  expect([mark({ method: 'POST', class: 'A' }), mark({ method: 'GET' }), mark({})]).toEqual([false, false, false]);
+});

@@ -1,6 +1,6 @@
 /** The only file that knows both our flow and React Flow: turns one into the other, and positions back. */
 import { type Edge as CanvasEdge, type Node as CanvasNode, Position } from '@xyflow/react';
-import type { Edge, Flow } from '../../flows/flow.ts';
+import type { Edge, Flow, FlowNode } from '../../flows/flow.ts';
 import type { NodeTypeInfo, StepStatus } from '../../server/http/api.ts';
 import type { Card } from './bands.ts';
 import { type Box, cardSize, entrancePoint, heightOf, type Point, portPoint } from './geometry.ts';
@@ -84,7 +84,7 @@ export function toCanvas(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: b
         entrance: info?.trigger === undefined || entered.has(id),
         off: node.off === true,
         foot,
-        classC: info?.effect?.class === 'C',
+        classC: isClassC(node, info),
       },
     };
   });
@@ -102,6 +102,15 @@ export function toCanvas(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: b
     return [{ id: edgeId(edge), type: 'line', source, target: edge.to, sourceHandle: port, ariaLabel, data }];
   });
   return { nodes, edges: routed(nodes, lines) };
+}
+
+/** Nobody can tell whether a call came through; a node that reads, or states what its receiver honours, is none of these. */
+function isClassC({ config = {} }: FlowNode, info: NodeTypeInfo | undefined): boolean {
+  if (info?.effect?.class !== 'C') return false;
+  if (config['class'] === 'A' || config['class'] === 'B') return false;
+  const fields = info.config['properties'] as Record<string, { default?: string }> | undefined; // a JSON Schema of an object
+  const method = config['method'] ?? fields?.['method']?.default;
+  return config['class'] === 'C' || (method !== 'GET' && method !== 'HEAD');
 }
 
 /** The same lines along fresh routes; a line whose route stays keeps its identity. */

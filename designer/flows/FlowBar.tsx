@@ -32,7 +32,7 @@ export function FlowBar({ detail, view, shown, freshness, panel, onPanel, show, 
         />
       )}
       <span className="flow-bar-rule" />
-      {live && freshness}
+      {live && detail.deployed && freshness}
       <span className="flow-bar-version">{detail.deployed ? words.version(detail.deployed.number) : words.draft}</span>
       <span className="flow-bar-push" />
       {live && <Choice name={words.range} value={view.range} options={words.ranges} onPick={(range: Range) => show({ range })} />}
@@ -41,14 +41,16 @@ export function FlowBar({ detail, view, shown, freshness, panel, onPanel, show, 
           <PanelRight size={16} aria-hidden />
         </button>
       )}
-      <Button
-        className="flow-bar-switch"
-        variant={detail.paused ? 'filled' : 'default'}
-        leftSection={detail.paused ? <Play size={14} /> : <Pause size={14} />}
-        onClick={onSwitch}
-      >
-        {detail.paused ? words.resume : words.pause}
-      </Button>
+      {detail.deployed && (
+        <Button
+          className="flow-bar-switch"
+          variant={detail.paused ? 'filled' : 'default'}
+          leftSection={detail.paused ? <Play size={14} /> : <Pause size={14} />}
+          onClick={onSwitch}
+        >
+          {detail.paused ? words.resume : words.pause}
+        </Button>
+      )}
     </div>
   );
 }
