@@ -39,13 +39,17 @@ function flowTo(port: number) {
       order: { type: 'webhook@1', config: { path: 'kill', signature: 'none' } },
       shape: { type: 'transform@1', config: { output: { number: { $expr: 'trigger.number' } } } },
       reserve: call('reserve'),
+      told: { type: 'emit_signal@1', config: { name: 'stock.reserved', key: { $expr: 'trigger.number' } } },
+      noted: { type: 'log@1', config: { message: { $expr: 'trigger.number' }, level: 'info' } },
       hold: { type: 'wait@1', config: { for: 'PT1S' } },
       ship: call('ship'),
     },
     edges: [
       { from: 'order', to: 'shape' },
       { from: 'shape', to: 'reserve' },
-      { from: 'reserve', to: 'hold' },
+      { from: 'reserve', to: 'told' },
+      { from: 'told', to: 'noted' },
+      { from: 'noted', to: 'hold' },
       { from: 'hold', to: 'ship' },
     ],
   };

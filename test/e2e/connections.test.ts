@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import order from '../../connectors/shopify/fixtures/order.json' with { type: 'json' };
 import type { Flow } from '../../flows/flow.ts';
 import { type HubProcess, hubProcess } from '../support/hub-process.ts';
+import { openSmtpReceiver, type SmtpReceiver } from '../support/smtp-receiver.ts';
 import { admin } from './kept.ts';
 import { look, tooSmall } from './look.ts';
 import { untilRun } from './orders.ts';
@@ -12,6 +13,7 @@ import { callerOf, inBrowser } from './stage.ts';
 const shopToken = 'shpat_0123456789abcdef';
 const webhookSecret = 'whsec-nordic-trail';
 const ledgerToken = 'ledger-token-42';
+const mailPassword = 'correct-horse-battery';
 const endsOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 
 /** Books every order of the shop in the ledger. */
@@ -33,19 +35,45 @@ const booking: Flow = {
   edges: [{ from: 'order', to: 'book' }],
 };
 
+/** Thanks whoever ordered, by mail. */
+const thanks: Flow = {
+  format: 1,
+  id: 'thanks',
+  title: 'Thanks',
+  slots: { mail: 'mail' },
+  nodes: {
+    begin: { type: 'manual@1' },
+    send: {
+      type: 'mail.send_mail@1',
+      title: 'Thank the customer',
+      slot: 'mail',
+      policy: 'at-most-once',
+      config: { to: { $expr: 'trigger.email' }, subject: 'Thank you', text: 'Your order is on its way.' },
+    },
+  },
+  edges: [{ from: 'begin', to: 'send' }],
+};
+
 inBrowser('connections', (stage) => {
   let hub: HubProcess;
+  let post: SmtpReceiver;
   let shop: ShopifyShop;
   let books: Ledger;
   const caller = callerOf(() => hub);
 
   beforeAll(async () => {
-    [shop, books] = await Promise.all([shopifyShop(shopToken, webhookSecret), ledger(ledgerToken)]);
-    hub = await hubProcess({ env: { HUB_ADMIN_EMAIL: admin.email, HUB_ADMIN_PASSWORD: admin.password, EGRESS_ALLOW: `${shop.place},${books.place}` } });
+    [shop, books, post] = await Promise.all([
+      shopifyShop(shopToken, webhookSecret),
+      ledger(ledgerToken),
+      openSmtpReceiver({ users: { billing: mailPassword } }),
+    ]);
+    hub = await hubProcess({
+      env: { HUB_ADMIN_EMAIL: admin.email, HUB_ADMIN_PASSWORD: admin.password, EGRESS_ALLOW: `${shop.place},${books.place},${post.place}` },
+    });
     await hub.start();
     await caller.call('POST', '/api/flows', booking);
   });
-  afterAll(() => Promise.all([hub?.remove(), shop?.close(), books?.close()]));
+  afterAll(() => Promise.all([hub?.remove(), shop?.close(), books?.close(), post?.close()]));
 
   test('an admin connects two systems, is told what is wrong with the first try, binds the slots, and a signed order runs', async () => {
     const found: string[] = [];
@@ -157,6 +185,44 @@ inBrowser('connections', (stage) => {
     await page.getByRole('button', { name: 'Save and test' }).click();
     await page.getByText('Webhook secret is not set: nothing that comes in can be believed yet.').waitFor();
     expect((await shop.tell(`${hub.url}/in/shopify`, 'orders/create', again, 'whsec-next')).status).toBe(401);
+  });
+
+  test('an admin connects a mail server, with a wrong password first; a flow sends through it', async () => {
+    await caller.call('POST', '/api/flows', thanks);
+    const page = await stage.stranger({ baseURL: hub.url });
+    await signIn(page);
+    await page.getByRole('link', { name: 'Connectors' }).click();
+    await page.getByRole('link', { name: 'Enable Mail' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Post office');
+    await page.getByRole('textbox', { name: 'Server' }).fill('127.0.0.1');
+    await page.getByLabel(/^Port( \*)?$/).fill(String(post.port));
+    await page.getByRole('radio', { name: 'none' }).check();
+    await page.getByRole('textbox', { name: 'User' }).fill('billing');
+    await page.getByRole('textbox', { name: 'From' }).fill('Billing <billing@shop.example>');
+    await page.getByRole('button', { name: 'Set Password' }).click();
+    await page.getByLabel(/^Password( \*)?$/).fill('not-the-password');
+    await page.getByRole('button', { name: 'Save and test' }).click();
+    const tested = page.getByRole('region', { name: 'Test' });
+    await tested
+      .getByText(/refuses this password for billing/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Replace Password' }).click();
+    await page.getByLabel(/^New value of Password( \*)?$/).fill(mailPassword);
+    await page.getByRole('button', { name: 'Save and test' }).click();
+    await tested
+      .getByText(/Signed in as billing/)
+      .first()
+      .waitFor();
+
+    await page.getByRole('region', { name: 'Slots' }).getByRole('button', { name: 'Bind mail of Thanks' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Bind' }).click();
+    await page.getByText('Slot mail is bound to Post office').waitFor();
+    await caller.call('POST', '/api/flows/thanks/deploy', {});
+    const { runId } = await caller.call<{ runId: string }>('POST', '/api/flows/thanks/runs', { input: { email: 'kim@example.com' } });
+    await untilRun(caller, runId, ({ status }) => status === 'completed');
+    expect(post.taken.map(({ from, to, user }) => ({ from, to, user }))).toEqual([{ from: 'billing@shop.example', to: ['kim@example.com'], user: 'billing' }]);
+    expect(post.taken[0]?.raw).toContain('Subject: Thank you');
   });
 
   test('on a phone everything is within reach', async () => {
