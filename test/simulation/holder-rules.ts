@@ -69,6 +69,10 @@ function follow(traces: Traces, commit: Claim['commits'][number]): void {
       case 'step.failed':
         if (traces.out.delete(event.step)) traces.lone = 0;
         break;
+      case 'step.held':
+        // What was out is over: a pause calls nobody, and its answer counts as lost.
+        traces.out.delete(event.step);
+        break;
       case 'run.parked':
         traces.isParked = true;
         break;
