@@ -1,7 +1,7 @@
 /** What happens before a claimed run is carried on: a paused flow, an unclean former end, keys that need an expression. */
 import { isExpr, type Json } from '../../flows/flow.ts';
 import { applyRequests } from './answer-requests.ts';
-import type { DrainDeps } from './drain-deps.ts';
+import type { DrainDeps, Hold } from './drain-deps.ts';
 import { isEnded, isQueuing } from './fold.ts';
 import { waitInLane } from './lane.ts';
 import { type Request, StoreAway } from './ports.ts';
@@ -26,8 +26,8 @@ export async function restPaused(deps: DrainDeps, session: Session, requests: Re
   await deps.store.release(session.head.tenant, [session.run.id]);
 }
 
-/** First commit after another's unclean end; parks what has now killed its holder twice while alone. */
-export async function admitUnclean(deps: DrainDeps, session: Session): Promise<(() => void) | undefined> {
+/** First commit after another's unclean end; parks what has now killed its holder twice while alone. `left`: the holder stops before its trial, which then is the next one's. */
+export async function admitUnclean(deps: DrainDeps, session: Session, hold: Hold): Promise<(() => void) | 'left' | undefined> {
   const now = deps.clock.now();
   const suspect = [...session.run.steps.values()].find((step) => step.effect?.open);
   if (suspect && session.run.deaths >= 2) {
@@ -41,7 +41,11 @@ export async function admitUnclean(deps: DrainDeps, session: Session): Promise<(
     });
     return undefined;
   }
-  const release = suspect ? await deps.alone(session.run.deaths) : undefined;
+  const release = suspect ? await deps.alone(session.run.deaths, hold) : undefined;
+  if (suspect && !release) {
+    await deps.store.release(session.head.tenant, [session.run.id]);
+    return 'left';
+  }
   session.apply({ type: 'run.claimed', at: now, ...(suspect ? { alone: true as const } : {}) });
   return release;
 }

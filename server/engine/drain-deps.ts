@@ -51,8 +51,8 @@ export interface DrainDeps {
   subflow: FindSubflow;
   /** Whether what comes in by this trigger is kept, and by whose pause. */
   isPaused(plan: Plan, trigger: string): Pause;
-  /** Suspects of an unclean death run one at a time; answers with the release. */
-  alone(deaths: number): Promise<() => void>;
+  /** Suspects of an unclean death run one at a time; answers with the release, or with nothing when the holder stops first. */
+  alone(deaths: number, hold: Hold): Promise<(() => void) | undefined>;
 }
 
 /** Shared with whoever rings while the run is held. */

@@ -34,7 +34,8 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
   const { run } = session;
   const resumed = new Set([...run.steps.values()].filter((step) => step.effect?.open || step.held?.wasOut).map((step) => step.id));
   if (isHeldByPause(deps, session)) return restPaused(deps, session, claim.requests);
-  const release = claim.unclean ? await admitUnclean(deps, session) : undefined;
+  const release = claim.unclean ? await admitUnclean(deps, session, hold) : undefined;
+  if (release === 'left') return;
   const inFlight = new Map<string, AbortController>();
   const findings: Finding[] = [];
   // A signal may have been taken and its wait had no turn: the run was parked meanwhile.
