@@ -34,6 +34,7 @@ beforeEach(() => {
   vi.spyOn(client, 'invalidateQueries').mockResolvedValue();
   close = openLive(client);
   Line.opened[0]?.onopen?.();
+  vi.mocked(client.invalidateQueries).mockClear();
 });
 afterEach(() => {
   close();
@@ -61,6 +62,11 @@ test('a burst of news asks each question once', () => {
   expect(asked()).toEqual([]);
   vi.advanceTimersByTime(500);
   expect(asked().filter((key) => key === '["runs-newest"]')).toHaveLength(1);
+});
+
+test('what was read before the line stood is read again, since its news may have been missed', () => {
+  Line.opened[0]?.onopen?.();
+  expect(asked()).toEqual(['"everything"']);
 });
 
 test('a line that hangs is opened again, and everything is read anew once it speaks', () => {

@@ -59,15 +59,14 @@ export function openLive(client: QueryClient): () => void {
     for (const queryKey of stale.values()) void client.invalidateQueries({ queryKey });
     stale.clear();
   };
-  const heard = () => {
+  const heard = (isNew = false) => {
     const wasBroken = line.broken !== undefined;
     line = { at: Date.now(), broken: undefined };
     clearTimeout(watch);
     watch = setTimeout(reopen, silentMs);
-    if (wasBroken) {
-      void client.invalidateQueries();
-      tell();
-    }
+    // What was read before the line stood may have missed its news.
+    if (wasBroken || isNew) void client.invalidateQueries();
+    if (wasBroken) tell();
   };
   const silent = () => {
     if (line.broken !== undefined) return;
@@ -91,9 +90,9 @@ export function openLive(client: QueryClient): () => void {
   };
   const connect = () => {
     source = new EventSource(addressIn('/api/events', here));
-    source.onopen = heard;
-    for (const kind of ['run', 'task', 'delivery', 'flow']) source.addEventListener(kind, take);
-    source.addEventListener('ping', heard);
+    source.onopen = () => heard(true);
+    for (const kind of ['run', 'task', 'delivery', 'flow', 'held']) source.addEventListener(kind, take);
+    source.addEventListener('ping', () => heard());
     source.onerror = () => {
       silent();
       if (source?.readyState !== EventSource.CLOSED) return;
