@@ -10,11 +10,14 @@ import { environmentOf, homeTenant, isShadow, shadowOf, type Viewer } from '../a
 import type { Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
 import { type CalendarSource, checkCalendars, frozenCalendars, shippedOnly } from './calendars.ts';
+import { checkBeside } from './check-beside.ts';
 import { type Checks, checkAll, checkDraft, errorsOf } from './checks.ts';
 import type { Deployed } from './deployed.ts';
 import { contentOf, lockFlow } from './lock.ts';
+import { pointerMover } from './move-pointer.ts';
+import { type Pointer, paused, pointerOf, switched, unpaused, withTriggersOf } from './pointer.ts';
 import { type IfMatch, refuseStale, stale, unknownFlow } from './precondition.ts';
-import { openShelf, type Pointer, pointerId, type VersionDoc } from './shelf.ts';
+import { openShelf, pointerId } from './shelf.ts';
 
 export interface FlowEntry {
   id: string;
@@ -109,41 +112,31 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
     return { id, draft: body.flow, rev, problems, changed, ...(deployed ? { deployed } : {}) };
   }
 
-  /** Moves the pointer, with its audit row, in one stroke. */
-  async function point(by: Viewer, id: string, what: string, pointer: Pointer, reason: string, version?: VersionDoc, node?: string): Promise<Deployed> {
-    const at = by.tenant;
-    const before = shelf.pointer(at, id);
-    const puts = [
-      { kind: 'deployed', id: pointerId(at, id), rev: before?.rev ?? 0, body: JSON.parse(JSON.stringify(pointer)) },
-      ...(version ? [{ kind: 'version', id: `${id}/${pointer.version}`, rev: 0, body: JSON.parse(JSON.stringify(version)) }] : []),
-    ];
-    const entry = {
-      by,
-      what,
-      on: `flow/${pointerId(at, id)}${node === undefined ? '' : `/${node}`}`,
-      reason,
-      before: before?.body.version ?? null,
-      after: pointer.version,
-    };
-    const answer = await audit.commit(tenant, entry, puts);
-    await shelf.read(at, id);
-    if (answer === 'conflict') {
-      throw new ProblemError(409, {
-        code: 'flow.changed',
-        path: '',
-        message: `Flow ${id} was deployed or switched by somebody else meanwhile. Look at it again and repeat.`,
-      });
-    }
-    tell(id, at);
-    return shelf.current(at, id) as Deployed; // just read
+  const move = pointerMover({ shelf, audit, tenant, tell });
+
+  /** The draft as it would be deployed, with every problem that stands in the way. */
+  async function freeze(at: string, draft: Flow): Promise<{ flow: Flow; version: string; problems: Problem[] }> {
+    const problems = await check(at, draft);
+    const locked = lockFlow(draft, shelf.all(at), await frozenCalendars(calendars, at, draft));
+    return { ...locked, problems: [...problems, ...locked.problems] };
   }
 
-  async function frozenDraft(at: string, id: string): Promise<{ version: string; flow: Flow }> {
-    const { flow: draft } = (await draftOf(id)).body;
-    const { flow, version, problems } = lockFlow(draft, shelf.all(at), await frozenCalendars(calendars, at, draft));
-    const errors = errorsOf(problems);
-    if (errors.length > 0) throw new ProblemError(422, errors);
-    return { flow, version };
+  /** Number of a version, and what is to be stored of it where it was never deployed. */
+  async function numbered(id: string, version: string, flow: Flow, kept: { at: number; by: string; message: string }) {
+    const old = await shelf.version(id, version);
+    const number = old?.number ?? (await shelf.lastNumber(id)) + 1;
+    return { number, fresh: old ? undefined : { flow, number, ...kept } };
+  }
+
+  async function checked(at: string, id: string, hash: string): Promise<{ flow: Flow; version: string; problems: Problem[] }> {
+    const { flow, version } = await versionOf(id, hash);
+    return { flow, version, problems: await check(at, flow) };
+  }
+
+  async function versionOf(id: string, version: string): Promise<Version> {
+    const found = await shelf.version(id, version);
+    if (!found) throw new ProblemError(404, { code: 'flow.version_not_found', path: '', message: `Flow ${id} has no version ${version}.` });
+    return found;
   }
 
   const current = (at: string, id: string): Deployed => {
@@ -152,11 +145,6 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
     if (!deployed) throw new ProblemError(409, { code: 'flow.not_deployed', path: '', message: `Flow ${id} was never deployed${place}. Deploy it first.` });
     return deployed;
   };
-
-  /** Where the pointer stands, with its switches as they are unless told otherwise. */
-  const pointerOf = ({ tenant: _, flow: __, ...pointer }: Deployed): Pointer => pointer;
-
-  const unpaused = ({ pauseReason: _, pausedAt: __, pausedBy: ___, ...pointer }: Pointer): Pointer => ({ ...pointer, paused: false });
 
   return {
     async list(at) {
@@ -193,21 +181,18 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
     async deploy(by, id, ask = {}) {
       const kept = await draftOf(id);
       if (ask.ifMatch !== undefined) refuseStale(id, kept.rev, ask.ifMatch);
-      const problems = await check(by.tenant, kept.body.flow);
-      const { flow, version, problems: unlocked } = lockFlow(kept.body.flow, shelf.all(by.tenant), await frozenCalendars(calendars, by.tenant, kept.body.flow));
-      const errors = errorsOf([...problems, ...unlocked]);
-      if (errors.length > 0) throw new ProblemError(422, errors);
+      const { flow, version, problems } = await freeze(by.tenant, kept.body.flow);
+      refuse(problems);
       const before = shelf.current(by.tenant, id);
-      const paused = ask.pause ?? before?.paused ?? false;
-      if (before?.version === version && before.paused === paused) return before;
-      const old = before?.version === version ? before : await shelf.version(id, version);
+      const isPaused = ask.pause ?? before?.paused ?? false;
+      if (before?.version === version && before.paused === isPaused) return before;
       const message = ask.message ?? '';
-      const number = old?.number ?? (await shelf.lastNumber(id)) + 1;
-      const at = clock.now();
-      const moved: Pointer = { ...(before && pointerOf(before)), version, number, at, by: by.name, message, paused };
-      const switched = paused && !before?.paused ? { ...moved, pauseReason: 'Deployed paused', pausedAt: at, pausedBy: by.name } : moved;
-      const pointer = withTriggersOf(flow, paused ? switched : unpaused(moved));
-      return point(by, id, 'flow.deployed', pointer, message, old ? undefined : { flow, number, at, by: by.name, message });
+      const stamp = { at: clock.now(), by: by.name, message };
+      const { number, fresh } = await numbered(id, version, flow, stamp);
+      const moved: Pointer = { ...(before && pointerOf(before)), version, number, ...stamp, paused: isPaused };
+      const switchedOff = isPaused && !before?.paused ? paused(moved, stamp.at, by.name, 'Deployed paused') : moved;
+      const pointer = withTriggersOf(flow, isPaused ? switchedOff : unpaused(moved));
+      return move(by, { id, what: 'flow.deployed', pointer, reason: message, version: fresh });
     },
     async promote(by, id, { from, version, message }) {
       const source = current(from, id);
@@ -222,7 +207,7 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       if (before?.version === version) return before;
       const moved = { version, number: source.number, at: clock.now(), by: by.name, message };
       const pointer: Pointer = { paused: false, ...(before && pointerOf(before)), ...moved };
-      return point(by, id, 'flow.promoted', withTriggersOf(source.flow, pointer), message);
+      return move(by, { id, what: 'flow.promoted', pointer: withTriggersOf(source.flow, pointer), reason: message });
     },
     async rollback(by, id, ask = {}) {
       const now = current(by.tenant, id);
@@ -232,24 +217,20 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
         const message = ask.version === undefined ? `Flow ${id} has no version before ${now.number}.` : `Flow ${id} has no version ${ask.version}.`;
         throw new ProblemError(404, { code: 'flow.version_not_found', path: '/version', message });
       }
-      const errors = errorsOf(await check(by.tenant, target.flow));
-      if (errors.length > 0) throw new ProblemError(422, errors);
+      refuse(await check(by.tenant, target.flow));
       const message = ask.message ?? `Rolled back to version ${target.number}`;
       const { version, number } = target;
       const pointer = withTriggersOf(target.flow, { ...pointerOf(now), version, number, at: clock.now(), by: by.name, message });
-      return point(by, id, 'flow.rolled_back', pointer, message);
+      return move(by, { id, what: 'flow.rolled_back', pointer, reason: message });
     },
     async shadow(by, id, { version, message }) {
       const live = current(by.tenant, id);
-      const own = shadowOf(by.tenant);
-      const chosen = version === undefined ? await frozenDraft(by.tenant, id) : await this.version(by.tenant, id, version);
-      const errors = errorsOf([...(await check(by.tenant, chosen.flow)), ...problemsBeside(live.flow, chosen.flow)]);
-      if (errors.length > 0) throw new ProblemError(422, errors);
-      const old = await shelf.version(id, chosen.version);
-      const number = old?.number ?? (await shelf.lastNumber(id)) + 1;
-      const kept = { number, at: clock.now(), by: by.name, message };
-      const pointer: Pointer = { version: chosen.version, ...kept, paused: false };
-      return point({ ...by, tenant: own }, id, 'flow.shadowed', pointer, message, old ? undefined : { flow: chosen.flow, ...kept });
+      const chosen = version === undefined ? await freeze(by.tenant, (await draftOf(id)).body.flow) : await checked(by.tenant, id, version);
+      refuse([...chosen.problems, ...checkBeside(live.flow, chosen.flow)]);
+      const stamp = { at: clock.now(), by: by.name, message };
+      const { number, fresh } = await numbered(id, chosen.version, chosen.flow, stamp);
+      const pointer: Pointer = { version: chosen.version, number, ...stamp, paused: false };
+      return move({ ...by, tenant: shadowOf(by.tenant) }, { id, what: 'flow.shadowed', pointer, reason: message, version: fresh });
     },
     async unshadow(by, id) {
       const own = shadowOf(by.tenant);
@@ -262,11 +243,11 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
     },
     shadows: (at) => shelf.all(shadowOf(at)),
     async pause(by, id, reason) {
-      const mark = { paused: true, pausedAt: clock.now(), pausedBy: by.name, ...(reason ? { pauseReason: reason } : {}) };
-      return point(by, id, 'flow.paused', { ...unpaused(pointerOf(current(by.tenant, id))), ...mark }, reason);
+      const pointer = paused(pointerOf(current(by.tenant, id)), clock.now(), by.name, reason);
+      return move(by, { id, what: 'flow.paused', pointer, reason });
     },
     async resume(by, id, reason) {
-      return point(by, id, 'flow.resumed', unpaused(pointerOf(current(by.tenant, id))), reason);
+      return move(by, { id, what: 'flow.resumed', pointer: unpaused(pointerOf(current(by.tenant, id))), reason });
     },
     async switchTrigger(by, id, node, act, reason) {
       const deployed = current(by.tenant, id);
@@ -276,20 +257,14 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
           path: '',
           message: `Flow ${id} has no trigger "${node.slice(0, 60)}" in the version deployed.`,
         });
-      const { triggers = {}, ...pointer } = pointerOf(deployed);
-      const { [node]: _, ...others } = triggers;
-      const next = act === 'pause' ? { ...others, [node]: { at: clock.now(), by: by.name, reason } } : others;
-      return point(by, id, `trigger.${act}d`, { ...pointer, ...(Object.keys(next).length > 0 ? { triggers: next } : {}) }, reason, undefined, node);
+      const pointer = switched(pointerOf(deployed), node, act === 'pause' ? { at: clock.now(), by: by.name, reason } : undefined);
+      return move(by, { id, what: `trigger.${act}d`, pointer, reason, node });
     },
     async versions(_tenant, id) {
       await draftOf(id);
       return shelf.versions(id);
     },
-    async version(_tenant, id, version) {
-      const found = await shelf.version(id, version);
-      if (!found) throw new ProblemError(404, { code: 'flow.version_not_found', path: '', message: `Flow ${id} has no version ${version}.` });
-      return found;
-    },
+    version: (_tenant, id, version) => versionOf(id, version),
     deployed: (at = tenant) => shelf.all(at),
     everywhere: () => [...shelf.all(tenant), ...shelf.all().filter((each) => each.tenant !== tenant && !isShadow(each.tenant))],
     async flowOf(flowId, version) {
@@ -307,17 +282,7 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
   };
 }
 
-/** A shadow begins with what starts the flow: one of its triggers has to be of a type that is deployed. */
-function problemsBeside(live: Flow, shadow: Flow): Problem[] {
-  const types = new Set(Object.values(live.nodes).map(({ type }) => type));
-  const starts = Object.entries(shadow.nodes).filter(([id]) => !shadow.edges.some(({ to }) => to === id));
-  if (starts.some(([, { type }]) => types.has(type))) return [];
-  const message = `Nothing that starts ${live.id} would start this version beside it. Keep a trigger of the version deployed.`;
-  return [{ code: 'shadow.no_trigger', path: '/nodes', message, severity: 'error' }];
-}
-
-/** Switches of triggers the drawing no longer has are gone with them. */
-function withTriggersOf({ nodes }: Flow, { triggers = {}, ...pointer }: Pointer): Pointer {
-  const kept = Object.entries(triggers).filter(([node]) => nodes[node] !== undefined);
-  return kept.length > 0 ? { ...pointer, triggers: Object.fromEntries(kept) } : pointer;
+function refuse(problems: Problem[]): void {
+  const errors = errorsOf(problems);
+  if (errors.length > 0) throw new ProblemError(422, errors);
 }

@@ -7,9 +7,7 @@ import { homeOf, tenantIn } from '../access/viewer.ts';
 import type { Doc, Documents } from '../engine/documents.ts';
 import type { Version } from './catalogue.ts';
 import type { Deployed } from './deployed.ts';
-
-/** Which version is current, and its switches. */
-export type Pointer = Omit<Deployed, 'tenant' | 'flow'>;
+import type { Pointer } from './pointer.ts';
 
 export interface VersionDoc {
   flow: Flow;
