@@ -13,7 +13,6 @@ import type { Step } from './events.ts';
 import { isEnded, isQueuing } from './fold.ts';
 import { enterLane } from './lane.ts';
 import { lookForSignals } from './look.ts';
-import { tellOfParkings } from './parkings.ts';
 import { placesOf } from './places.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import type { Claim } from './ports.ts';
@@ -29,8 +28,7 @@ const sideBySide = 8;
 const staleLook = 100;
 
 export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hold): Promise<void> {
-  const session = openSession(deps.store, plan, claim, deps.nextAuthor, deps.witness, deps.linkTo);
-  tellOfParkings(session, deps.subflow);
+  const session = openSession(deps, plan, claim);
   const { run } = session;
   const resumed = new Set([...run.steps.values()].filter((step) => step.effect?.open || step.held?.wasOut).map((step) => step.id));
   if (isHeldByPause(deps, session)) return restPaused(deps, session, claim.requests);

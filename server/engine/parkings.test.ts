@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { hold } from '../../test/support/held.ts';
 import { failed, planFor, retried } from '../../test/support/tell.ts';
 import type { FindSubflow } from './outcome.ts';
-import { tellOfParkings } from './parkings.ts';
 import type { Commit, RunStart } from './ports.ts';
 
 const plan = planFor({ begin: 'begin@1', call: 'call_a@1' }, ['begin > call'], { onParked: { subflow: 'watch' } });
@@ -10,7 +9,7 @@ const watch: FindSubflow = (_, flow) => ({ flow, version: 'w1', trigger: 'start'
 
 /** The flows that were started by each commit. */
 async function told(subflow: FindSubflow, parent?: { parking: number }) {
-  const held = await hold(plan);
+  const held = await hold(plan, {}, {}, () => ({ subflow }));
   const starts: RunStart[][] = [];
   const { commit } = held.deps.store;
   held.deps.store.commit = (one: Commit) => {
@@ -18,7 +17,6 @@ async function told(subflow: FindSubflow, parent?: { parking: number }) {
     return commit(one);
   };
   if (parent) held.session.run.parent = { runId: 'p', step: 's', ...parent };
-  tellOfParkings(held.session, subflow);
   const { session, clock } = held;
   held.tell(failed('call'));
   await session.commit(false, clock.now());

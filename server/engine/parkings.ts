@@ -1,22 +1,16 @@
 /** A parking is told once: the flow named under `onParked` starts in the same commit, under an id derived from the run and the number of the parking. */
 import type { JsonObject } from '../../flows/flow.ts';
+import type { RunEvent } from './events.ts';
 import type { FindSubflow } from './outcome.ts';
-import type { RunStart } from './ports.ts';
+import type { Outbox, RunStart } from './ports.ts';
 import type { Session } from './session.ts';
 import { startChild } from './start.ts';
 
-/** From here on each commit of the session that tells of a parking also starts its handler. */
-export function tellOfParkings(session: Session, subflow: FindSubflow): void {
-  const { commit } = session;
-  let told = session.run.parkings;
-  session.commit = (release, at) => {
-    if (session.run.parkings > told && session.run.status === 'parked') {
-      const start = handlerOf(session, subflow, at);
-      if (start) session.send({ kind: 'start', start });
-    }
-    told = session.run.parkings;
-    return commit(release, at);
-  };
+/** The handler to start with a commit whose events tell of a parking. */
+export function parkedBy(session: Session, events: RunEvent[], subflow: FindSubflow, at: number): Outbox[] {
+  if (session.run.status !== 'parked' || !events.some(({ type }) => type === 'run.parked')) return [];
+  const start = handlerOf(session, subflow, at);
+  return start ? [{ kind: 'start', start }] : [];
 }
 
 /** None for a handler that parks itself, and where the flow it names was never deployed. */

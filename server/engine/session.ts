@@ -5,6 +5,8 @@ import { countEvents } from './counts.ts';
 import type { Run, RunEvent } from './events.ts';
 import { fold, foldAll, hasBegun, isEnded } from './fold.ts';
 import { headOf } from './head.ts';
+import type { FindSubflow } from './outcome.ts';
+import { parkedBy } from './parkings.ts';
 import type { Plan } from './plan.ts';
 import { type Claim, CommitUnknown, type Outbox, type RunHead, type RunStore, type Witness } from './ports.ts';
 import { type Values, valuesOf } from './values.ts';
@@ -42,7 +44,15 @@ export interface Session {
   commit(release: boolean, at: number): Promise<boolean>;
 }
 
-export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAuthor: () => string, witness: Witness, linkTo?: LinkTo): Session {
+export interface SessionDeps {
+  store: RunStore;
+  nextAuthor(): string;
+  witness: Witness;
+  subflow: FindSubflow;
+  linkTo?: LinkTo;
+}
+
+export function openSession({ store, nextAuthor, witness, subflow, linkTo }: SessionDeps, plan: Plan, claim: Claim): Session {
   const { tenant, id } = claim.head;
   let base = claim.head;
   let seq = claim.head.seq;
@@ -106,6 +116,7 @@ export function openSession(store: RunStore, plan: Plan, claim: Claim, nextAutho
         payloads: session.values.fresh(),
         outbox: [
           ...outbox,
+          ...parkedBy(session, events, subflow, at),
           ...passedBy(session.run, events),
           ...stoppedBy(session, events, at),
           ...(isEnded(session.run) ? await endOf(session, at) : []),

@@ -65,7 +65,7 @@ export async function hold(
     alone: async () => () => undefined,
   };
   const deps = { ...usual, ...change(usual) };
-  const session = openSession(deps.store, plan, claim, deps.nextAuthor, deps.witness);
+  const session = openSession(deps, plan, claim);
   return {
     session,
     claim,
