@@ -1,27 +1,9 @@
 import { expect, test } from 'vitest';
-import type { TaskInfo } from '../../server/http/api.ts';
+import { taskInfo } from '../../test/support/task-info.ts';
 import { byUrgency, dueOf } from './due.ts';
 
 const now = Date.parse('2026-11-19T10:00:00Z');
-const task = (id: string, due?: string): TaskInfo => ({
-  id,
-  title: 'Credit review',
-  role: 'operator',
-  status: 'open',
-  runId: 'r',
-  flow: 'f',
-  flowTitle: 'F',
-  node: 'n',
-  key: '1',
-  createdAt: '2026-11-19T09:00:00Z',
-  form: {},
-  mine: false,
-  can: [],
-  fourEyes: false,
-  reminded: [],
-  escalated: [],
-  ...(due ? { due } : {}),
-});
+const task = (id: string, due?: string) => taskInfo(id, due === undefined ? {} : { due });
 
 test.each([
   ['2026-11-19T11:48:00Z', '1 h 48 m left', 'soon'],

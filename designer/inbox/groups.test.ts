@@ -1,27 +1,8 @@
 import { expect, test } from 'vitest';
-import type { TaskInfo } from '../../server/http/api.ts';
+import { taskInfo as task } from '../../test/support/task-info.ts';
 import { grouped } from './groups.ts';
 
 const now = new Date(2026, 10, 19, 10).getTime();
-const task = (id: string, more: Partial<TaskInfo> = {}): TaskInfo => ({
-  id,
-  title: 'Look',
-  role: 'operator',
-  status: 'open',
-  runId: 'r',
-  flow: 'f',
-  flowTitle: 'F',
-  node: 'n',
-  key: '1',
-  createdAt: '2026-11-19T09:00:00Z',
-  form: {},
-  mine: false,
-  can: ['claim'],
-  fourEyes: false,
-  reminded: [],
-  escalated: [],
-  ...more,
-});
 const at = (hours: number) => ({ due: new Date(now + hours * 3_600_000).toISOString() });
 const first = { first: { by: 'Ada', at: '2026-11-19T09:00:00Z', answer: {} } };
 

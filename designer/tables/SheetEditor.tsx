@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { ListPlus, Plus, Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { Empty } from '../states/Empty.tsx';
 import { tables as words } from '../text/en/tables.ts';
 import { Grid, type Place } from './Grid.tsx';
 import { Problems } from './Problems.tsx';
+import { SaveBar } from './SaveBar.tsx';
 import { missedBy } from './sheet.ts';
 import { useSheet } from './use-sheet.ts';
 
@@ -97,22 +98,7 @@ export function SheetEditor({ table, readOnly, onReload }: { table: TableDetail;
             send();
           }}
         >
-          <TextInput
-            aria-label={words.message}
-            placeholder={words.messagePlace}
-            maxLength={400}
-            value={message}
-            onChange={(event) => setMessage(event.currentTarget.value)}
-          />
-          <span className="hint" role="status">
-            {isChanged ? words.changed : ''}
-          </span>
-          <Button disabled={!isChanged} onClick={discard}>
-            {words.discard}
-          </Button>
-          <Button type="submit" variant="filled" disabled={!isChanged} loading={save.isPending}>
-            {words.save}
-          </Button>
+          <SaveBar message={message} onMessage={setMessage} isChanged={isChanged} busy={save.isPending} discard={discard} />
         </form>
       )}
     </section>

@@ -8,6 +8,7 @@ import { say, sayRefused } from '../show/notify.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { tables as words } from '../text/en/tables.ts';
 import { Problems } from './Problems.tsx';
+import { SaveBar } from './SaveBar.tsx';
 import { isWrong, type Kind, type Line, linesOf, valuesOf } from './values-draft.ts';
 
 const kinds = Object.entries(words.valueTypes).map(([value, label]) => ({ value, label }));
@@ -115,22 +116,14 @@ export function ValueLines({ given, users, readOnly }: { given: ValuesDetail; us
           <Button leftSection={<Plus size={14} />} onClick={add}>
             {words.addValue}
           </Button>
-          <TextInput
-            aria-label={words.message}
-            placeholder={words.messagePlace}
-            maxLength={400}
-            value={message}
-            onChange={(event) => setMessage(event.currentTarget.value)}
+          <SaveBar
+            message={message}
+            onMessage={setMessage}
+            isChanged={isChanged}
+            isSound={isSound}
+            busy={save.isPending}
+            discard={() => setLines(linesOf(given.values))}
           />
-          <span className="hint" role="status">
-            {isChanged ? words.changed : ''}
-          </span>
-          <Button disabled={!isChanged} onClick={() => setLines(linesOf(given.values))}>
-            {words.discard}
-          </Button>
-          <Button type="submit" variant="filled" disabled={!isChanged || !isSound} loading={save.isPending}>
-            {words.save}
-          </Button>
         </div>
       )}
     </form>
