@@ -4,7 +4,7 @@
  */
 import type { JsonObject } from '../../flows/flow.ts';
 import { type Connection, ConnectorError } from '../../nodes/node-type.ts';
-import type { Documents } from '../engine/documents.ts';
+import { type Documents, everyDocument } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { PauseMark } from './pause-mark.ts';
 import type { Vault } from './vault.ts';
@@ -68,8 +68,8 @@ export function boundOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>;
     const tenant = homeOf(asked);
     const at = clock.now();
     const [stored, slots] = await Promise.all([
-      all<Omit<StoredConnection, 'id'>>(documents, tenant, 'connection'),
-      all<{ connection: string }>(documents, tenant, 'slot'),
+      everyDocument<Omit<StoredConnection, 'id'>>(documents, tenant, 'connection'),
+      everyDocument<{ connection: string }>(documents, tenant, 'slot'),
     ]);
     const entries = await Promise.all(
       stored.map(async ({ id, body }) => [id, { stored: { ...body, id }, fields: body.secrets.length > 0 ? await vault.open(tenant, id) : {} }] as const),
@@ -131,13 +131,3 @@ export function boundOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>;
 }
 
 /** Every document of a kind, page after page. */
-async function all<T>(documents: Documents, tenant: string, kind: string): Promise<{ id: string; body: T }[]> {
-  const found: { id: string; body: T }[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await documents.list<T>(tenant, kind, { limit: 500, ...(cursor === undefined ? {} : { cursor }) });
-    found.push(...page.items);
-    cursor = page.next ?? undefined;
-  } while (cursor !== undefined);
-  return found;
-}

@@ -4,8 +4,9 @@ import { frozenShipped, shippedCalendar, shippedCalendars } from '../../flows/ca
 import type { SpecialDay } from '../../flows/calendars/special-day.ts';
 import { ProblemError } from '../../flows/flow.ts';
 import type { Audit } from '../access/audit.ts';
+import { type IfMatch, preconditionOf } from '../access/precondition.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { Documents } from '../engine/documents.ts';
+import { type Documents, everyDocument } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
 import { checkOwn } from './check-own.ts';
 
@@ -38,9 +39,9 @@ export interface Calendars {
   /** Newest first. */
   versions(tenant: string, id: string): Promise<CalendarVersion[]>;
   /** Keeps a new version; 404, 409, 412, 422 and 428 as ProblemErrors. */
-  save(by: Viewer, id: string, ask: CalendarAsk, ifMatch: number | 'any' | 'none' | undefined): Promise<OwnCalendar>;
+  save(by: Viewer, id: string, ask: CalendarAsk, ifMatch: IfMatch | undefined): Promise<OwnCalendar>;
   /** Forgets the name; its versions stay, and a new one of that name counts on from them. */
-  remove(by: Viewer, id: string, ifMatch: number | 'any' | 'none' | undefined, reason?: string): Promise<void>;
+  remove(by: Viewer, id: string, ifMatch: IfMatch | undefined, reason?: string): Promise<void>;
   /** The calendar a name means now, its base included: what a deploy freezes. */
   resolve(tenant: string, id: string): Promise<Calendar | undefined>;
   names(tenant: string): Promise<string[]>;
@@ -51,33 +52,22 @@ type Kept = Omit<CalendarVersion, 'id'>;
 export function calendarsOf(deps: { documents: Documents; clock: Pick<Clock, 'now'>; audit: Audit }): Calendars {
   const { documents, clock, audit } = deps;
 
-  async function each<T>(tenant: string, kind: string, prefix = '') {
-    const found = [];
-    let cursor: string | undefined;
-    do {
-      const page = await documents.list<T>(tenant, kind, { prefix, limit: 200, ...(cursor === undefined ? {} : { cursor }) });
-      found.push(...page.items);
-      cursor = page.next ?? undefined;
-    } while (cursor !== undefined);
-    return found;
-  }
-
   const calendars: Calendars = {
     async list(tenant) {
-      return (await each<Kept>(tenant, 'calendar')).map(({ id, rev, body }) => ({ id, rev, ...body }));
+      return (await everyDocument<Kept>(documents, tenant, 'calendar')).map(({ id, rev, body }) => ({ id, rev, ...body }));
     },
     async get(tenant, id) {
       const doc = await documents.get<Kept>(tenant, 'calendar', id);
       return doc && { id, rev: doc.rev, ...doc.body };
     },
     async versions(tenant, id) {
-      return (await each<Kept>(tenant, 'calendar-version', `${id}/`)).map(({ body }) => ({ id, ...body })).reverse();
+      return (await everyDocument<Kept>(documents, tenant, 'calendar-version', `${id}/`)).map(({ body }) => ({ id, ...body })).reverse();
     },
     async save(by, id, ask, ifMatch) {
       checkOwn(id, ask);
       const { tenant } = by;
       const before = await calendars.get(tenant, id);
-      refuseStale(id, before?.rev, ifMatch);
+      precondition.hold(id, before?.rev, ifMatch);
       const last = before?.version ?? (await calendars.versions(tenant, id))[0]?.version ?? 0;
       const version = last + 1;
       const { title, zone, base, week, special = [] } = ask;
@@ -88,15 +78,15 @@ export function calendarsOf(deps: { documents: Documents; clock: Pick<Clock, 'no
         { kind: 'calendar', id, rev: before?.rev ?? 0, body },
         { kind: 'calendar-version', id: `${id}/${String(version).padStart(6, '0')}`, rev: 0, body },
       ]);
-      if (answer === 'conflict') throw stale(id);
+      if (answer === 'conflict') throw precondition.outdated(id);
       return { id, rev: (before?.rev ?? 0) + 1, ...kept };
     },
     async remove(by, id, ifMatch, reason) {
       const before = await calendars.get(by.tenant, id);
       if (!before) throw unknownCalendar(id);
-      refuseStale(id, before.rev, ifMatch);
+      precondition.hold(id, before.rev, ifMatch);
       const entry = { by, what: 'calendar.removed', on: `calendar/${id}`, before: before.version, after: null, ...(reason ? { reason } : {}) };
-      if ((await audit.commit(by.tenant, entry, [{ kind: 'calendar', id, rev: before.rev, body: null }])) === 'conflict') throw stale(id);
+      if ((await audit.commit(by.tenant, entry, [{ kind: 'calendar', id, rev: before.rev, body: null }])) === 'conflict') throw precondition.outdated(id);
     },
     async resolve(tenant, id) {
       const shipped = frozenShipped(id);
@@ -116,18 +106,13 @@ export function resolved({ id, title, version, zone, base, week, special = [] }:
   return { id, title, version, zone, week, special: [...(base === undefined ? [] : (shippedCalendar(base)?.special ?? [])), ...special] };
 }
 
-const refusal = (status: number, code: string, message: string): ProblemError => new ProblemError(status, { code, path: '', message });
+export const unknownCalendar = (id: string): ProblemError =>
+  new ProblemError(404, { code: 'calendar.not_found', path: '', message: `There is no calendar ${id}.` });
 
-export const unknownCalendar = (id: string): ProblemError => refusal(404, 'calendar.not_found', `There is no calendar ${id}.`);
-
-const stale = (id: string): ProblemError =>
-  refusal(412, 'calendar.outdated', `Calendar ${id} was saved by somebody else meanwhile. Load it again and put your change on top.`);
-
-function refuseStale(id: string, rev: number | undefined, ifMatch: number | 'any' | 'none' | undefined): void {
-  if (ifMatch === 'none' && rev !== undefined) throw refusal(409, 'calendar.taken', `A calendar ${id} exists already. Choose another id, or change that one.`);
-  if (rev === undefined && typeof ifMatch === 'number') throw unknownCalendar(id);
-  if (rev === undefined || ifMatch === 'any') return;
-  if (ifMatch === undefined)
-    throw refusal(428, 'calendar.if_match_required', `Send If-Match with the ETag of calendar ${id}, so that nobody's change is overwritten.`);
-  if (ifMatch !== rev) throw stale(id);
-}
+const precondition = preconditionOf({
+  code: 'calendar',
+  subject: (id) => `Calendar ${id}`,
+  taken: (id) => `A calendar ${id} exists already. Choose another id, or change that one.`,
+  tagged: (id) => `calendar ${id}`,
+  unknown: unknownCalendar,
+});

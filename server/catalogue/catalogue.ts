@@ -6,6 +6,7 @@
 import { type Flow, type Problem, ProblemError } from '../../flows/flow.ts';
 import type { NodeType } from '../../nodes/node-type.ts';
 import type { Audit } from '../access/audit.ts';
+import type { IfMatch } from '../access/precondition.ts';
 import { environmentOf, homeTenant, isShadow, shadowOf, type Viewer } from '../access/viewer.ts';
 import type { Documents } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
@@ -16,7 +17,7 @@ import type { Deployed } from './deployed.ts';
 import { contentOf, lockFlow } from './lock.ts';
 import { pointerMover } from './move-pointer.ts';
 import { type Pointer, paused, pointerOf, switched, unpaused, withTriggersOf } from './pointer.ts';
-import { type IfMatch, refuseStale, stale, unknownFlow } from './precondition.ts';
+import { draftPrecondition, unknownFlow } from './precondition.ts';
 import { openShelf, pointerId } from './shelf.ts';
 
 export interface FlowEntry {
@@ -158,7 +159,7 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
     async saveDraft(by, id, value, ifMatch) {
       const flow = checkDraft(value, id);
       const kept = await documents.get(tenant, 'draft', id);
-      refuseStale(id, kept?.rev, ifMatch);
+      draftPrecondition.hold(id, kept?.rev, ifMatch);
       const problems = await check(tenant, flow);
       const body = { flow, problems };
       const rev = kept?.rev ?? 0;
@@ -166,9 +167,9 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
         const done = await audit.commit(tenant, { by, what: 'flow.created', on: `flow/${id}` }, [
           { kind: 'draft', id, rev, body: JSON.parse(JSON.stringify(body)) },
         ]);
-        if (done === 'conflict') throw stale(id);
+        if (done === 'conflict') throw draftPrecondition.outdated(id);
       } else if ((await documents.put(tenant, [{ kind: 'draft', id, rev, body: JSON.parse(JSON.stringify(body)) }], clock.now())) === 'conflict')
-        throw stale(id);
+        throw draftPrecondition.outdated(id);
       tell(id, tenant);
       return this.detail(by.tenant, id);
     },
@@ -180,7 +181,7 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
     },
     async deploy(by, id, ask = {}) {
       const kept = await draftOf(id);
-      if (ask.ifMatch !== undefined) refuseStale(id, kept.rev, ask.ifMatch);
+      if (ask.ifMatch !== undefined) draftPrecondition.hold(id, kept.rev, ask.ifMatch);
       const { flow, version, problems } = await freeze(by.tenant, kept.body.flow);
       refuse(problems);
       const before = shelf.current(by.tenant, id);

@@ -4,7 +4,7 @@
  */
 import type { Flow, Problem } from '../../flows/flow.ts';
 import { homeOf, tenantIn } from '../access/viewer.ts';
-import type { Doc, Documents } from '../engine/documents.ts';
+import { type Doc, type Documents, everyDocument } from '../engine/documents.ts';
 import type { Version } from './catalogue.ts';
 import type { Deployed } from './deployed.ts';
 import type { Pointer } from './pointer.ts';
@@ -72,16 +72,7 @@ export function openShelf(documents: Documents, tenant: string): Shelf {
     current.delete(id);
   }
 
-  async function each<T>(kind: string, prefix = ''): Promise<Doc<T>[]> {
-    const found: Doc<T>[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await documents.list<T>(tenant, kind, { prefix, limit: 200, ...(cursor === undefined ? {} : { cursor }) });
-      found.push(...page.items);
-      cursor = page.next ?? undefined;
-    } while (cursor !== undefined);
-    return found;
-  }
+  const each = <T>(kind: string, prefix?: string): Promise<Doc<T>[]> => everyDocument<T>(documents, tenant, kind, prefix);
 
   const versionsOf = async (id: string): Promise<Version[]> => {
     const docs = await each<VersionDoc>('version', `${id}/`);

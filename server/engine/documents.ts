@@ -30,3 +30,15 @@ export interface Documents {
   /** `conflict` when any expected revision differs; nothing is written then. */
   put(tenant: string, puts: Put[], at: number): Promise<'done' | 'conflict'>;
 }
+
+/** Every document of a kind whose id begins so, page after page, ids ascending. */
+export async function everyDocument<T = Json>(documents: Pick<Documents, 'list'>, tenant: string, kind: string, prefix = ''): Promise<Doc<T>[]> {
+  const found: Doc<T>[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await documents.list<T>(tenant, kind, { prefix, limit: 200, ...(cursor === undefined ? {} : { cursor }) });
+    found.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}

@@ -1,7 +1,7 @@
 /** What a change says it was made from. */
 import type { IncomingMessage } from 'node:http';
 import { ProblemError } from '../../flows/flow.ts';
-import type { IfMatch } from '../catalogue/precondition.ts';
+import type { IfMatch } from '../access/precondition.ts';
 
 /** If-Match as a revision, or `If-None-Match: *` for something new; undefined when neither was sent. */
 export function ifMatchOf(req: IncomingMessage): IfMatch | undefined {

@@ -1,7 +1,7 @@
 /** The lookup tables of a tenant: read, saved as new versions, put back, taken from CSV and given as CSV. */
 import { ProblemError } from '../../flows/flow.ts';
+import type { IfMatch } from '../access/precondition.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { IfMatch } from '../catalogue/precondition.ts';
 import { type Changes, changesBetween } from './changes.ts';
 import { writeCsv } from './csv.ts';
 import { type ImportAsk, readTableCsv } from './read-table.ts';

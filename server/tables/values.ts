@@ -2,8 +2,8 @@
 import { type Problem, ProblemError } from '../../flows/flow.ts';
 import { findSecrets } from '../../flows/inline-secret.ts';
 import { pointerOf } from '../../flows/pointer.ts';
+import type { IfMatch } from '../access/precondition.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { IfMatch } from '../catalogue/precondition.ts';
 import { type Head, type InForce, type VersionedDeps, type VersionFacts, versionedOf } from './versioned.ts';
 
 export type EnvironmentValues = { [name: string]: string | number | boolean };

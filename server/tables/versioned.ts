@@ -6,11 +6,10 @@
  */
 import type { Json } from '../../flows/flow.ts';
 import type { Audit } from '../access/audit.ts';
+import { type IfMatch, preconditionOf } from '../access/precondition.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { IfMatch } from '../catalogue/precondition.ts';
-import type { Doc, Documents } from '../engine/documents.ts';
+import { type Doc, type Documents, everyDocument } from '../engine/documents.ts';
 import type { Clock } from '../engine/ports.ts';
-import { outdated, refuseStale } from './stale-save.ts';
 
 export interface VersionFacts<F> {
   number: number;
@@ -73,8 +72,18 @@ const againAfter = 100;
 /** Contents kept in memory. */
 const most = 64;
 
+/** What a kind is called in refusals. */
+const names: { [kind: string]: string } = { table: 'Table', values: 'Environment' };
+
 export function versionedOf<T, F>(kind: string, deps: VersionedDeps): Versioned<T, F> {
   const { documents, clock, audit, tenant, shared } = deps;
+  const named = (id: string): string => `${names[kind] ?? kind} ${id}`;
+  const precondition = preconditionOf({
+    code: kind,
+    subject: named,
+    taken: (id) => `${named(id)} exists already. Choose another name, or change that one.`,
+    tagged: (id) => id,
+  });
   const heads = new Map<string, Head<F>>();
   const starts = new Map<string, Promise<{ number: number; from: number }[]>>();
   const contents = new Map<string, T>();
@@ -89,7 +98,7 @@ export function versionedOf<T, F>(kind: string, deps: VersionedDeps): Versioned<
 
   async function look(): Promise<void> {
     const began = clock.now();
-    for (const doc of await all<VersionFacts<F>>(documents, tenant, kind)) {
+    for (const doc of await everyDocument<VersionFacts<F>>(documents, tenant, kind)) {
       if ((heads.get(doc.id)?.rev ?? 0) >= doc.rev) continue;
       heads.set(doc.id, headOf(doc));
       starts.delete(doc.id);
@@ -121,7 +130,7 @@ export function versionedOf<T, F>(kind: string, deps: VersionedDeps): Versioned<
   const startsOf = (id: string): Promise<{ number: number; from: number }[]> => {
     const known = starts.get(id);
     if (known) return known;
-    const reading = all<VersionFacts<F>>(documents, tenant, `${kind}-version`, `${id}/`).then((docs) => docs.map(({ body }) => body).reverse());
+    const reading = everyDocument<VersionFacts<F>>(documents, tenant, `${kind}-version`, `${id}/`).then((docs) => docs.map(({ body }) => body).reverse());
     starts.set(id, reading);
     reading.catch(() => starts.delete(id));
     return reading;
@@ -144,7 +153,7 @@ export function versionedOf<T, F>(kind: string, deps: VersionedDeps): Versioned<
   async function store(by: Viewer, id: string, body: T, facts: F, { ifMatch, message = '', what }: SaveAsk): Promise<Head<F>> {
     await refresh();
     const before = heads.get(id);
-    refuseStale(kind, id, before?.rev, ifMatch);
+    precondition.hold(id, before?.rev, ifMatch);
     const at = clock.now();
     const from = before ? Math.max(at + (shared ? grace : 0), before.from + 1, askedUpTo + 1) : at;
     const version: VersionFacts<F> = { number: (before?.number ?? 0) + 1, at, from, by: by.name, message, facts };
@@ -156,7 +165,7 @@ export function versionedOf<T, F>(kind: string, deps: VersionedDeps): Versioned<
       { kind: `${kind}-content`, id: key, rev: 0, body: plain(body) },
     ]);
     await look();
-    if (done === 'conflict') throw outdated(kind, id);
+    if (done === 'conflict') throw precondition.outdated(id);
     return heads.get(id)!; // just read
   }
 
@@ -200,15 +209,3 @@ export function versionedOf<T, F>(kind: string, deps: VersionedDeps): Versioned<
 }
 
 const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
-
-/** Every document of a kind, page after page. */
-async function all<T>(documents: Documents, tenant: string, kind: string, prefix = ''): Promise<Doc<T>[]> {
-  const found: Doc<T>[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await documents.list<T>(tenant, kind, { prefix, limit: 200, ...(cursor === undefined ? {} : { cursor }) });
-    found.push(...page.items);
-    cursor = page.next ?? undefined;
-  } while (cursor !== undefined);
-  return found;
-}
