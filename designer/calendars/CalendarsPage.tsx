@@ -5,6 +5,7 @@ import type { CalendarInfo } from '../../server/http/api.ts';
 import { useCalendars } from '../api/calendars.ts';
 import { useMe } from '../api/session.ts';
 import { useCrumbs } from '../shell/crumbs.ts';
+import { TableHead } from '../show/TableHead.tsx';
 import { Bones } from '../states/Bones.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { en } from '../text/en.ts';
@@ -63,15 +64,7 @@ function CalendarTable({ rows }: { rows: CalendarInfo[] }) {
   const titleOf = (id: string | undefined) => (id === undefined ? words.noBase : (rows.find((one) => one.id === id)?.title ?? id));
   return (
     <table className="calendar-table" aria-label={words.list}>
-      <thead>
-        <tr>
-          {Object.entries(words.columns).map(([key, name]) => (
-            <th key={key} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={words.columns} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} className="calendar-row">

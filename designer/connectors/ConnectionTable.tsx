@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ConnectionHealth, ConnectionInfo, ConnectorInfo } from '../../server/http/api.ts';
 import { dayOf } from '../show/moment.ts';
+import { TableHead } from '../show/TableHead.tsx';
 import { When } from '../show/When.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { PanelError } from '../states/PanelError.tsx';
@@ -13,7 +14,6 @@ import { HealthState } from './HealthState.tsx';
 import { Spark } from './Spark.tsx';
 
 const words = en.connectors.health;
-const columns = ['connection', 'health', 'calls', 'refused', 'p95', 'spark', 'rate', 'ends', 'flows', 'last'] as const;
 
 interface TableProps {
   connectors: ConnectorInfo[];
@@ -70,15 +70,7 @@ export function ConnectionTable({ connectors, connections, health, of }: TablePr
       {health.isError ? <PanelError title={words.failed} error={health.error} onAgain={() => void health.refetch()} /> : null}
       <div className="connection-scroll">
         <table className="connection-table" aria-label={words.label}>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col" className={`connection-${column}`}>
-                  {words.columns[column]}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={words.columns} prefix="connection-" />
           <tbody>
             {rows.map((row) => (
               <Row key={row.id} row={row} system={titleOf(row.connector)} health={health.data?.find(({ id }) => id === row.id)} span={span} />

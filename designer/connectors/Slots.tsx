@@ -6,6 +6,7 @@ import type { AskedSlot, ConnectionInfo, ConnectorInfo, Me } from '../../server/
 import { useAsked, useBind } from '../api/connections.ts';
 import { useEnvironments } from '../api/environments.ts';
 import { say, sayRefused } from '../show/notify.tsx';
+import { TableHead } from '../show/TableHead.tsx';
 import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { PanelError } from '../states/PanelError.tsx';
@@ -13,7 +14,6 @@ import { en } from '../text/en.ts';
 import { BindDialog } from './BindDialog.tsx';
 
 const words = en.connectors.slots;
-const columns = ['flow', 'slot', 'asks', 'bound', 'act'] as const;
 
 /** Slots that flows ask for, by environment; those that are not bound come first. */
 export function Slots({ connectors, connections, active }: { connectors: ConnectorInfo[]; connections: ConnectionInfo[]; active: Me['environment'] }) {
@@ -61,15 +61,7 @@ export function Slots({ connectors, connections, active }: { connectors: Connect
       ) : (
         <div className="connection-scroll">
           <table className="slot-table" aria-label={words.label}>
-            <thead>
-              <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col">
-                    {words.columns[column]}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead columns={words.columns} />
             <tbody>
               {rows.map((row) => (
                 <tr key={`${row.flow}.${row.slot}`}>

@@ -1,8 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
-import { ListFilter } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
-import { FilterChip } from '../runs/FilterChip.tsx';
-import { PeriodFields } from '../runs/PeriodFields.tsx';
+import { Button } from '@mantine/core';
+import { FilterChip } from '../filters/FilterChip.tsx';
+import { KeyField } from '../filters/KeyField.tsx';
+import { PeriodFields } from '../filters/PeriodFields.tsx';
 import { dayOf } from '../show/moment.ts';
 import { en } from '../text/en.ts';
 import { type DeliverySearch, isNarrowed, without } from './filter.ts';
@@ -11,30 +10,11 @@ const words = en.deliveries.filter;
 
 /** What the list is narrowed to, all of it in the address. */
 export function DeliveryFilter({ search, endpoints, onChange }: { search: DeliverySearch; endpoints: string[]; onChange: (search: DeliverySearch) => void }) {
-  const [typed, setTyped] = useState('');
   const { endpoint, key, from, to } = search;
-  const find = (event: FormEvent) => {
-    event.preventDefault();
-    if (typed.trim() === '') return;
-    onChange({ ...search, key: typed.trim() });
-    setTyped('');
-  };
   const period = from && to ? words.between(dayOf(from), dayOf(to)) : from ? words.since(dayOf(from)) : to ? words.until(dayOf(to)) : undefined;
   return (
     <search className="filters" aria-label={words.label}>
-      <form onSubmit={find}>
-        <TextInput
-          data-list-filter
-          className="filter-key"
-          aria-label={words.key}
-          placeholder={words.key}
-          leftSection={<ListFilter size={14} aria-hidden />}
-          rightSection={<kbd>/</kbd>}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-        />
-      </form>
+      <KeyField label={words.key} onFind={(key) => onChange({ ...search, key })} />
       <div className="chips">
         {key ? <FilterChip name={words.keyChip} value={key} choices={[]} onPick={() => onChange(without(search, 'key'))} /> : null}
         <FilterChip

@@ -1,5 +1,6 @@
 import { useVersions } from '../api/flow.ts';
 import { instantOf, momentOf } from '../show/moment.ts';
+import { TableHead } from '../show/TableHead.tsx';
 import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { PanelError } from '../states/PanelError.tsx';
@@ -19,15 +20,7 @@ export function VersionList({ flowId, live }: { flowId: string; live: string | u
   return (
     <div className="version-list">
       <table>
-        <thead>
-          <tr>
-            {Object.values(words.columns).map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={words.columns} />
         <tbody>
           {versions.data.map((version) => (
             <tr key={version.version} data-current={version.version === live}>

@@ -2,12 +2,12 @@ import { Link } from '@tanstack/react-router';
 import type { ReviewItem } from '../../server/http/api.ts';
 import { useFlows } from '../api/flows.ts';
 import { EffectKey } from '../run/EffectKey.tsx';
+import { TableHead } from '../show/TableHead.tsx';
 import { When } from '../show/When.tsx';
 import { en } from '../text/en.ts';
 import { useReceivers } from './use-receivers.ts';
 
 const words = en.review;
-const columns = ['run', 'step', 'compare', 'class', 'held'] as const;
 
 /** Held calls line by line: whose, and where to look whether it was made before. */
 export function HeldTable({ rows }: { rows: readonly ReviewItem[] }) {
@@ -15,15 +15,7 @@ export function HeldTable({ rows }: { rows: readonly ReviewItem[] }) {
   const flows = useFlows().data ?? [];
   return (
     <table className="held-table" aria-label={words.label}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col" className={`held-${column}`}>
-              {words.columns[column]}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={words.columns} prefix="held-" />
       <tbody>
         {rows.map((row) => (
           <tr key={row.runId}>

@@ -1,30 +1,22 @@
-import { Button, TextInput } from '@mantine/core';
-import { ListFilter } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { Button } from '@mantine/core';
 import { useFlow } from '../api/flow.ts';
 import { useFlows } from '../api/flows.ts';
 import { useParkedRuns } from '../api/runs.ts';
+import { FilterChip } from '../filters/FilterChip.tsx';
+import { KeyField } from '../filters/KeyField.tsx';
+import { PeriodFields } from '../filters/PeriodFields.tsx';
 import { en } from '../text/en.ts';
-import { FilterChip } from './FilterChip.tsx';
 import { fields, type RunSearch, statuses, without } from './filter.ts';
 import { groupByCode } from './groups.ts';
-import { PeriodFields } from './PeriodFields.tsx';
 import { valueWords } from './words-of.ts';
 
 const order = ['status', 'flow', 'node', 'span', 'from', 'to', 'code', 'key'] as const;
 
 /** What the list is filtered by, all of it in the address. */
 export function FilterBar({ search, onChange }: { search: RunSearch; onChange: (search: RunSearch) => void }) {
-  const [typed, setTyped] = useState('');
   const flows = useFlows().data ?? [];
   const flow = useFlow(search.flow ?? flows[0]?.id ?? '').data;
   const groups = groupByCode(useParkedRuns(search.flow).data?.items ?? []);
-  const find = (event: FormEvent) => {
-    event.preventDefault();
-    if (typed.trim() === '') return;
-    onChange({ ...search, key: typed.trim() });
-    setTyped('');
-  };
   const choicesOf = {
     status: statuses.map((value) => ({ value, label: en.status[value] })),
     flow: flows.map(({ id, title }) => ({ value: id, label: title })),
@@ -42,19 +34,7 @@ export function FilterBar({ search, onChange }: { search: RunSearch; onChange: (
   };
   return (
     <search className="filters">
-      <form onSubmit={find}>
-        <TextInput
-          data-list-filter
-          className="filter-key"
-          aria-label={en.runs.keyPlace}
-          placeholder={en.runs.keyPlace}
-          leftSection={<ListFilter size={14} aria-hidden />}
-          rightSection={<kbd>/</kbd>}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-        />
-      </form>
+      <KeyField label={en.runs.keyPlace} onFind={(key) => onChange({ ...search, key })} />
       <div className="chips">
         {order
           .filter((field) => search[field] !== undefined || !['from', 'to', 'key'].includes(field))

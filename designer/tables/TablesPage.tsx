@@ -6,6 +6,7 @@ import type { TableSummary } from '../../server/http/api.ts';
 import { useMe } from '../api/session.ts';
 import { useTables } from '../api/tables.ts';
 import { useCrumbs } from '../shell/crumbs.ts';
+import { TableHead } from '../show/TableHead.tsx';
 import { When } from '../show/When.tsx';
 import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
@@ -56,15 +57,7 @@ export function TablesPage() {
 function List({ items }: { items: TableSummary[] }) {
   return (
     <table className="plain-table tables-table">
-      <thead>
-        <tr>
-          {Object.entries(words.columns).map(([name, head]) => (
-            <th key={name} scope="col" className={`tables-${name}`}>
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={words.columns} prefix="tables-" />
       <tbody>
         {items.map((table) => (
           <tr key={table.id}>

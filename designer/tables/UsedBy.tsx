@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { UsedByInfo } from '../../server/http/api.ts';
 import { useTableUsers } from '../api/tables.ts';
+import { TableHead } from '../show/TableHead.tsx';
 import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { PanelError } from '../states/PanelError.tsx';
@@ -20,15 +21,7 @@ export function UsedBy({ id }: { id: string }) {
   return (
     <div className="plain-scroll">
       <table className="plain-table used-table">
-        <thead>
-          <tr>
-            {Object.values(words.usedColumns).map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={words.usedColumns} />
         <tbody>
           {users.data.map((user) => (
             <UserRow key={user.flow} user={user} />

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useId } from 'react';
 import { en } from '../text/en.ts';
-import { type RunSearch, without } from './filter.ts';
+import { type RunSearch, without } from '../runs/filter.ts';
 
 const dayValue = (iso: string | undefined): string => (iso ? new Date(iso).toLocaleDateString('sv') : '');
 const instant = (day: string, end: boolean): string => new Date(`${day}T${end ? '23:59:59.999' : '00:00:00'}`).toISOString();
