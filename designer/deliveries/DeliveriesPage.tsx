@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { ArrowUp } from 'lucide-react';
 import { useCallback } from 'react';
 import { readAllDeliveries, useDeliveries, useNewestDeliveries } from '../api/deliveries.ts';
+import { without } from '../filters/without.ts';
 import { KeyHints } from '../keys/KeyHints.tsx';
 import { useCrumbs } from '../shell/crumbs.ts';
 import { CsvButton } from '../show/CsvButton.tsx';
@@ -15,7 +16,7 @@ import { csvOf } from './csv.ts';
 import { DeliveryDrawer } from './DeliveryDrawer.tsx';
 import { DeliveryFilter } from './DeliveryFilter.tsx';
 import { DeliveryTable } from './DeliveryTable.tsx';
-import { askOf, isNarrowed, without } from './filter.ts';
+import { askOf, isNarrowed } from './filter.ts';
 import '../runs/runs.css';
 import './deliveries.css';
 

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { FilterChip } from '../filters/FilterChip.tsx';
 import { KeyField } from '../filters/KeyField.tsx';
 import { PeriodFields } from '../filters/PeriodFields.tsx';
+import { without } from '../filters/without.ts';
 import { dayOf } from '../show/moment.ts';
 import { en } from '../text/en.ts';
-import { type DeliverySearch, isNarrowed, without } from './filter.ts';
+import { type DeliverySearch, isNarrowed } from './filter.ts';
 
 const words = en.deliveries.filter;
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { askOf, isNarrowed, readSearch, without } from './filter.ts';
+import { without } from '../filters/without.ts';
+import { askOf, isNarrowed, readSearch } from './filter.ts';
 
 test('the address is read, and what makes no sense in it is left out', () => {
   expect(readSearch({ refused: true, endpoint: 'orders', key: 2047, from: '2026-11-19T00:00:00Z', to: 'soon', id: 'd', other: 'x' })).toEqual({

@@ -30,7 +30,3 @@ export function askOf({ id: _, ...ask }: DeliverySearch): DeliveriesAsk {
 
 /** True when something narrows the list besides the switch for refused ones. */
 export const isNarrowed = ({ endpoint, key, from, to }: DeliverySearch): boolean => [endpoint, key, from, to].some((each) => each !== undefined);
-
-export function without<K extends keyof DeliverySearch>(search: DeliverySearch, ...fields: K[]): DeliverySearch {
-  return Object.fromEntries(Object.entries(search).filter(([name]) => !(fields as string[]).includes(name)));
-}

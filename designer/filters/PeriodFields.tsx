@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useId } from 'react';
+import type { RunSearch } from '../runs/filter.ts';
 import { en } from '../text/en.ts';
-import { type RunSearch, without } from '../runs/filter.ts';
+import { without } from './without.ts';
 
 const dayValue = (iso: string | undefined): string => (iso ? new Date(iso).toLocaleDateString('sv') : '');
 const instant = (day: string, end: boolean): string => new Date(`${day}T${end ? '23:59:59.999' : '00:00:00'}`).toISOString();
@@ -13,7 +14,7 @@ export function PeriodFields({ search, onChange }: { search: RunSearch; onChange
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const [from, to] = [form.get('from'), form.get('to')].map(String);
-    const base = without(without(without(search, 'span'), 'from'), 'to');
+    const base = without(search, 'span', 'from', 'to');
     onChange({ ...base, ...(from ? { from: instant(from, false) } : {}), ...(to ? { to: instant(to, true) } : {}) });
   };
   return (

@@ -5,8 +5,9 @@ import { useParkedRuns } from '../api/runs.ts';
 import { FilterChip } from '../filters/FilterChip.tsx';
 import { KeyField } from '../filters/KeyField.tsx';
 import { PeriodFields } from '../filters/PeriodFields.tsx';
+import { without } from '../filters/without.ts';
 import { en } from '../text/en.ts';
-import { fields, type RunSearch, statuses, without } from './filter.ts';
+import { fields, type RunSearch, statuses } from './filter.ts';
 import { groupByCode } from './groups.ts';
 import { valueWords } from './words-of.ts';
 
@@ -29,7 +30,7 @@ export function FilterBar({ search, onChange }: { search: RunSearch; onChange: (
   };
   const pick = (field: keyof RunSearch, value: string | undefined) => {
     const rest = without(search, field);
-    const base = field === 'flow' ? without(without(rest, 'node'), 'code') : field === 'span' ? without(without(rest, 'from'), 'to') : rest;
+    const base = field === 'flow' ? without(rest, 'node', 'code') : field === 'span' ? without(rest, 'from', 'to') : rest;
     onChange(value === undefined ? rest : { ...base, [field]: value });
   };
   return (

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { useFlow } from '../api/flow.ts';
 import { useFlows } from '../api/flows.ts';
 import { useCounts } from '../api/runs.ts';
+import { without } from '../filters/without.ts';
 import { Empty } from '../states/Empty.tsx';
 import { en } from '../text/en.ts';
-import { askOf, fields, type RunSearch, without } from './filter.ts';
+import { askOf, fields, type RunSearch } from './filter.ts';
 import { valueWords } from './words-of.ts';
 
 /** No run fits: names the filter that hides most, counted, and offers to drop it. */

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { Star } from 'lucide-react';
 import { useFlows } from '../api/flows.ts';
+import { without } from '../filters/without.ts';
 import { en } from '../text/en.ts';
-import { type RunSearch, without } from './filter.ts';
+import type { RunSearch } from './filter.ts';
 
 const views = ['all', 'parked', 'waiting', 'running', 'completed'] as const;
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { askOf, readSearch, without } from './filter.ts';
+import { without } from '../filters/without.ts';
+import { askOf, readSearch } from './filter.ts';
 
 describe('the filter in the address', () => {
   test.each([

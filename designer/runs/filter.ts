@@ -35,12 +35,6 @@ export function readSearch(raw: Record<string, unknown>): RunSearch {
   return search;
 }
 
-/** Filter without one field. */
-export function without(search: RunSearch, field: keyof RunSearch): RunSearch {
-  const { [field]: _dropped, ...rest } = search;
-  return rest;
-}
-
 /** Filter as the hub asks for it: a span becomes an instant, cut to minutes so that the same question stays the same. */
 export function askOf(search: RunSearch, now: number): Record<string, string | undefined> {
   const { span, ...asked } = search;
