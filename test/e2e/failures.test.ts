@@ -45,7 +45,7 @@ inBrowser('a warehouse that fails', (stage) => {
     await page
       .locator('.standing')
       .getByText(/^Parked at Reserve stock/)
-      .waitFor({ timeout: 45_000 }); // a warehouse found ill is asked every 30 s
+      .waitFor();
     const todo = page.getByRole('note');
     await todo.getByText('What you can do').waitFor();
 
