@@ -50,8 +50,9 @@ inBrowser('the list of runs', (stage) => {
     await page.getByRole('heading', { name: 'Flows', exact: true }).waitFor();
     await page.keyboard.press('Control+k');
     const search = page.getByRole('dialog').getByRole('textbox');
-    await search.pressSequentially(quick[1]!.number);
-    await search.press('Enter');
+    await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.type(quick[1]!.number);
+    await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`/runs\\?key=.*${quick[1]!.number}`));
     await page.getByRole('row').filter({ hasText: quick[1]!.number }).waitFor();
   });
