@@ -67,6 +67,17 @@ const pausable: Record<string, JsonObject> = {
   'reason?': text,
 };
 
+const template: Record<string, JsonObject> = {
+  id: text,
+  title: text,
+  text,
+  for: list(oneOf('retail', 'b2b', 'installation', 'marketplace', 'finance')),
+  nodes: whole,
+  systems: list(object({ slot: text, connector: text, title: text })),
+  tables: list(text),
+  minutes: whole,
+};
+
 export const answers: Record<string, JsonObject> = {
   CalendarInfo: object(calendar),
   CalendarPage: page('CalendarInfo'),
@@ -268,6 +279,9 @@ export const answers: Record<string, JsonObject> = {
   KeyRotation: object({ from: text, to: text }),
   SampleInfo: object({ id: text, name: text, at: instant, by: text, 'delivery?': text, hidden: whole, body: anything }),
   SamplePage: page('SampleInfo'),
+  TemplateInfo: object(template),
+  TemplatePage: page('TemplateInfo'),
+  TemplateDetail: object({ ...template, flow: ref('Flow'), sample: anything }),
   CaseInfo: object({
     key: text,
     keys: list(text),

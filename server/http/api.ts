@@ -13,3 +13,4 @@ export type * from './api/runs.ts';
 export type * from './api/shadow.ts';
 export type * from './api/tables.ts';
 export type * from './api/tasks.ts';
+export type * from './api/templates.ts';

@@ -27,6 +27,7 @@ import { startRoutes } from './start.ts';
 import { tableRoutes } from './tables.ts';
 import { taskLinkRoutes } from './task-links.ts';
 import { taskRoutes } from './tasks.ts';
+import { templateRoutes } from './templates.ts';
 import { valueRoutes } from './values.ts';
 
 export const allRoutes = (deps: AppDeps): Route[] => [
@@ -51,6 +52,7 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...tableRoutes(deps),
   ...valueRoutes(deps),
   ...sampleRoutes(deps),
+  ...templateRoutes(deps),
   ...keyRoutes(deps),
   ...demoRoutes(deps),
   ...auditRoutes(deps),
