@@ -183,6 +183,13 @@ export interface Intake {
   ignored?: string;
 }
 
+/**
+ * JSON Schema of what a step gives, or one for each port. Documents are named by reference (`order.schema.json`); three words
+ * say what only the drawing knows: `x-schema-of` (the schema in that field of config), `x-shape-of` (whatever that field of
+ * config comes to) and `x-names-of` (an object with a property for each name in those fields of config).
+ */
+export type NodeOutput = JsonObject | { ports: Record<string, JsonObject> };
+
 export type TriggerKind = 'webhook' | 'manual' | 'schedule' | 'subflow';
 
 export interface NodeType {
@@ -198,6 +205,8 @@ export interface NodeType {
   ports: string[] | ((config: JsonObject) => string[]);
   /** JSON Schema 2020-12 of `config`; a property may carry `x-expr: false` (no expression allowed), `title`, `description`, `x-widget`. */
   config: JsonObject;
+  /** What expressions of later steps find under `steps.<id>`. */
+  output?: NodeOutput;
   /** One line in words from config alone, for the card: "30 minutes from placing". */
   line?: (config: JsonObject) => string;
   trigger?: {

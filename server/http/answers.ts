@@ -9,6 +9,7 @@ const taskLink = { id: text, for: text, status: oneOf('open', 'used', 'revoked',
 const reviewMark = object({ backupAt: instant, restoredAt: instant });
 const effectClass = oneOf('A', 'B', 'C');
 const environmentKind = oneOf('test', 'production');
+const exampleOrigin = oneOf('sample', 'run', 'given', 'made');
 const deployment = object({ version: text, number: whole, at: instant, by: text, message: text, paused: flag });
 const changedNode = object({ node: text, title: text, type: text });
 const money = ref('Money');
@@ -121,10 +122,24 @@ export const answers: Record<string, JsonObject> = {
     icon: text,
     ports: list(text),
     config: anyObject,
+    'output?': anyObject,
     'trigger?': text,
     'effect?': object({ class: effectClass, money: flag }),
   }),
   NodeTypePage: page('NodeTypeInfo'),
+  EvaluateAnswer: object({ items: list(object({ id: text, 'value?': anything, 'isCut?': flag, 'problem?': ref('Problem') })) }),
+  ExampleAnswer: object({
+    trigger: anything,
+    order: anything,
+    steps: anyObject,
+    'item?': anything,
+    run: anyObject,
+    name: text,
+    origin: exampleOrigin,
+    'runId?': text,
+    'at?': instant,
+    stepOrigins: record(exampleOrigin),
+  }),
   Flow: { type: 'object', required: ['format', 'id', 'title', 'nodes', 'edges'] },
   FlowSummary: object({
     id: text,

@@ -5,6 +5,7 @@ export type * from './api/calendars.ts';
 export type * from './api/cases.ts';
 export type * from './api/connections.ts';
 export type * from './api/environments.ts';
+export type * from './api/expressions.ts';
 export type * from './api/flows.ts';
 export type * from './api/held.ts';
 export type * from './api/live.ts';

@@ -1,6 +1,8 @@
 /** Drawings, their versions, samples and figures. */
 import type { Flow, Json, JsonObject, Money, Problem } from '../../../flows/flow.ts';
-import type { EffectClass, Group } from '../../../nodes/node-type.ts';
+import type { EffectClass, Group, NodeOutput } from '../../../nodes/node-type.ts';
+
+export type { NodeOutput } from '../../../nodes/node-type.ts';
 
 /** GET /api/node-types */
 export interface NodeTypeInfo {
@@ -11,6 +13,8 @@ export interface NodeTypeInfo {
   icon: string;
   ports: string[];
   config: JsonObject;
+  /** What a step gives, whole: documents are written out. */
+  output?: NodeOutput;
   trigger?: string;
   effect?: { class: EffectClass; money: boolean };
 }

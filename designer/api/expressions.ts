@@ -1,0 +1,29 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { EvaluateAnswer, EvaluateAsk, ExampleAnswer, ExampleAsk, Page, SampleInfo } from '../../server/http/api.ts';
+import { call, query } from './client.ts';
+
+const pathOf = (flow: string): string => `/api/flows/${encodeURIComponent(flow)}`;
+
+/** What expressions give on a sample, without running anything. */
+export const evaluate = (ask: EvaluateAsk, signal?: AbortSignal) =>
+  call<EvaluateAnswer>('/api/expressions/evaluate', { method: 'POST', body: ask, ...(signal ? { signal } : {}) });
+
+/** The question for the data a node of a flow would look at. */
+export const exampleQuery = (flow: string, { body, drawing, ...of }: ExampleAsk) =>
+  queryOptions({
+    queryKey: ['flow', flow, 'example', of, body, drawing],
+    queryFn: ({ signal }) =>
+      body === undefined && drawing === undefined
+        ? call<ExampleAnswer>(`${pathOf(flow)}/example${query({ ...of })}`, { signal })
+        : call<ExampleAnswer>(`${pathOf(flow)}/example`, { method: 'POST', body: { ...of, body, drawing }, signal }),
+    staleTime: 30_000,
+    retry: false,
+  });
+
+/** Documents kept to try a flow with. */
+export const useSamples = (flow: string) =>
+  useQuery({
+    queryKey: ['flow', flow, 'samples'],
+    queryFn: ({ signal }) => call<Page<SampleInfo>>(`${pathOf(flow)}/samples`, { signal }).then((page) => page.items),
+    staleTime: 30_000,
+  });
