@@ -73,7 +73,7 @@ const template: Record<string, JsonObject> = {
   title: text,
   text,
   for: list(oneOf('retail', 'b2b', 'installation', 'marketplace', 'finance')),
-  nodes: whole,
+  steps: list(text),
   systems: list(object({ slot: text, connector: text, title: text })),
   tables: list(text),
   minutes: whole,

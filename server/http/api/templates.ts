@@ -9,7 +9,8 @@ export interface TemplateInfo {
   /** What it does, in one sentence. */
   text: string;
   for: Purpose[];
-  nodes: number;
+  /** Titles of its nodes. */
+  steps: string[];
   /** What its slots ask for; `title` is that of the connector. */
   systems: { slot: string; connector: string; title: string }[];
   /** Lookup tables it reads. */

@@ -20,6 +20,7 @@ it('templates are listed with what they need', async () => {
     for: ['finance'],
     systems: [{ slot: 'bank', connector: 'sandbox_bank' }],
     tables: ['open_items'],
+    steps: expect.arrayContaining(['Which open item does this pay?']),
   });
 });
 

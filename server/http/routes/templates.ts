@@ -14,7 +14,7 @@ import { label, name, object } from '../shapes.ts';
 const shipped = join(import.meta.dirname, '../../../flows');
 
 /** Templates: the shipped flows, to look at and to make flows of one's own from. */
-export function templateRoutes({ documents, audit, clock, catalogue, connectors }: AppDeps): Route[] {
+export function templateRoutes({ documents, audit, clock, catalogue, connectors, nodeTypes }: AppDeps): Route[] {
   const samples = samplesOf({ documents, audit, clock });
   const drawings = new Map<string, Flow>();
 
@@ -31,7 +31,7 @@ export function templateRoutes({ documents, audit, clock, catalogue, connectors 
       title: flow.title,
       text: template.text,
       for: template.for,
-      nodes: Object.keys(flow.nodes).length,
+      steps: Object.values(flow.nodes).map((node) => node.title ?? nodeTypes.get(node.type)?.title ?? node.type),
       systems: Object.entries(flow.slots ?? {}).map(([slot, connector]) => ({ slot, connector, title: titleOf(connector) })),
       tables: tablesOf(flow),
       minutes: template.minutes,
