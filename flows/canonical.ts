@@ -19,9 +19,9 @@ export function canonicalJson(value: unknown): string {
   return `{${fields.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
 }
 
-/** The version of a drawing: what changes how it runs changes it; moving a box, renaming or annotating does not. */
+/** The version of a drawing: what changes how it runs changes it; moving a box, renaming, annotating or testing does not. */
 export function versionOf(flow: Flow): string {
-  const { $schema: _schema, title: _title, description: _description, layout: _layout, notes: _notes, ...rest } = flow;
+  const { $schema: _schema, title: _title, description: _description, layout: _layout, notes: _notes, tests: _tests, ...rest } = flow;
   const nodes = Object.fromEntries(Object.entries(flow.nodes).map(([id, node]) => [id, withoutWords(node)]));
   const meaning = canonicalJson({ ...rest, nodes, edges: sortEdges(flow.edges) });
   return createHash('sha256').update(meaning).digest('hex').slice(0, 32);

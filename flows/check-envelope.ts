@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { newAjv } from './ajv.ts';
+import { checkTests } from './check-tests.ts';
 import { checkTexts } from './check-text.ts';
 import { checkDuration } from './duration.ts';
 import type { Flow, FlowNode, Json, Problem } from './flow.ts';
@@ -34,6 +35,7 @@ export function checkEnvelope(value: unknown): Problem[] {
     ...(flow.zone === undefined ? [] : checkZone(flow.zone, '/zone', 'flow.unknown_zone')),
     ...checkTexts(flow),
     ...Object.entries(flow.nodes).flatMap(([id, node]) => checkNode(id, node)),
+    ...checkTests(flow),
     ...findSecrets(flow),
   ].slice(0, mostProblems);
 }

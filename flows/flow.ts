@@ -1,5 +1,8 @@
 /** The flow file: one drawing, as JSON. The words are those of the glossary in README.md. */
 import type { Calendar } from './calendars/calendar.ts';
+import type { FlowTest } from './flow-test.ts';
+
+export type { FlowTest, GivenAnswer, Move } from './flow-test.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
@@ -36,6 +39,8 @@ export interface Flow {
   onParked?: OnParked;
   layout?: Record<string, [number, number]>;
   notes?: Record<string, Note>;
+  /** Orders tried and kept, run before a deploy; no part of the version. */
+  tests?: Record<string, FlowTest>;
   /** Written by deploy: what this version was frozen with. */
   lock?: Lock;
 }

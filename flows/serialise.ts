@@ -1,8 +1,8 @@
-import type { Edge, Flow, FlowNode } from './flow.ts';
+import type { Edge, Flow, FlowNode, FlowTest } from './flow.ts';
 
 const flowKeys = [
   ...['$schema', 'format', 'id', 'title', 'description', 'zone', 'key', 'lane', 'slots', 'signals', 'nodes', 'edges'],
-  ...['onFailure', 'onParked', 'layout', 'notes', 'lock'],
+  ...['onFailure', 'onParked', 'layout', 'notes', 'tests', 'lock'],
 ];
 const nodeKeys = ['type', 'title', 'description', 'slot', 'config', 'timeout', 'retry', 'policy', 'off'];
 const kinds = {
@@ -11,6 +11,9 @@ const kinds = {
   retry: ['attempts', 'backoff', 'delay', 'max'],
   edge: ['from', 'to'],
   note: ['text', 'at', 'size'],
+  test: ['title', 'trigger', 'at', 'document', 'answers', 'moves', 'expect', 'ignore'],
+  answer: ['kind', 'port', 'output', 'error'],
+  expect: ['status', 'path', 'outputs'],
   lock: ['expressions', 'nodes', 'subflows', 'calendars'],
 };
 const widest = 100;
@@ -27,6 +30,7 @@ export function serialise(flow: Flow): string {
   if (flow.signals) ordered['signals'] = sortMap(flow.signals, (rule) => inOrder(rule, kinds.signal));
   if (flow.layout) ordered['layout'] = sortMap(flow.layout);
   if (flow.notes) ordered['notes'] = sortMap(flow.notes, (note) => inOrder(note, kinds.note));
+  if (flow.tests) ordered['tests'] = sortMap(flow.tests, orderTest);
   if (flow.lock) {
     const lock = inOrder(flow.lock, kinds.lock);
     if (flow.lock.nodes) lock['nodes'] = sortMap(flow.lock.nodes);
@@ -48,6 +52,15 @@ function orderNode(node: FlowNode): Fields {
   if (node.config) ordered['config'] = sortMap(node.config);
   if (node.retry) ordered['retry'] = inOrder(node.retry, kinds.retry);
   return ordered;
+}
+
+/** Moves happen in their order, so they keep it. */
+function orderTest(test: FlowTest): Fields {
+  const ordered = inOrder(test, kinds.test);
+  if (test.answers) ordered['answers'] = sortMap(test.answers, (answer) => inOrder(answer, kinds.answer));
+  const expect = inOrder(test.expect, kinds.expect);
+  if (test.expect.outputs) expect['outputs'] = sortMap(test.expect.outputs);
+  return { ...ordered, expect };
 }
 
 /** Known fields in their order, others after them by name. */
