@@ -3,7 +3,10 @@ import { addressOf } from './http-address.ts';
 import { jsonOf, refusalOf } from './http-status.ts';
 import { fieldOf, listOf, objectOf, textOf } from './json-fields.ts';
 import { ConnectorError, defineNode } from './node-type.ts';
+import { gives, list, number, text } from './output.ts';
 import { fields } from './schema.ts';
+
+const needed = gives({ sku: text(), needed: number(), available: number() });
 
 /** Looks in the warehouse whether every line can be served; reserves nothing. */
 export default defineNode({
@@ -17,6 +20,7 @@ export default defineNode({
     lines: { type: 'array', title: 'Lines', description: 'sku and quantity; the lines of the order when empty', 'x-widget': 'expression' },
   }),
   effect: { class: 'A', money: false },
+  output: gives({ lines: list(needed), missing: list(needed, 'Lines that cannot be served') }),
   line: () => 'All lines in stock?',
   async run(turn) {
     const base = turn.connection?.settings['baseUrl'];

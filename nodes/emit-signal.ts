@@ -1,4 +1,5 @@
 import { ConnectorError, defineNode } from './node-type.ts';
+import { gives, text } from './output.ts';
 import { fields } from './schema.ts';
 
 /** Names the hub keeps for itself: a run would be told of an end or an answer that never was. */
@@ -26,6 +27,7 @@ export default defineNode({
     },
     ['name', 'key'],
   ),
+  output: gives({ name: text(), key: text(), data: { 'x-shape-of': 'data' } }),
   line: ({ name }) => (typeof name === 'string' ? name : '…'),
   check: ({ config }, id) =>
     typeof config?.['name'] === 'string' && own.test(config['name'])

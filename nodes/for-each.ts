@@ -1,4 +1,5 @@
 import { ConnectorError, defineNode } from './node-type.ts';
+import { gives, list, number } from './output.ts';
 import { fields } from './schema.ts';
 
 /** Goes through a list: what hangs on port `item` is played once for each of its items. */
@@ -16,6 +17,7 @@ export default defineNode({
     },
     ['items'],
   ),
+  output: gives({ count: number(), results: list({}, 'By item, what its last step gave') }),
   line: ({ limit }) => `${typeof limit === 'number' ? limit : 5} at a time`,
   run({ config, results }) {
     if (results) return { kind: 'emit', port: 'done', output: { count: results.length, results } };

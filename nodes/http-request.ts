@@ -5,6 +5,7 @@ import { config } from './http-request-schema.ts';
 import { jsonOf, refusalOf } from './http-status.ts';
 import { fieldOf, listOf, objectOf } from './json-fields.ts';
 import { ConnectorError, defineNode, type EffectClass, type EffectTurn, type HttpAnswer, type Outcome } from './node-type.ts';
+import { flag, gives, number } from './output.ts';
 
 /** Calls any HTTP address. */
 export default defineNode({
@@ -16,6 +17,7 @@ export default defineNode({
   ports: ['done'],
   config,
   effect: { class: classOf, settle: 5_000, lookup: lookUp },
+  output: gives({ status: number(), body: { description: 'The answer' }, 'lookedUp?': flag('Found by the look-up after a lost answer') }),
   line: ({ method, url }) => `${String(method ?? 'GET')} ${typeof url === 'string' ? url.replace(/^https?:\/\//, '') : '…'}`,
   check,
   async run(turn) {

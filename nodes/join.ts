@@ -10,6 +10,7 @@ export default defineNode({
   icon: 'merge',
   ports: ['done'],
   config: fields({}),
+  output: { type: 'object', description: 'By node, what each branch gave', 'x-inputs': true },
   line: () => 'All branches',
   run: (turn) => ({ kind: 'emit', output: turn.input }),
 });

@@ -1,5 +1,6 @@
 import type { Json } from '../flows/flow.ts';
 import { defineNode } from './node-type.ts';
+import { gives, text } from './output.ts';
 import { fields } from './schema.ts';
 
 const levels = ['info', 'warn', 'error'];
@@ -23,6 +24,7 @@ export default defineNode({
     ['message'],
   ),
   missing: 'null',
+  output: gives({ logged: text(), level: text(), 'data?': { 'x-shape-of': 'data' } }),
   line: ({ message, level }) => (typeof message === 'string' ? message.slice(0, 60) : `A line at level ${typeof level === 'string' ? level : 'info'}`),
   run({ config }) {
     const { message, level, data } = config;

@@ -1,4 +1,5 @@
 import { defineNode } from './node-type.ts';
+import { message } from './output.ts';
 import { fields } from './schema.ts';
 
 /** Starts a run when a person or the API asks for it. */
@@ -11,6 +12,7 @@ export default defineNode({
   ports: ['started'],
   trigger: { kind: 'manual' },
   config: fields({}),
+  output: message,
   line: () => 'Started by a person or the API',
   run: (turn) => ({ kind: 'emit', output: turn.trigger }),
 });

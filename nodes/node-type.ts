@@ -184,9 +184,10 @@ export interface Intake {
 }
 
 /**
- * JSON Schema of what a step gives, or one for each port. Documents are named by reference (`order.schema.json`); three words
+ * JSON Schema of what a step gives, or one for each port. Documents are named by reference (`order.schema.json`); four words
  * say what only the drawing knows: `x-schema-of` (the schema in that field of config), `x-shape-of` (whatever that field of
- * config comes to) and `x-names-of` (an object with a property for each name in those fields of config).
+ * config comes to), `x-names-of` (an object with a property for each name in those fields of config) and `x-inputs` (an
+ * object with a property for each node that leads here).
  */
 export type NodeOutput = JsonObject | { ports: Record<string, JsonObject> };
 

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../flows/flow.ts';
 import { holds } from './holds.ts';
 import { objectOf } from './json-fields.ts';
 import { defineNode } from './node-type.ts';
+import { gives, number } from './output.ts';
 import { saidLength } from './said-length.ts';
 import { duration, fields } from './schema.ts';
 
@@ -27,6 +28,7 @@ export default defineNode({
     ['until', 'limit'],
   ),
   missing: 'null',
+  output: gives({ rounds: number(), last: { description: 'What the last round came to' } }),
   line: ({ limit, pause }) => `At most ${roundsOf(limit)} rounds${typeof pause === 'string' ? `, ${saidLength(pause)} apart` : ''}`,
   run({ config, item, now, zone }) {
     const { until, limit, pause } = config;

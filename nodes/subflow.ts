@@ -16,6 +16,7 @@ export default defineNode({
     },
     ['flow'],
   ),
+  output: { description: 'What the other flow came to' },
   line: ({ flow }) => String(flow ?? '…'),
   run({ config, results, order }) {
     if (results) return { kind: 'emit', output: results[0] ?? null };

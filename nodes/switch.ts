@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../flows/flow.ts';
 import { holds } from './holds.ts';
 import { listOf, objectOf } from './json-fields.ts';
 import { defineNode } from './node-type.ts';
+import { gives, text } from './output.ts';
 import { fields, portName } from './schema.ts';
 
 /** Sends the run on through the first case that holds. */
@@ -26,6 +27,7 @@ export default defineNode({
     },
     ['cases'],
   ),
+  output: gives({ port: text('The case that held') }),
   line: (config) => [...casesOf(config).map(({ port }) => port), otherwiseOf(config)].join(' · '),
   missing: 'null',
   run(turn) {

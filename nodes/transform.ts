@@ -16,6 +16,7 @@ export default defineNode({
     },
     ['output'],
   ),
+  output: { 'x-shape-of': 'output' },
   line: ({ as }) => (as === 'order' ? 'Becomes the order' : 'Builds a value'),
   run: ({ config }) => ({ kind: 'emit', output: config['output'] ?? null, ...(config['as'] === 'order' ? { setsOrder: true } : {}) }),
 });

@@ -4,9 +4,16 @@ import { checkCalendar, dueAfter } from './business-time.ts';
 import { isoOf } from './instant.ts';
 import { listOf } from './json-fields.ts';
 import { defineNode, type SignalSeen, type Wait } from './node-type.ts';
+import { gives, instant, message, text } from './output.ts';
 import { saidLength } from './said-length.ts';
 import { duration, fields, signalNames } from './schema.ts';
 import { inOrder } from './signal-order.ts';
+
+const factsGiven: JsonObject = {
+  type: 'object',
+  description: 'By name, the signals that arrived',
+  additionalProperties: gives({ at: instant(), data: message }),
+};
 
 /** Waits for facts from outside: a booking, a quote accepted, a payment. */
 export default defineNode({
@@ -29,6 +36,12 @@ export default defineNode({
       key: { type: 'string', title: 'Key', description: 'What the facts are about; the keys of the run when empty' },
     }),
     oneOf: [{ required: ['all'] }, { required: ['any'] }],
+  },
+  output: {
+    ports: {
+      done: gives({ facts: { ...factsGiven, 'x-names-of': ['all', 'any'] } }),
+      withdrawn: gives({ facts: { ...factsGiven, 'x-names-of': ['all', 'any', 'unless'] }, withdrawn: text('Name of the signal that ended the wait') }),
+    },
   },
   line: (config) =>
     `${[...names(config['all']), ...names(config['any'])].join(config['all'] ? ' + ' : ' or ')}, ${config['deadline'] === undefined ? 'without end' : `at most ${saidLength(config['deadline'])}`}`,

@@ -3,6 +3,7 @@ import { calendarField } from '../flows/calendars/schema.ts';
 import { calendarOf, checkCalendar, dueAfter } from './business-time.ts';
 import { instantOf, isoOf } from './instant.ts';
 import { defineNode, type Turn } from './node-type.ts';
+import { gives, instant } from './output.ts';
 import { saidLength } from './said-length.ts';
 import { duration, fields } from './schema.ts';
 
@@ -22,6 +23,7 @@ export default defineNode({
     }),
     oneOf: [{ required: ['for'] }, { required: ['until'] }],
   },
+  output: gives({ since: instant(), until: instant() }),
   line: ({ for: length, calendar }) =>
     length === undefined ? 'Until an instant' : `${saidLength(length)}${calendar === undefined ? '' : ' of business time'}`,
   check: checkCalendar,

@@ -1,4 +1,5 @@
 import { defineNode } from './node-type.ts';
+import { message } from './output.ts';
 import { fields } from './schema.ts';
 
 /** Starts a run for every message at an address of its own. */
@@ -21,6 +22,7 @@ export default defineNode({
   ),
   // The door evaluates `dedupe` on the message itself, before there is a run.
   raw: ['dedupe'],
+  output: message,
   line: ({ path }) => `POST /in/${typeof path === 'string' ? path : '…'}`,
   check: ({ config = {} }, id) =>
     (config['signature'] ?? 'none') !== 'none' && config['secret'] === undefined

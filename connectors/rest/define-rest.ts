@@ -1,7 +1,8 @@
 /** A connector out of a manifest: form, connection test and actions all follow from it. */
-import { type Json, ProblemError } from '../../flows/flow.ts';
+import { type Json, type JsonObject, ProblemError } from '../../flows/flow.ts';
 import { fieldOf } from '../../nodes/json-fields.ts';
 import { ConnectorError, defineNode, type EffectTurn, type NodeType } from '../../nodes/node-type.ts';
+import { flag, gives, list } from '../../nodes/output.ts';
 import { fields } from '../../nodes/schema.ts';
 import { type Connector, defineConnector } from '../connector.ts';
 import { answerTo, requestOf } from './call.ts';
@@ -52,6 +53,7 @@ function nodeOf(manifest: Manifest, action: RestAction): NodeType {
     ports: ['done'],
     config: fields(action.input.properties, action.input.required ?? []),
     effect: { class: action.class ?? (action.method === 'GET' ? 'A' : 'C') },
+    output: givenBy(action),
     line: () => action.title,
     async run(turn) {
       return { kind: 'emit', output: await outputOf(manifest, action, turn) };
@@ -69,6 +71,13 @@ async function outputOf(manifest: Manifest, action: RestAction, turn: EffectTurn
   }
   const { body } = await answerTo(manifest, action, turn, request);
   return pick(body, action.output);
+}
+
+/** The fields a manifest picks; what they hold is the other side's matter. */
+function givenBy(action: RestAction): JsonObject {
+  const { output } = action;
+  const one: JsonObject = typeof output === 'object' ? gives(Object.fromEntries(Object.keys(output).map((name) => [name, {}]))) : { description: 'The answer' };
+  return isPaged(action) ? gives({ items: list(one), more: flag('There is more than was read') }) : one;
 }
 
 const isPaged = (action: RestAction): action is RestAction & { paging: RestPaging } => action.paging !== undefined;

@@ -3,6 +3,7 @@ import { checkCalendar } from '../business-time.ts';
 import { isoOf } from '../instant.ts';
 import { fieldOf, listOf, objectOf } from '../json-fields.ts';
 import { defineNode, type Outcome, type Turn } from '../node-type.ts';
+import { order as changedOrder, flag, gives, instant, text } from '../output.ts';
 import { saidLength } from '../said-length.ts';
 import { inOrder } from '../signal-order.ts';
 import { because, by, clockOf, extended, type Hold, holdOf } from './hold.ts';
@@ -19,6 +20,20 @@ export default defineNode({
   icon: 'hourglass',
   ports: ['released', 'canceled'],
   config,
+  output: {
+    ports: {
+      released: gives({
+        holdUntil: instant('Until when it was held'),
+        releasedAt: instant(),
+        why: text(),
+        'late?': flag('The window was over before the order arrived'),
+        'early?': flag('Released by a signal'),
+        'cut?': gives({ from: instant(), to: instant(), shipBy: instant() }),
+        'order?': { description: 'The order as it was changed inside the window', anyOf: [changedOrder, {}] },
+      }),
+      canceled: gives({ holdUntil: instant('Until when it was held'), canceledAt: instant(), why: text() }),
+    },
+  },
   line: ({ for: length, rules, clock }) =>
     `${listOf(rules).length > 0 ? `${listOf(rules).length} rules` : saidLength(length)} from ${clock === 'received' ? 'receipt' : 'placing'}`,
   check: checkCalendar,

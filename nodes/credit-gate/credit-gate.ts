@@ -6,6 +6,7 @@ import { jsonOf, refusalOf } from '../http-status.ts';
 import { isoOf } from '../instant.ts';
 import { fieldOf, objectOf, textOf } from '../json-fields.ts';
 import { ConnectorError, defineNode, type EffectTurn } from '../node-type.ts';
+import { amount, gives, instant, list, text } from '../output.ts';
 import { fields, money } from '../schema.ts';
 import { decide } from './decide.ts';
 import { exposureOf, mergeKnown } from './exposure.ts';
@@ -50,6 +51,24 @@ export default defineNode({
     },
   }),
   effect: { class: 'A', money: false },
+  output: gives({
+    decision: { enum: ['approved', 'review', 'rejected'] },
+    sentence: text('The decision in words'),
+    rules: list(text(), 'Ids of the rules that fired'),
+    'customer?': text(),
+    exposure: amount('What the customer owes and will owe, this order included'),
+    limit: amount(),
+    headroom: amount('Limit less exposure'),
+    terms: gives({
+      order: amount(),
+      'open?': amount('Open invoices'),
+      'unbilled?': amount(),
+      'orders?': amount('Open orders'),
+      'inFlight?': amount(),
+      'secured?': amount(),
+    }),
+    decidedAt: instant(),
+  }),
   line: ({ limit }) => (isMoney(limit) ? `Limit ${limit.amount} ${limit.currency}` : 'Limit of the customer'),
   async run(turn) {
     const { config, order } = turn;

@@ -4,6 +4,7 @@ import type { FlowNode, JsonObject, Problem } from '../../flows/flow.ts';
 import { checkZone } from '../../flows/zone.ts';
 import { checkCalendar } from '../business-time.ts';
 import { ConnectorError, defineNode } from '../node-type.ts';
+import { answers, instant } from '../output.ts';
 import { duration, fields } from '../schema.ts';
 import { cronOf } from './cron.ts';
 
@@ -54,6 +55,7 @@ export default defineNode({
     }),
     oneOf: [{ required: ['every'] }, { required: ['cron'] }, { required: ['openDay', 'at', 'calendar'] }],
   },
+  output: answers({ 'dueAt?': instant('When it was due; absent where somebody started it by hand') }),
   line: ({ every, cron, openDay, at, calendar }) => {
     if (typeof openDay === 'number') return `${nthWords(openDay)} at ${String(at ?? '…')}`;
     const pattern = typeof every === 'string' ? `Every ${isDuration(every) ? words(every) : every}` : `At ${String(cron ?? '…')}`;

@@ -3,6 +3,7 @@ import { checkCalendar, dueAfter } from '../business-time.ts';
 import { isoOf } from '../instant.ts';
 import { objectOf } from '../json-fields.ts';
 import { ConnectorError, defineNode, type Outcome, type TaskAnswer, type Turn, type Wait } from '../node-type.ts';
+import { gives, instant, text } from '../output.ts';
 import { saidLength } from '../said-length.ts';
 import { askOf, outcomesOf } from './ask.ts';
 import { movesBy } from './moves.ts';
@@ -20,6 +21,14 @@ export default defineNode({
   icon: 'user-check',
   ports: (config) => (outcomesOf(config).length > 0 ? outcomesOf(config) : ['done']),
   config: schema,
+  output: gives({
+    by: text('Who answered'),
+    at: instant(),
+    data: { 'x-schema-of': 'form', description: 'The answer' },
+    'for?': text('Whom a deputy answered for'),
+    'confirmedBy?': text('The second person'),
+    'outcome?': text('The port it leaves through'),
+  }),
   line: ({ role, due }) => `${String(role ?? '…')}${typeof due === 'string' ? `, due in ${saidLength(due)}` : ''}`,
   check: checkCalendar,
   run: (turn) => (turn.task ? answered(turn, turn.task) : asking(turn)),

@@ -1,6 +1,7 @@
 /** Plays one turn of a node without an engine. */
 import type { Json, JsonObject } from '../../flows/flow.ts';
 import type { Connection, EffectClass, EffectTurn, HttpAnswer, HttpRequest, NodeType, Outcome, SignalSeen } from '../../nodes/node-type.ts';
+import { wrongOutput } from './wrong-output.ts';
 
 /** Noon of a working day, where most tests begin. */
 export const noon = Date.parse('2026-03-02T12:00:00Z');
@@ -29,8 +30,15 @@ export function turnFor(type: NodeType, patch: Partial<EffectTurn> = {}): Effect
   };
 }
 
+/** One turn of a node. Throws when it emits what its type does not say it gives. */
 export async function runNode(type: NodeType, patch: Partial<EffectTurn> = {}): Promise<Outcome> {
-  return type.run(turnFor(type, patch));
+  const turn = turnFor(type, patch);
+  const outcome = await type.run(turn);
+  if (outcome.kind !== 'emit') return outcome;
+  const ports = typeof type.ports === 'function' ? type.ports(turn.config) : type.ports;
+  const wrong = wrongOutput(type, outcome.port ?? ports[0]!, outcome.output); // every node type names a port
+  if (wrong !== undefined) throw new Error(wrong);
+  return outcome;
 }
 
 /** A signal as a visit has taken it. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../flows/flow.ts';
 import { ConnectorError, defineNode } from '../../../nodes/node-type.ts';
+import { gives, list, text } from '../../../nodes/output.ts';
 import { fields } from '../../../nodes/schema.ts';
 import { serverOf } from '../auth.ts';
 import { compose } from '../message.ts';
@@ -37,6 +38,7 @@ export default defineNode({
     ['to', 'subject', 'text'],
   ),
   effect: { class: 'C' },
+  output: gives({ messageId: text(), accepted: list(text(), 'Addresses the server took'), rejected: list(text()) }),
   line: ({ subject }) => (typeof subject === 'string' ? subject : 'A mail'),
   async run({ config, connection, effectKey, since, dial }) {
     if (!connection) throw new ConnectorError('connection.missing', 'Send mail needs a connection — bind the slot of this node');

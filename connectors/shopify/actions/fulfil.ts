@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../flows/flow.ts';
 import { fieldOf, listOf, objectOf, textOf } from '../../../nodes/json-fields.ts';
 import { ConnectorError, defineNode, type EffectTurn, type Outcome } from '../../../nodes/node-type.ts';
+import { gives, id } from '../../../nodes/output.ts';
 import { fields } from '../../../nodes/schema.ts';
 import { callSystem } from '../../http-call.ts';
 import { caller } from '../auth.ts';
@@ -23,6 +24,7 @@ export default defineNode({
     ['tracking'],
   ),
   effect: { class: 'B', money: true, settle: 3_000, lookup },
+  output: gives({ id: id(), status: id(), tracking: id('Tracking number') }),
   line: () => 'With the tracking number',
   async run(turn) {
     const order = orderIdOf(turn);

@@ -1,4 +1,5 @@
 import { defineNode } from '../../../nodes/node-type.ts';
+import { order } from '../../../nodes/output.ts';
 import { fields } from '../../../nodes/schema.ts';
 
 /** Starts a run for every order placed in the shop. */
@@ -11,6 +12,7 @@ export default defineNode({
   ports: ['placed'],
   config: fields({}),
   trigger: { kind: 'webhook', connector: 'shopify' },
+  output: order,
   line: () => 'Every order of the shop',
   run: (turn) => ({ kind: 'emit', output: turn.order }),
 });

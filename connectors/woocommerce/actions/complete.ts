@@ -1,5 +1,6 @@
 import { fieldOf, textOf } from '../../../nodes/json-fields.ts';
 import { ConnectorError, defineNode, type EffectTurn } from '../../../nodes/node-type.ts';
+import { gives, id } from '../../../nodes/output.ts';
 import { fields } from '../../../nodes/schema.ts';
 import { callSystem } from '../../http-call.ts';
 import { caller } from '../auth.ts';
@@ -22,6 +23,7 @@ export default defineNode({
       return fieldOf(body, 'status') === 'completed' ? { kind: 'emit', output: { id: fieldOf(body, 'id') ?? null, status: 'completed' } } : null;
     },
   },
+  output: gives({ id: id(), status: id() }),
   line: () => 'The shop tells the customer',
   async run(turn) {
     const { body } = await callSystem(turn, caller, { method: 'PUT', path: ['orders', orderIdOf(turn)], body: { status: 'completed' } });

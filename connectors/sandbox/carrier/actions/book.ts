@@ -1,6 +1,7 @@
 import type { Json } from '../../../../flows/flow.ts';
 import { fieldOf, listOf, objectOf, textOf } from '../../../../nodes/json-fields.ts';
 import { defineNode, type EffectTurn, type Outcome } from '../../../../nodes/node-type.ts';
+import { answers, id, text } from '../../../../nodes/output.ts';
 import { fields } from '../../../../nodes/schema.ts';
 import { callSystem } from '../../../http-call.ts';
 import { callerOf, orderField, orderNumberOf } from '../../connect.ts';
@@ -17,6 +18,7 @@ export default defineNode({
   ports: ['booked'],
   config: fields({ order: orderField, service: { type: 'string', title: 'Service', enum: ['parcel', 'pallet', 'express'], default: 'parcel' } }),
   effect: { class: 'B', money: true, settle: 1000, lookup },
+  output: answers({ tracking: text('Tracking number'), reference: text(), order: id() }),
   line: ({ service }) => (typeof service === 'string' ? service : 'parcel'),
   async run(turn) {
     const { body } = await callSystem(turn, caller, {

@@ -1,5 +1,6 @@
 import { objectOf, textOf } from '../../../../nodes/json-fields.ts';
 import { defineNode } from '../../../../nodes/node-type.ts';
+import { amount, answers, text } from '../../../../nodes/output.ts';
 import { fields, money } from '../../../../nodes/schema.ts';
 import { callSystem } from '../../../http-call.ts';
 import { orderField, orderNumberOf } from '../../connect.ts';
@@ -15,6 +16,7 @@ export default defineNode({
   ports: ['created'],
   config: fields({ order: orderField, total: money('Total'), customer: { type: ['string', 'number'], title: 'Customer' } }),
   effect: { class: 'A', money: true },
+  output: answers({ id: text('Invoice number'), order: text(), due: text('Due date'), total: amount() }),
   line: () => 'Invoice for the order',
   async run(turn) {
     const order = objectOf(turn.order);

@@ -1,5 +1,6 @@
 import { objectOf, textOf } from '../../../../nodes/json-fields.ts';
 import { defineNode } from '../../../../nodes/node-type.ts';
+import { answers, text } from '../../../../nodes/output.ts';
 import { fields, money } from '../../../../nodes/schema.ts';
 import { callSystem } from '../../../http-call.ts';
 import { linesField, orderField, orderNumberOf } from '../../connect.ts';
@@ -15,6 +16,7 @@ export default defineNode({
   ports: ['created'],
   config: fields({ order: orderField, lines: linesField, total: money('Total'), customer: { type: ['string', 'number'], title: 'Customer' } }),
   effect: { class: 'A', money: true },
+  output: answers({ id: text('Number in the ERP'), number: text('Number of the order') }),
   line: () => 'Sales order',
   async run(turn) {
     const order = objectOf(turn.order);

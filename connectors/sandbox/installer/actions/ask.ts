@@ -1,5 +1,6 @@
 import { objectOf } from '../../../../nodes/json-fields.ts';
 import { defineNode } from '../../../../nodes/node-type.ts';
+import { answers, flag } from '../../../../nodes/output.ts';
 import { fields } from '../../../../nodes/schema.ts';
 import { callSystem } from '../../../http-call.ts';
 import { callerOf, orderField, orderNumberOf } from '../../connect.ts';
@@ -16,6 +17,7 @@ export default defineNode({
   ports: ['asked'],
   config: fields({ order: orderField, message: { type: 'string', title: 'Message', maxLength: 2000 }, wanted: { type: 'string', title: 'Wanted date' } }),
   effect: { class: 'C', money: false },
+  output: answers({ sent: flag() }),
   line: () => 'Notice to the installer desk',
   async run(turn) {
     const order = objectOf(turn.order);

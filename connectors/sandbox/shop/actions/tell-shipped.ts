@@ -1,4 +1,5 @@
 import { defineNode } from '../../../../nodes/node-type.ts';
+import { answers, text } from '../../../../nodes/output.ts';
 import { fields } from '../../../../nodes/schema.ts';
 import { callSystem } from '../../../http-call.ts';
 import { callerOf, orderField, orderNumberOf } from '../../connect.ts';
@@ -15,6 +16,7 @@ export default defineNode({
   ports: ['told'],
   config: fields({ order: orderField, tracking: { type: ['string', 'null'], title: 'Tracking number' } }),
   effect: { class: 'A', money: false },
+  output: answers({ number: text(), status: text() }),
   line: () => 'With the tracking number',
   async run(turn) {
     const { body } = await callSystem(turn, caller, { path: ['orders', orderNumberOf(turn), 'shipped'], body: { tracking: turn.config['tracking'] ?? null } });

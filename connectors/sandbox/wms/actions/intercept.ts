@@ -1,5 +1,6 @@
 import { objectOf } from '../../../../nodes/json-fields.ts';
 import { ConnectorError, defineNode } from '../../../../nodes/node-type.ts';
+import { answers, list, number, text } from '../../../../nodes/output.ts';
 import { fields } from '../../../../nodes/schema.ts';
 import { callSystem } from '../../../http-call.ts';
 import { orderField, orderNumberOf } from '../../connect.ts';
@@ -17,6 +18,7 @@ export default defineNode({
   ports,
   config: fields({ order: orderField }),
   effect: { class: 'A', money: true },
+  output: answers({ order: text(), result: { enum: ports }, 'kept?': list(answers({ sku: text(), quantity: number() }), 'Lines that never left') }),
   line: () => 'Stopped, too late or partly',
   async run(turn) {
     const { body } = await callSystem(turn, caller, { path: ['intercepts'], body: { order: orderNumberOf(turn) } });

@@ -1,4 +1,5 @@
 import { defineNode } from '../../../../nodes/node-type.ts';
+import { answers, number, text } from '../../../../nodes/output.ts';
 import { fields } from '../../../../nodes/schema.ts';
 import { callSystem } from '../../../http-call.ts';
 import { orderField, orderNumberOf } from '../../connect.ts';
@@ -14,6 +15,7 @@ export default defineNode({
   ports: ['released'],
   config: fields({ order: orderField }),
   effect: { class: 'A', money: true },
+  output: answers({ order: text(), released: number('Lines given back') }),
   line: () => 'Reservation of the order',
   async run(turn) {
     const { body } = await callSystem(turn, caller, { path: ['reservations', orderNumberOf(turn), 'release'], body: {} });

@@ -1,5 +1,6 @@
 import { objectOf } from '../../../../nodes/json-fields.ts';
 import { defineNode } from '../../../../nodes/node-type.ts';
+import { answers, flag, list, number, text } from '../../../../nodes/output.ts';
 import { fields } from '../../../../nodes/schema.ts';
 import { callSystem } from '../../../http-call.ts';
 import { linesField, linesOf, orderField, orderNumberOf } from '../../connect.ts';
@@ -15,6 +16,12 @@ export default defineNode({
   ports: ['reserved', 'short'],
   config: fields({ lines: linesField, order: orderField }),
   effect: { class: 'A', money: true },
+  output: {
+    ports: {
+      reserved: answers({ id: text('Reservation'), order: text(), reserved: flag() }),
+      short: answers({ order: text(), reserved: flag(), missing: list(answers({ sku: text(), needed: number(), available: number() })) }),
+    },
+  },
   line: () => 'All lines or none',
   async run(turn) {
     const { body } = await callSystem(turn, caller, { path: ['reservations'], body: { order: orderNumberOf(turn), lines: linesOf(turn) } });

@@ -1,4 +1,5 @@
 import { defineNode } from '../../../../nodes/node-type.ts';
+import { answers, list, number, text } from '../../../../nodes/output.ts';
 import { fields } from '../../../../nodes/schema.ts';
 import { callSystem } from '../../../http-call.ts';
 import { linesField, linesOf, orderField, orderNumberOf } from '../../connect.ts';
@@ -14,6 +15,7 @@ export default defineNode({
   ports: ['packed'],
   config: fields({ lines: linesField, order: orderField }),
   effect: { class: 'A', money: true },
+  output: answers({ id: text('Shipment'), order: text(), pieces: number(), lines: list(answers({ sku: text(), quantity: number() })) }),
   line: () => 'What the order has reserved',
   async run(turn) {
     const { body } = await callSystem(turn, caller, { path: ['shipments'], body: { order: orderNumberOf(turn), lines: linesOf(turn) } });
