@@ -1,6 +1,7 @@
 /** Sends a draft to the hub as it changes: one request at a time, each with the revision it was made from. */
 import type { Flow } from '../../flows/flow.ts';
 import type { Editor, Held } from './editor.ts';
+import { patchesBetween } from './patch.ts';
 
 /** What the hub said to a draft. */
 export type Answer =
@@ -34,6 +35,8 @@ export function startSaver(editor: Editor, wire: Wire): Saver {
   let failures = 0;
   let seen: Flow | undefined;
   let stopped = false;
+  /** Sent without an answer: the hub may have taken it, and then holds our own words. */
+  let unsure: Flow[] = [];
 
   const later = (ms: number): void => {
     clearTimeout(timer);
@@ -56,16 +59,22 @@ export function startSaver(editor: Editor, wire: Wire): Saver {
     const answer = await wire.put(flow, rev).catch((): Answer => ({ kind: 'away' }));
     if (answer.kind === 'kept') {
       failures = 0;
+      unsure = [];
       editor.receive(answer.held, flow);
     } else if (answer.kind === 'outdated') await reread();
     else if (answer.kind === 'refused') editor.mark('refused', answer.words);
-    else failed();
+    else {
+      unsure = [...unsure.slice(-4), flow];
+      failed();
+    }
   };
   const reread = async (): Promise<void> => {
     const held = await wire.get().catch(() => undefined);
     if (!held) return failed();
     editor.mark('waiting');
-    editor.receive(held);
+    const ours = unsure.find((sent) => patchesBetween(sent, held.flow).length === 0);
+    unsure = [];
+    editor.receive(held, ours);
   };
   const failed = (): void => {
     editor.mark('offline');
