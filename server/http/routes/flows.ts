@@ -1,6 +1,7 @@
 import { serialise } from '../../../flows/canonical.ts';
+import { writtenOut } from '../../../flows/documents/written-out.ts';
 import { type Problem, ProblemError } from '../../../flows/flow.ts';
-import type { NodeType } from '../../../nodes/node-type.ts';
+import type { NodeOutput, NodeType } from '../../../nodes/node-type.ts';
 import { errorsOf } from '../../catalogue/checks.ts';
 import { portsOf } from '../../engine/plan.ts';
 import type { NodeTypeInfo } from '../api.ts';
@@ -177,6 +178,15 @@ async function openByVersion({ reads }: AppDeps, tenant: string, flow: string): 
   return open;
 }
 
+const outputs = new WeakMap<NodeType, NodeOutput>();
+
+/** What a type gives with its documents written out; made once. */
+function outputInfo(type: NodeType): NodeOutput {
+  const known = outputs.get(type) ?? writtenOut(type.output!);
+  outputs.set(type, known);
+  return known;
+}
+
 const nodeTypeInfo = (type: NodeType): NodeTypeInfo => ({
   type: type.type,
   title: type.title,
@@ -185,6 +195,7 @@ const nodeTypeInfo = (type: NodeType): NodeTypeInfo => ({
   icon: type.icon,
   ports: portsOf(type, {}),
   config: type.config,
+  ...(type.output ? { output: outputInfo(type) } : {}),
   ...(type.trigger ? { trigger: type.trigger.kind } : {}),
   ...(type.effect ? { effect: { class: typeof type.effect.class === 'string' ? type.effect.class : 'C', money: type.effect.money !== false } } : {}),
 });
