@@ -1,29 +1,31 @@
-import { Button } from '@mantine/core';
-import { ListTree, PanelRight, Pause, Play, Workflow } from 'lucide-react';
+import { ListTree, Workflow } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { FlowDetail } from '../../server/http/api.ts';
+import { useMe } from '../api/session.ts';
 import { flow as words } from '../text/en/flow.ts';
-import type { FlowView, Range } from './flow-view.ts';
+import { Choice } from './Choice.tsx';
+import type { FlowView, Mode } from './flow-view.ts';
 
 export interface FlowBarProps {
   detail: FlowDetail;
-  view: FlowView;
-  /** What is shown when the address does not say. */
-  shown: 'canvas' | 'outline';
-  freshness: ReactNode;
-  panel: boolean;
-  onPanel: () => void;
+  mode: Mode;
+  /** Canvas or outline; absent where a mode has no such choice. */
+  shown?: 'canvas' | 'outline';
   show: (change: Partial<FlowView>) => void;
-  onSwitch: () => void;
+  /** How the draft is saved, or how fresh the figures are. */
+  saying?: ReactNode;
+  /** The mode's own tools, and its one main button last. */
+  tools?: ReactNode;
 }
 
-/** The bar over a flow: modes, canvas or outline, version, span, and the one switch. */
-export function FlowBar({ detail, view, shown, freshness, panel, onPanel, show, onSwitch }: FlowBarProps) {
-  const live = view.mode === 'live';
+/** The bar over a flow, the same in every mode: modes, canvas or outline, version, words, tools. */
+export function FlowBar({ detail, mode, shown, show, saying, tools }: FlowBarProps) {
+  const draws = useMe().data?.role === 'admin';
+  const choices = { ...(draws ? { edit: words.edit, try: words.try } : {}), live: words.live, versions: words.versions };
   return (
-    <div className="flow-bar">
-      <Choice name={words.modes} value={view.mode} options={{ live: words.live, versions: words.versions }} onPick={(mode) => show({ mode })} />
-      {live && (
+    <div className="flow-bar" data-mode={mode}>
+      <Choice<Mode> name={words.modes} value={mode} options={choices} onPick={(next) => show({ mode: next })} />
+      {shown && (
         <Choice
           name={words.view}
           value={shown}
@@ -32,45 +34,10 @@ export function FlowBar({ detail, view, shown, freshness, panel, onPanel, show, 
         />
       )}
       <span className="flow-bar-rule" />
-      {live && detail.deployed && freshness}
       <span className="flow-bar-version">{detail.deployed ? words.version(detail.deployed.number) : words.draft}</span>
+      {saying}
       <span className="flow-bar-push" />
-      {live && <Choice name={words.range} value={view.range} options={words.ranges} onPick={(range: Range) => show({ range })} />}
-      {live && (
-        <button type="button" className="flow-bar-icon" aria-label={words.showPanel} aria-pressed={panel} title={words.showPanel} onClick={onPanel}>
-          <PanelRight size={16} aria-hidden />
-        </button>
-      )}
-      {detail.deployed && (
-        <Button
-          className="flow-bar-switch"
-          variant={detail.paused ? 'filled' : 'default'}
-          leftSection={detail.paused ? <Play size={14} /> : <Pause size={14} />}
-          onClick={onSwitch}
-        >
-          {detail.paused ? words.resume : words.pause}
-        </Button>
-      )}
+      {tools}
     </div>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  name: string;
-  value: T;
-  options: Record<T, ReactNode>;
-  onPick: (value: T) => void;
-}
-
-/** A few choices side by side, one pressed. */
-function Choice<T extends string>({ name, value, options, onPick }: ChoiceProps<T>) {
-  return (
-    <fieldset className="choice" aria-label={name}>
-      {(Object.keys(options) as T[]).map((option) => (
-        <button type="button" key={option} aria-pressed={option === value} onClick={() => onPick(option)}>
-          {options[option]}
-        </button>
-      ))}
-    </fieldset>
   );
 }

@@ -1,6 +1,8 @@
 /** Sentences of the page of one flow. */
 export const flow = {
   modes: 'Mode',
+  edit: 'Edit',
+  try: 'Try',
   live: 'Live',
   versions: 'Versions',
   view: 'View',
