@@ -10,7 +10,7 @@ export function applyRequests(session: Session, requests: Request[], now: number
   const { run } = session;
   for (const request of requests) {
     // A bell that rings before the commit shows the same wish again.
-    if (!session.take(request.id) || isEnded(run)) continue;
+    if (!session.take(request.id) || isEnded(run) || request.kind === 'move') continue;
     if (request.kind === 'cancel') {
       // While it undoes it is being canceled already; only a person may leave the rest as it is, once it has stopped.
       if (run.undoing && (run.status !== 'parked' || request.by === 'system')) continue;

@@ -41,6 +41,8 @@ export interface Effects {
 
 export interface DrainDeps {
   store: RunStore;
+  /** Plans of deployed versions; undefined when a version or one of its node types is missing. */
+  plan(tenant: string, flow: string, version: string): Promise<Plan | undefined>;
   clock: Clock;
   expressions: Expressions;
   effects: Effects;

@@ -13,6 +13,7 @@ import type { Step } from './events.ts';
 import { isEnded, isQueuing } from './fold.ts';
 import { enterLane } from './lane.ts';
 import { lookForSignals } from './look.ts';
+import { takeMoves } from './move.ts';
 import { placesOf } from './places.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import type { Claim } from './ports.ts';
@@ -61,7 +62,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
         look = true;
         requests = await deps.store.requests(session.head.tenant, run.id);
       }
-      applyRequests(session, requests, deps.clock.now());
+      applyRequests(session, await takeMoves(deps, session, requests), deps.clock.now());
       requests = [];
       for (const finding of findings.splice(0)) {
         inFlight.delete(finding.step.id);
@@ -90,9 +91,9 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
         look = true;
         continue;
       }
-      const deciding = ready.find(({ node }) => isPure(plan.nodes.get(node)!));
+      const deciding = ready.find(({ node }) => isPure(session.plan.nodes.get(node)!));
       if (deciding) {
-        await takeTurn(deps, session, deciding, plan.nodes.get(deciding.node)!);
+        await takeTurn(deps, session, deciding, session.plan.nodes.get(deciding.node)!);
         touched.delete(deciding.id);
         // A new wait may be for a signal that is there already: look before its time is judged over.
         isNewWait = deciding.status === 'waiting' && deciding.wait?.signals !== undefined;
@@ -107,7 +108,7 @@ export async function drain(deps: DrainDeps, plan: Plan, claim: Claim, hold: Hol
       const effects: { step: Step; node: PlanNode; turn: EffectTurn; abort: AbortController; isResumed: boolean }[] = [];
       let moved = false;
       for (const step of ready) {
-        const node = plan.nodes.get(step.node)!;
+        const node = session.plan.nodes.get(step.node)!;
         if (inFlight.size + effects.length >= sideBySide || !places.take(step.id, node, resumed.has(step.id))) continue;
         const prepared = await prepareEffect(deps, session, step, node, resumed);
         if (prepared) effects.push(prepared);

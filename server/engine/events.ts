@@ -80,6 +80,8 @@ export type RunEvent = { at: number } & (
   | { type: 'run.canceled'; reason: string; by?: string }
   | { type: 'run.parked'; step?: string; code: string; reason: string }
   | { type: 'run.resumed'; by: string; reason: string }
+  /** From here on another version of its flow says what follows. */
+  | { type: 'run.moved'; from: string; to: string; by: string; reason: string }
 );
 
 export type EventType = RunEvent['type'];
@@ -140,6 +142,8 @@ export interface LanePlace {
 
 export interface Run {
   id: string;
+  /** The version it was moved to; undefined while it goes by the one it began with. */
+  version: string | undefined;
   status: RunStatus;
   trigger: string;
   input: Ref;

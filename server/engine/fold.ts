@@ -4,6 +4,7 @@ import type { LanePlace, Run, RunEvent, Step } from './events.ts';
 export function emptyRun(id: string): Run {
   return {
     id,
+    version: undefined,
     status: 'running',
     trigger: '',
     input: { v: null },
@@ -185,6 +186,9 @@ export function fold(run: Run, event: RunEvent): Run {
       break;
     case 'run.resumed':
       resume(run);
+      break;
+    case 'run.moved':
+      run.version = event.to;
       break;
     case 'run.completed':
       Object.assign(run, { status: 'completed', endedAt: event.at, output: event.output, lane: undefined });

@@ -8,13 +8,13 @@ import { keptByPause, keptWith } from './start.ts';
 /** How lists show a run that waits until a connection goes on. */
 export const heldByConnection = 'connection.paused';
 
-/** `base` carries what never changes: tenant, flow, version, amount. */
+/** `base` carries what the log does not say: tenant, flow, the version it began with, amount. */
 export function headOf(base: RunHead, run: Run, seq: number): RunHead {
   const head: RunHead = {
     tenant: base.tenant,
     id: base.id,
     flow: base.flow,
-    version: base.version,
+    version: run.version ?? base.version,
     status: run.status,
     startedAt: run.startedAt,
     updatedAt: run.updatedAt,

@@ -160,12 +160,14 @@ export interface Request {
   tenant: string;
   runId: string;
   id: string;
-  kind: 'cancel' | 'retry' | 'skip' | 'resume';
+  kind: 'cancel' | 'retry' | 'skip' | 'resume' | 'move';
   by: string;
   reason: string;
   at: number;
   step?: string;
   patch?: Json;
+  /** The version a run is to be moved to. */
+  version?: string;
 }
 
 export interface Claim {

@@ -17,6 +17,7 @@ const longestLog = 10_000;
 export type LinkTo = (task: string) => string;
 
 export interface Session {
+  /** Of the version it goes by now. */
   plan: Plan;
   run: Run;
   values: Values;
@@ -78,7 +79,7 @@ export function openSession({ store, nextAuthor, witness, subflow, linkTo }: Ses
         if (isEnded(session.run)) return;
         fold(session.run, event);
         events.push(event);
-        queue.push(...advance(plan, session.run, event));
+        queue.push(...advance(session.plan, session.run, event));
       }
       if (session.run.events > longestLog && session.run.status === 'running') {
         const parked: RunEvent = {
@@ -87,7 +88,7 @@ export function openSession({ store, nextAuthor, witness, subflow, linkTo }: Ses
           code: 'run.too_long',
           reason: `This run has more than ${longestLog} events; split its work into child runs`,
         };
-        for (const event of [parked, ...advance(plan, fold(session.run, parked), parked)]) {
+        for (const event of [parked, ...advance(session.plan, fold(session.run, parked), parked)]) {
           if (event !== parked) fold(session.run, event);
           events.push(event);
         }
@@ -122,7 +123,7 @@ export function openSession({ store, nextAuthor, witness, subflow, linkTo }: Ses
           ...(isEnded(session.run) ? await endOf(session, at) : []),
           ...leavesLane(session.head, head, at),
         ],
-        counts: countEvents(head, session.run, events, begins && session.run.scope === undefined ? defaultPort(plan, session.run.trigger) : undefined),
+        counts: countEvents(head, session.run, events, begins && session.run.scope === undefined ? defaultPort(session.plan, session.run.trigger) : undefined),
         taken,
         release,
       };

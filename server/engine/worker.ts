@@ -3,15 +3,12 @@ import { drain } from './drain.ts';
 import type { DrainDeps, Hold } from './drain-deps.ts';
 import { keepLeases } from './leases.ts';
 import { loneTrials } from './lone-trials.ts';
-import type { Plan } from './plan.ts';
 import type { Hint, Queue } from './ports.ts';
 import { type Sweeper, sweeper } from './sweeper.ts';
 import { turnsOf } from './turns.ts';
 
 export interface WorkerDeps extends Omit<DrainDeps, 'nextAuthor' | 'alone'> {
   queue: Queue;
-  /** Plans of deployed versions; undefined when a version or one of its node types is missing. */
-  plan(tenant: string, flow: string, version: string): Promise<Plan | undefined>;
   /** Names this life of this worker: no two lives share it. */
   epoch: string;
   report(message: string, details: { runId?: string; error?: unknown }): void;

@@ -46,6 +46,7 @@ export async function hold(
   let author = 0;
   const usual: DrainDeps = {
     store: noting(store, asked),
+    plan: async () => plan,
     clock,
     expressions: { evaluate: (source, data) => jsonata(source).evaluate(data) as Promise<Json | undefined> },
     effects: {
