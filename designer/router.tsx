@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
 import { readSearch as readDeliverySearch } from './deliveries/filter.ts';
+import { readSearch as readGallerySearch } from './gallery/search.ts';
 import { readSearch } from './runs/filter.ts';
 import { Missing } from './shell/Missing.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -22,6 +23,11 @@ const home = createRoute({
   },
 });
 const flows = createRoute({ ...at('/flows'), component: lazyRouteComponent(() => import('./flows/FlowsPage.tsx'), 'FlowsPage') });
+const newFlow = createRoute({
+  ...at('/flows/new'),
+  validateSearch: readGallerySearch,
+  component: lazyRouteComponent(() => import('./gallery/GalleryPage.tsx'), 'GalleryPage'),
+});
 const flow = createRoute({ ...at('/flows/$flowId'), component: lazyRouteComponent(() => import('./flows/FlowPage.tsx')) });
 const shadow = createRoute({ ...at('/flows/$flowId/shadow'), component: lazyRouteComponent(() => import('./shadow/ShadowPage.tsx'), 'ShadowPage') });
 const runs = createRoute({ ...at('/runs'), validateSearch: readSearch, component: lazyRouteComponent(() => import('./runs/RunsPage.tsx'), 'RunsPage') });
@@ -94,6 +100,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     flows,
+    newFlow,
     flow,
     shadow,
     runs,

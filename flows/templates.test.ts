@@ -8,8 +8,9 @@ import { checkEnvelope, checkNodes } from './check.ts';
 import { checkExpressions } from './check-expressions.ts';
 import type { Flow } from './flow.ts';
 import { freeId, idOfTitle } from './free-id.ts';
+import { purposes } from './purposes.ts';
 import { findSensitive } from './sensitive.ts';
-import { madeOf, purposes, templates } from './templates.ts';
+import { madeOf, templates } from './templates.ts';
 
 const types = new Map([...coreNodes, ...connectorNodes()].map((type) => [type.type, type]));
 const find = (type: string) => types.get(type);

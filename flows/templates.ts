@@ -1,10 +1,8 @@
 /** The shipped flows as templates: what each is for, what it takes to set up, and a first message to try it with. */
 import type { Flow, Json } from './flow.ts';
+import type { Purpose } from './purposes.ts';
 import { type SampleKind, sampleOrder } from './samples.ts';
 import { sampleApplication, sampleMarketplaceOrder, sampleReturn, sampleStatement } from './samples-further.ts';
-
-export const purposes = ['retail', 'b2b', 'installation', 'marketplace', 'finance'] as const;
-export type Purpose = (typeof purposes)[number];
 
 export interface Template {
   /** Id of the shipped flow. */

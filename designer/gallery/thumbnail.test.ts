@@ -8,7 +8,11 @@ import type { NodeTypeInfo } from '../../server/http/api.ts';
 import { thumbnailOf } from './thumbnail.ts';
 
 const flows = join(import.meta.dirname, '../../flows');
-const types = [...coreNodes, ...connectorNodes()].map(({ type, group, ports }) => ({ type, group, ports: Array.isArray(ports) ? ports : [] })) as NodeTypeInfo[]; // all the picture asks of a type
+const types = [...coreNodes, ...connectorNodes()].map(({ type, group, ports }) => ({
+  type,
+  group,
+  ports: Array.isArray(ports) ? ports : [],
+})) as NodeTypeInfo[]; // all the picture asks of a type
 
 describe.each(globSync('*.flow.json', { cwd: flows }))('the picture of %s', (file) => {
   const flow = JSON.parse(readFileSync(join(flows, file), 'utf8')) as Flow;

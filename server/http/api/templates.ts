@@ -1,6 +1,6 @@
 /** Flows that ship with the hub, to begin with. */
 import type { Flow, Json } from '../../../flows/flow.ts';
-import type { Purpose } from '../../../flows/templates.ts';
+import type { Purpose } from '../../../flows/purposes.ts';
 
 /** GET /api/templates */
 export interface TemplateInfo {
