@@ -4,7 +4,7 @@ import type { FlowDetail, NodeTypeInfo } from '../../server/http/api.ts';
 import { useNodeFigures } from '../api/flow.ts';
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx';
 import { createFigures } from '../canvas/figures.ts';
-import { Outline } from '../canvas/outline.tsx';
+import { Outline } from '../outline/Outline.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { flow as words } from '../text/en/flow.ts';
 import { FlowBar } from './FlowBar.tsx';

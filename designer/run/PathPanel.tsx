@@ -10,7 +10,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { pathOf } from './path-of.ts';
 
 const FlowCanvas = lazy(() => import('../canvas/FlowCanvas.tsx').then((module) => ({ default: module.FlowCanvas })));
-const Outline = lazy(() => import('../canvas/outline.tsx').then((module) => ({ default: module.Outline })));
+const Outline = lazy(() => import('../outline/Outline.tsx').then((module) => ({ default: module.Outline })));
 
 export interface PathPanelProps {
   run: RunDetail;

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { figuresOf } from '../../test/support/canvas-page/figures.ts';
 import { heatPump } from '../../test/support/canvas-page/flows.ts';
 import { nodeTypes } from '../../test/support/canvas-page/node-types.ts';
-import { createFigures } from './figures.ts';
-import { Outline } from './outline.tsx';
+import { createFigures } from '../canvas/figures.ts';
+import { Outline } from './Outline.tsx';
 
 test('the outline is a tree with one tab stop, levels and figures', () => {
   const figures = createFigures();

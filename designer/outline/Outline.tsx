@@ -2,15 +2,15 @@ import './outline.css';
 import { ChevronRight, CircleX, CornerDownRight, Hourglass } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
+import { sayWaiting } from '../canvas/CardParts.tsx';
+import type { PathStatus } from '../canvas/convert.ts';
+import { type FigureStore, useFigure } from '../canvas/figures.ts';
+import { NodeTile } from '../canvas/NodeIcon.tsx';
+import { portWord } from '../canvas/ports.ts';
+import type { RunPath } from '../canvas/run-path.ts';
+import { sayCount } from '../canvas/spans.ts';
 import { Status } from '../show/Status.tsx';
-import { sayWaiting } from './CardParts.tsx';
-import type { PathStatus } from './convert.ts';
-import { type FigureStore, useFigure } from './figures.ts';
-import { NodeTile } from './NodeIcon.tsx';
 import { type OutlineRow, outlineOf } from './outline-tree.ts';
-import { portWord } from './ports.ts';
-import type { RunPath } from './run-path.ts';
-import { sayCount } from './spans.ts';
 
 export interface OutlineProps {
   flow: Flow;

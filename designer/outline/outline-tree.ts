@@ -1,9 +1,9 @@
 /** Writes a flow as a tree: every node once, where the main path reaches it; elsewhere "goes to". */
 import type { Flow } from '../../flows/flow.ts';
 import type { NodeTypeInfo } from '../../server/http/api.ts';
-import { rootsOf } from './layout.ts';
-import { type CardPort, declaredPorts, originOf, portsOf, wiredPorts } from './ports.ts';
-import { lineOf, titleOf } from './words.ts';
+import { rootsOf } from '../canvas/layout.ts';
+import { type CardPort, declaredPorts, originOf, portsOf, wiredPorts } from '../canvas/ports.ts';
+import { lineOf, titleOf } from '../canvas/words.ts';
 
 export type OutlineRow =
   | {
