@@ -26,6 +26,7 @@ import { logLines } from './runs/log-lines.ts';
 import { plansOf } from './runs/plans.ts';
 import { openReviewState } from './runs/review.ts';
 import { mirrored } from './shadow/mirror.ts';
+import { toldOf } from './shadow/told.ts';
 
 export interface Hub {
   url: string;
@@ -147,7 +148,7 @@ function followed(profile: Profile, catalogue: () => Catalogue, report: Report):
   const { store, queue } = profile;
   const shadows = (at: string) => catalogue().shadows(at);
   const deployed = (at: string) => catalogue().deployed(at);
-  return { ...profile, store: { ...store, runs: mirrored({ store: store.runs, queue, shadows, deployed, report }) } };
+  return { ...profile, store: { ...store, runs: mirrored({ store: store.runs, queue, told: toldOf(store.documents), shadows, deployed, report }) } };
 }
 
 /** MongoDB and Redis together make a hub of many processes; none of them, one of a single process. */

@@ -18,7 +18,9 @@ import { type ReviewState, reviewedEffects } from '../runs/review.ts';
 import { schedules } from '../runs/schedules.ts';
 import { watchdog } from '../runs/watchdog.ts';
 import { answersOf } from '../shadow/answers.ts';
+import { healShadows } from '../shadow/heal.ts';
 import { shadowNotes } from '../shadow/notes.ts';
+import { toldOf } from '../shadow/told.ts';
 import { type Drain, drainHeld } from './drain-held.ts';
 import { type InEach, inEach } from './in-each.ts';
 import type { Kept } from './kept.ts';
@@ -108,10 +110,17 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
       drains = undefined;
     };
   };
+  const heal = (): (() => void) => {
+    const { documents, environments } = kept;
+    const { shadows, deployed } = catalogue;
+    const tenants = (): string[] => environments.list().map(({ tenant }) => tenant);
+    return healShadows({ store: store.runs, reads: store.reads, documents, queue, clock, told: toldOf(documents), shadows, deployed, tenants, report });
+  };
   const duties: { name: string; begin: () => () => void }[] = [
     { name: 'schedules', begin: keepTime },
     { name: 'drain', begin: letGo },
     { name: 'watchdog', begin: () => watchdog({ reads: store.reads, queue, clock, report }) },
+    { name: 'shadows', begin: heal },
   ];
   if (store.care) duties.push({ name: 'care', begin: () => store.care!(report) });
   const held = others ? duties.map(({ name, begin }) => others.takeDuty(name, begin)) : duties.map(({ begin }) => ({ stop: begin() }));

@@ -1,93 +1,41 @@
 /**
  * What reaches a live run reaches the shadow beside it: deliveries, signals, the wish to cancel, the answers of people.
- * Each is a second stroke after the live one, under a derived id. Where it fails the live one stands and the loss is told.
+ * Each is a second stroke after the live one. Where it fails the live one stands, the loss is told, and it is made up for later.
  */
 import { followedBy, isShadow, shadowOf } from '../access/viewer.ts';
-import type { Deployed } from '../catalogue/deployed.ts';
-import { foldAll, takenKey } from '../engine/fold.ts';
+import { takenKey } from '../engine/fold.ts';
 import { derive } from '../engine/ids.ts';
-import type { Accepted, Delivery, Queue, RunStore, Signal, TaskDoc } from '../engine/ports.ts';
-import { besides, liveIdOf, shadowIdOf } from './twin.ts';
+import { taskCompleted } from '../engine/look.ts';
+import type { Accepted, RunStore } from '../engine/ports.ts';
+import { type StrokeDeps, strokesOf } from './strokes.ts';
+import { liveIdOf } from './twin.ts';
 
-export interface MirrorDeps {
-  store: RunStore;
-  queue: Pick<Queue, 'ring'>;
-  /** What follows the flows of a tenant; in memory, asked at every message. */
-  shadows(tenant: string): Deployed[];
-  deployed(tenant: string): Deployed[];
+export interface MirrorDeps extends StrokeDeps {
   report(message: string, details: { error?: unknown }): void;
 }
 
-const answered = 'task.completed';
-
-export function mirrored({ store, queue, shadows, deployed, report }: MirrorDeps): RunStore {
+export function mirrored({ report, ...deps }: MirrorDeps): RunStore {
+  const { store, shadows } = deps;
+  const strokes = strokesOf(deps);
   const isFollowed = (tenant: string): boolean => !isShadow(tenant) && shadows(tenant).length > 0;
 
-  async function besideIt(what: string, act: () => Promise<void>): Promise<void> {
+  async function besideIt(what: string, act: () => Promise<unknown>): Promise<void> {
     await act().catch((error: unknown) => report(`${what} did not reach the shadow`, { error }));
-  }
-
-  async function deliver(delivery: Delivery): Promise<void> {
-    const tenant = shadowOf(delivery.tenant);
-    const followers = new Map(shadows(delivery.tenant).map((one) => [one.flow.id, one]));
-    const starts = delivery.starts.flatMap((live) => {
-      const follower = followers.get(live.head.flow);
-      const drawn = deployed(delivery.tenant).find(({ flow }) => flow.id === live.head.flow)?.flow;
-      return (follower && besides(live, drawn, follower)) ?? [];
-    });
-    if (starts.length === 0 && delivery.signals.length === 0) return;
-    const id = shadowIdOf(delivery.id);
-    const taken = await store.accept({
-      ...delivery,
-      tenant,
-      id,
-      starts,
-      runs: starts.map(({ head }) => ({ flow: head.flow, version: head.version, runId: head.id })),
-      signals: delivery.signals.map((signal) => ({ ...signal, tenant })),
-    });
-    for (const { runId, flow } of taken.runs) queue.ring(tenant, runId, { flow, delivery: id });
-    for (const runId of taken.woken ?? []) queue.ring(tenant, runId);
-  }
-
-  async function tell(signal: Signal): Promise<void> {
-    const { woken } = await store.signal(signal);
-    for (const runId of woken) queue.ring(signal.tenant, runId);
-  }
-
-  /** The step of the same node in the shadow that waits for a person takes over what the person said of the live run. */
-  async function handOver(signal: Signal): Promise<void> {
-    const tenant = shadowOf(signal.tenant);
-    const own = shadowIdOf(signal.key);
-    const [live, shadow] = await Promise.all([store.log(signal.tenant, signal.key), store.log(tenant, own)]);
-    const asked = [...foldAll(signal.key, live).steps.values()].find(({ wait }) => wait?.task === signal.id);
-    const waits = [...foldAll(own, shadow).steps.values()].find(
-      ({ node, path, status }) => node === asked?.node && path === asked.path && status === 'waiting',
-    );
-    if (waits?.wait?.task !== undefined) await tell({ ...signal, tenant, key: own, id: waits.wait.task });
-  }
-
-  /** The live run may have been answered before the shadow came to ask. */
-  async function lookForAnswer({ tenant, id, runId, node }: TaskDoc): Promise<void> {
-    const followed = liveIdOf(runId);
-    if (followed === undefined) return;
-    const live = foldAll(followed, await store.log(followedBy(tenant), followed));
-    const tasks = [...live.steps.values()].flatMap((step) => (step.node === node && step.wait?.task !== undefined ? step.wait.task : []));
-    const found = (await store.signals(followedBy(tenant), [answered], [followed])).findLast((signal) => tasks.includes(signal.id));
-    if (found) await tell({ ...found, tenant, key: runId, id });
   }
 
   return {
     ...store,
     async accept(delivery): Promise<Accepted> {
       const taken = await store.accept(delivery);
-      // A sender that comes again heals what an end between the two strokes left out.
-      if (isFollowed(delivery.tenant) && (!taken.duplicate || taken.sameBody)) await besideIt('A delivery', () => deliver(delivery));
+      // A sender that comes again makes up for what an end between the two strokes left out.
+      if (isFollowed(delivery.tenant) && (!taken.duplicate || taken.sameBody)) await besideIt('A delivery', () => strokes.deliver(delivery));
       return taken;
     },
     async signal(signal) {
       const told = await store.signal(signal);
-      if (isFollowed(signal.tenant))
-        await besideIt('A signal', () => (signal.name === answered ? handOver(signal) : tell({ ...signal, tenant: shadowOf(signal.tenant) })));
+      const { tenant, name, key } = signal;
+      if (isFollowed(tenant))
+        await besideIt('A signal', () => (name === taskCompleted ? strokes.handOver(tenant, key) : strokes.tell({ ...signal, tenant: shadowOf(tenant) })));
       return told;
     },
     /** Those of the live runs count too: one whose second stroke was lost is late, not gone. */
@@ -100,23 +48,20 @@ export function mirrored({ store, queue, shadows, deployed, report }: MirrorDeps
     },
     async ask(request) {
       await store.ask(request);
-      if (request.kind !== 'cancel' || !isFollowed(request.tenant)) return;
-      const tenant = shadowOf(request.tenant);
-      const runId = shadowIdOf(request.runId);
-      await besideIt('A cancel', async () => {
-        if ((await store.log(tenant, runId)).length === 0) return;
-        await store.ask({ ...request, tenant, runId, id: derive('shadow', request.id) });
-        queue.ring(tenant, runId);
-      });
+      if (request.kind === 'cancel' && isFollowed(request.tenant))
+        await besideIt('A cancel', () => strokes.cancel({ ...request, id: derive('shadow', request.id) }));
     },
     async commit(commit) {
       const done = await store.commit(commit);
       if (done === 'conflict') return done;
-      const { tenant } = commit.head;
+      const { tenant, id, parent } = commit.head;
+      const followed = liveIdOf(id);
       for (const one of commit.outbox) {
-        if (one.kind === 'task' && isShadow(tenant)) await besideIt('An answer', () => lookForAnswer(one.task));
-        if (one.kind === 'signal' && isFollowed(tenant) && one.signal.key !== commit.head.parent)
-          await besideIt('A signal', () => tell({ ...one.signal, tenant: shadowOf(tenant) }));
+        // The live run may have been answered before the shadow came to ask.
+        if (one.kind === 'task' && isShadow(tenant) && followed !== undefined)
+          await besideIt('An answer', () => strokes.handOver(followedBy(tenant), followed));
+        if (one.kind === 'signal' && isFollowed(tenant) && one.signal.key !== parent)
+          await besideIt('A signal', () => strokes.tell({ ...one.signal, tenant: shadowOf(tenant) }));
       }
       return done;
     },
