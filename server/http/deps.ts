@@ -13,7 +13,7 @@ import type { Tokens } from '../access/tokens.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Documents } from '../engine/documents.ts';
-import type { Clock } from '../engine/ports.ts';
+import type { Clock, Expressions } from '../engine/ports.ts';
 import type { Page, Reads } from '../engine/reads.ts';
 import type { Tables } from '../tables/tables.ts';
 import type { Values } from '../tables/values.ts';
@@ -26,6 +26,8 @@ export interface AppDeps {
   documents: Documents;
   reads: Reads;
   clock: Pick<Clock, 'now'>;
+  /** What runs evaluate with: the same answers, the same limits. */
+  expressions: Expressions;
   /** How often the wall clock was set since the start, each way. */
   clockJumps?(): { back: number; ahead: number };
   catalogue: Catalogue;

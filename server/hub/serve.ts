@@ -133,6 +133,7 @@ export async function serve({
     reads,
     clock,
     clockJumps,
+    expressions,
     runs: service,
     review: reviewOf({ state: review, reads, plan: plans.plan, retry: service.retry, tenants: () => kept.environments.list().map((one) => one.tenant) }),
     live,

@@ -119,6 +119,7 @@ export async function openApi(more: Partial<AppDeps> = {}) {
     documents,
     reads,
     clock,
+    expressions,
     catalogue,
     nodeTypes,
     runs,

@@ -10,6 +10,7 @@ import { deliveryRoutes } from './deliveries.ts';
 import { demoRoutes } from './demo.ts';
 import { deputyRoutes } from './deputy.ts';
 import { environmentRoutes } from './environments.ts';
+import { expressionRoutes } from './expressions.ts';
 import { figureRoutes } from './figures.ts';
 import { flowSwitchRoutes } from './flow-switches.ts';
 import { flowRoutes } from './flows.ts';
@@ -49,6 +50,7 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...connectionRoutes(deps),
   ...slotRoutes(deps),
   ...environmentRoutes(deps),
+  ...expressionRoutes(deps),
   ...tableRoutes(deps),
   ...valueRoutes(deps),
   ...sampleRoutes(deps),
