@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { ArrowRight, Play, Workflow } from 'lucide-react';
+import { ArrowRight, Play, Plus } from 'lucide-react';
 import { useFlows } from '../api/flows.ts';
 import { useMe } from '../api/session.ts';
 import { useCrumbs } from '../shell/crumbs.ts';
 import { Bones } from '../states/Bones.tsx';
-import { Empty } from '../states/Empty.tsx';
 import { PanelError } from '../states/PanelError.tsx';
+import { gallery } from '../text/en/gallery.ts';
 import { en } from '../text/en.ts';
+import { Begin } from './Begin.tsx';
 import { FlowCard } from './FlowCard.tsx';
 import './flows.css';
 
@@ -23,13 +24,18 @@ export function FlowsPage() {
       <div className="page-head">
         <h1>{en.flows.title}</h1>
         {flows.data ? <span className="quiet">{en.flows.count(items.length)}</span> : null}
-        {me?.demo && !untouched ? (
-          <div className="push">
+        <div className="push">
+          {me?.demo && !untouched && items.length > 0 ? (
             <Button component={Link} to="/demo" leftSection={<Play size={14} />}>
               {en.flows.firstGo}
             </Button>
-          </div>
-        ) : null}
+          ) : null}
+          {me?.role === 'admin' ? (
+            <Button component={Link} to="/flows/new" leftSection={<Plus size={14} />}>
+              {gallery.first.newFlow}
+            </Button>
+          ) : null}
+        </div>
       </div>
       {me?.demo && untouched ? (
         <section className="card first">
@@ -51,11 +57,7 @@ export function FlowsPage() {
           <PanelError title={en.flows.failed} error={flows.error} onAgain={() => void flows.refetch()} />
         </div>
       ) : items.length === 0 ? (
-        <div className="card">
-          <Empty kind="first" icon={Workflow} title={en.flows.emptyTitle}>
-            {en.flows.emptyText}
-          </Empty>
-        </div>
+        <Begin />
       ) : (
         <ul className="flow-list">
           {items.map((flow) => (

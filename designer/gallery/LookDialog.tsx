@@ -40,7 +40,7 @@ export function LookDialog({ id, nodeTypes, onUse, busy, onClose }: LookDialogPr
       {template.isPending ? <Bones rows={4} /> : null}
       {detail ? (
         <>
-          <p className="look-text">{detail.flow.description ?? detail.text}</p>
+          <p className="look-text">{detail.text}</p>
           <div className="look-drawing">
             {narrow ? (
               <Outline flow={detail.flow} nodeTypes={nodeTypes} selected={selected} onSelect={select} />
@@ -68,7 +68,7 @@ export function LookDialog({ id, nodeTypes, onUse, busy, onClose }: LookDialogPr
             <Button onClick={onClose}>{en.act.close}</Button>
             {onUse ? (
               <Button variant="filled" loading={busy} onClick={onUse}>
-                {words.take(detail.title)}
+                {words.takeThis}
               </Button>
             ) : null}
           </div>

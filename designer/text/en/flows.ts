@@ -24,8 +24,6 @@ export const flows = {
   resumeGo: 'Resume the flow',
   didPause: (title: string) => `${title} is paused`,
   didResume: (title: string) => `${title} runs again`,
-  emptyTitle: 'No flows yet',
-  emptyText: 'A flow is a drawing of what happens to an order. Import one with "npm run hub -- import", or start the hub with HUB_DEMO=1 for three that work.',
   failed: 'The flows could not be read',
   firstTitle: 'Orderloom runs. Place a first order.',
   firstText: 'Nothing here touches a real system. Watch an order travel, change a flow, then connect your own.',
