@@ -89,7 +89,7 @@ describe('a diff', () => {
     const diff = diffFlows(small, { ...small, title: 'Other', layout: { order: [20, 0] }, notes: { n: { text: 'See the manual' } } });
     expect(isSameVersion(diff)).toBe(true);
     expect(isSameDrawing(diff)).toBe(false);
-    expect(diff.apart).toEqual({ moved: ['order', 'window'], notes: ['n'], words: [{ path: '/title', before: 'Small', after: 'Other' }] });
+    expect(diff.apart).toEqual({ moved: ['order', 'window'], notes: ['n'], tests: [], words: [{ path: '/title', before: 'Small', after: 'Other' }] });
   });
 
   test('of a draft and a version does not count what the version was frozen with', () => {

@@ -43,7 +43,7 @@ export interface FlowDiff {
   /** What the versions were frozen with; compared only where both are versions. */
   lock: FieldChange[];
   /** Not part of a version. */
-  apart: { moved: string[]; notes: string[]; words: FieldChange[] };
+  apart: { moved: string[]; notes: string[]; tests: string[]; words: FieldChange[] };
 }
 
 const settings = ['format', 'id', 'zone', 'key', 'lane', 'onFailure', 'onParked'] as const;
@@ -63,6 +63,7 @@ export function diffFlows(before: Flow, after: Flow): FlowDiff {
     apart: {
       moved: idsOf(before.nodes, after.nodes).filter((id) => before.nodes[id] && after.nodes[id] && !isSame(before.layout?.[id], after.layout?.[id])),
       notes: idsOf(before.notes ?? {}, after.notes ?? {}).filter((id) => !isSame(before.notes?.[id], after.notes?.[id])),
+      tests: idsOf(before.tests ?? {}, after.tests ?? {}).filter((id) => !isSame(before.tests?.[id], after.tests?.[id])),
       words: [...words.flatMap(part), ...idsOf(before.nodes, after.nodes).flatMap((id) => wordChanges(id, before.nodes[id], after.nodes[id]))],
     },
   };
@@ -72,8 +73,7 @@ export function diffFlows(before: Flow, after: Flow): FlowDiff {
 export const isSameVersion = ({ nodes, edges, settings: set, signals, slots, lock }: FlowDiff): boolean =>
   [nodes, edges.added, edges.removed, edges.rewired, set, signals, slots, lock].every(({ length }) => length === 0);
 
-export const isSameDrawing = (diff: FlowDiff): boolean =>
-  isSameVersion(diff) && [diff.apart.moved, diff.apart.notes, diff.apart.words].every(({ length }) => length === 0);
+export const isSameDrawing = (diff: FlowDiff): boolean => isSameVersion(diff) && Object.values(diff.apart).every(({ length }) => length === 0);
 
 /** How many nodes differ, and how; a node that leads elsewhere is changed. */
 export function countsOf({ nodes, apart }: FlowDiff): { added: number; removed: number; changed: number; moved: number } {

@@ -45,10 +45,11 @@ const sayField = ({ path, before, after }: FieldChange, above: string): string =
 
 const sayPort = ({ from, before, after }: PortChange): string => `${from}: ${before.join(', ')} → ${after.join(', ')}`;
 
-function sayApart({ moved, notes, words }: FlowDiff['apart']): string[] {
+function sayApart({ moved, notes, tests, words }: FlowDiff['apart']): string[] {
   const lines = [
     ...(moved.length > 0 ? [`  moved: ${moved.join(', ')}`] : []),
     ...(notes.length > 0 ? [`  notes: ${notes.join(', ')}`] : []),
+    ...(tests.length > 0 ? [`  tests: ${tests.join(', ')}`] : []),
     ...words.map((field) => `  ${sayField(field, '')}`),
   ];
   return lines.length > 0 ? ['Not part of the version:', ...lines] : [];

@@ -1,0 +1,62 @@
+import type { DeployAnswer, MoveAsk, ShipAsk } from '../api.ts';
+import type { AppDeps } from '../deps.ts';
+import { flowDetail } from '../flow-info.ts';
+import { ifMatchOf } from '../if-match.ts';
+import { Reply, type Route, textOf } from '../route.ts';
+import { flag, label, object, oneOf, reason } from '../shapes.ts';
+
+/** Deploying, said before it is done: what becomes of the orders under way, and moving those that are safe. */
+export function shipRoutes({ catalogue, ship, audit }: AppDeps): Route[] {
+  const deploy: Route = {
+    method: 'POST',
+    path: '/api/flows/{id}/deploy',
+    summary: 'Deploy the draft: new orders take it, running ones keep theirs unless those that are safe are to move',
+    group: 'Flows',
+    role: 'admin',
+    headers: ['if-match'],
+    body: object({ 'message?': label(1_000, 0), 'pause?': flag, 'move?': oneOf('leave', 'safe') }),
+    bodyOptional: true,
+    answer: 'DeployAnswer',
+    async handler({ params, body, viewer, req }) {
+      const id = params['id'] ?? '';
+      const { move, ...ask } = (body ?? {}) as ShipAsk;
+      const ifMatch = ifMatchOf(req);
+      await catalogue.deploy(viewer, id, { ...ask, ...(ifMatch === undefined ? {} : { ifMatch }) });
+      const moved = move === 'safe' ? await ship?.moveSafe(viewer, id, ask.message ?? '') : undefined;
+      const entry = await catalogue.detail(viewer.tenant, id);
+      const answer: DeployAnswer = { ...flowDetail(entry), ...(moved ? { moved } : {}) };
+      return new Reply(200, answer, { etag: `"${entry.rev}"` });
+    },
+  };
+  if (!ship) return [deploy];
+  return [
+    deploy,
+    {
+      method: 'GET',
+      path: '/api/flows/{id}/deploy-preview',
+      summary: 'Say what a deploy of the draft, or a rollback to a version, would do to the orders under way',
+      group: 'Flows',
+      role: 'operator',
+      query: { version: { type: 'string', maxLength: 100 } },
+      answer: 'DeployPreview',
+      handler: (ask) => ship.preview(ask.viewer, ask.params['id'] ?? '', textOf(ask, 'version')),
+    },
+    {
+      method: 'POST',
+      path: '/api/flows/{id}/move',
+      summary: 'Move waiting runs of older versions to the one deployed, where that is safe',
+      group: 'Flows',
+      role: 'admin',
+      body: object({ 'reason?': reason }),
+      bodyOptional: true,
+      answer: 'MoveAnswer',
+      async handler({ params, body, viewer, requestId }) {
+        const id = params['id'] ?? '';
+        const why = ((body ?? {}) as MoveAsk).reason ?? '';
+        const moved = await ship.moveSafe(viewer, id, why);
+        await audit.commit(viewer.tenant, { by: viewer, what: 'runs.moved', on: `flow/${id}`, reason: why, after: { ...moved }, requestId });
+        return moved;
+      },
+    },
+  ];
+}
