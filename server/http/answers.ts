@@ -19,6 +19,16 @@ const rateLimit = object({ perSecond: { type: 'number' }, 'concurrent?': whole }
 const callFigures = object({ calls: whole, refused: whole, busy: whole, failed: whole, p50: figure, p95: figure, rate: figure });
 const nodeCard = object({ type: text, title: text, summary: text });
 
+const versionName = object({ version: text, number: whole });
+const flowDetail: Record<string, JsonObject> = {
+  flow: ref('Flow'),
+  rev: whole,
+  problems: list(ref('Problem')),
+  'deployed?': object({ version: text, number: whole, at: instant, by: text, message: text, flow: ref('Flow') }),
+  paused: flag,
+  'pauseReason?': text,
+};
+
 const shadowSide = object({ id: text, version: text, status: runStatus });
 const shadowInfo: Record<string, JsonObject> = {
   flow: text,
@@ -159,13 +169,35 @@ export const answers: Record<string, JsonObject> = {
     completed24h: whole,
   }),
   FlowPage: page('FlowSummary'),
-  FlowDetail: object({
-    flow: ref('Flow'),
-    rev: whole,
+  FlowDetail: object(flowDetail),
+  DeployAnswer: object({ ...flowDetail, 'moved?': ref('MoveAnswer') }),
+  MoveAnswer: object({ asked: whole, stay: whole, more: flag }),
+  DeployPreview: object({
+    'from?': versionName,
+    to: versionName,
     problems: list(ref('Problem')),
-    'deployed?': object({ version: text, number: whole, at: instant, by: text, message: text, flow: ref('Flow') }),
-    paused: flag,
-    'pauseReason?': text,
+    tests: whole,
+    slots: list(object({ slot: text, connector: text, 'connection?': text, paused: flag })),
+    'longestWaitMs?': whole,
+    runs: whole,
+    working: whole,
+    parked: whole,
+    safe: whole,
+    places: list(
+      object({
+        node: text,
+        title: text,
+        type: text,
+        from: versionName,
+        runs: whole,
+        money: list(money),
+        before: text,
+        after: text,
+        safe: whole,
+        stays: list(object({ reason: text, runs: whole })),
+      }),
+    ),
+    more: flag,
   }),
   ValidateAnswer: object({ problems: list(ref('Problem')) }),
   VersionInfo: object({ version: text, number: whole, at: instant, by: text, message: text, open: whole }),

@@ -21,6 +21,7 @@ import type { DemoState, ReviewItem } from './api.ts';
 import type { Live } from './live.ts';
 import type { Route } from './route.ts';
 import type { RunService } from './run-service.ts';
+import type { Ship } from './ship-service.ts';
 
 export interface AppDeps {
   documents: Documents;
@@ -33,6 +34,8 @@ export interface AppDeps {
   catalogue: Catalogue;
   nodeTypes: ReadonlyMap<string, NodeType>;
   runs: RunService;
+  /** Says what a deploy does to open runs; absent where nobody looks. */
+  ship?: Ship;
   live: Live;
   people: People;
   sessions: Sessions;

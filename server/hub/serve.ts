@@ -27,6 +27,7 @@ import { runService } from '../runs/service.ts';
 import { shadowNotes } from '../shadow/notes.ts';
 import { reportOf } from '../shadow/report.ts';
 import { shadowRoutes } from '../shadow/shadow-routes.ts';
+import { shipOf } from '../ship/ship.ts';
 import type { Kept } from './kept.ts';
 import { roomWords } from './room-words.ts';
 
@@ -135,6 +136,7 @@ export async function serve({
     clockJumps,
     expressions,
     runs: service,
+    ship: shipOf({ ...kept, reads, plan: plans.plan, store: runs, queue, clock }),
     review: reviewOf({ state: review, reads, plan: plans.plan, retry: service.retry, tenants: () => kept.environments.list().map((one) => one.tenant) }),
     live,
     limit: signInLimitOf(clock),

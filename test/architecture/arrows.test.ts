@@ -18,6 +18,7 @@ const allowed: Record<string, string[]> = {
   'server/books': ['flows', 'server/engine'],
   'server/adapters': ['flows', 'nodes', 'server/engine', 'server/access', 'server/books'],
   'server/runs': ['server/access/viewer.ts', 'flows', 'nodes', 'server/engine', 'server/catalogue', 'server/http'],
+  'server/ship': ['flows', 'nodes/node-type.ts', 'server/engine', 'server/access', 'server/catalogue', 'server/http'],
   'server/shadow': ['flows', 'nodes/node-type.ts', 'server/engine', 'server/access', 'server/adapters/system', 'server/catalogue', 'server/http'],
   'server/http': ['flows', 'nodes', 'connectors', 'server/engine', 'server/access', 'server/catalogue', 'server/calendars', 'server/tables', 'server/books'],
   designer: ['flows', 'server/http/api.ts'],

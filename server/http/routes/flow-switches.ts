@@ -1,13 +1,12 @@
-import type { DeployAsk, RollbackAsk } from '../api.ts';
+import type { RollbackAsk } from '../api.ts';
 import type { AppDeps } from '../deps.ts';
 import { flowDetail } from '../flow-info.ts';
-import { ifMatchOf } from '../if-match.ts';
 import { type Ask, Reply, type Route } from '../route.ts';
-import { flag, label, object, reason } from '../shapes.ts';
+import { label, object, reason } from '../shapes.ts';
 
 const versionText = { type: 'string', maxLength: 100 };
 
-/** What new orders take: deploy, roll back, pause, resume. */
+/** What new orders take: roll back, pause, resume. */
 export function flowSwitchRoutes({ catalogue }: AppDeps): Route[] {
   const detail = async ({ params, viewer }: Ask): Promise<Reply> => {
     const entry = await catalogue.detail(viewer.tenant, params['id'] ?? '');
@@ -15,22 +14,6 @@ export function flowSwitchRoutes({ catalogue }: AppDeps): Route[] {
   };
 
   return [
-    {
-      method: 'POST',
-      path: '/api/flows/{id}/deploy',
-      summary: 'Deploy the draft: new orders take it, running ones keep theirs',
-      group: 'Flows',
-      role: 'admin',
-      headers: ['if-match'],
-      body: object({ 'message?': label(1_000, 0), 'pause?': flag }),
-      bodyOptional: true,
-      answer: 'FlowDetail',
-      async handler(ask) {
-        const ifMatch = ifMatchOf(ask.req);
-        await catalogue.deploy(ask.viewer, ask.params['id'] ?? '', { ...(ask.body as DeployAsk | undefined), ...(ifMatch === undefined ? {} : { ifMatch }) });
-        return detail(ask);
-      },
-    },
     {
       method: 'POST',
       path: '/api/flows/{id}/rollback',

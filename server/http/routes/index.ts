@@ -23,6 +23,7 @@ import { runActRoutes } from './run-acts.ts';
 import { runRoutes } from './runs.ts';
 import { sampleRoutes } from './samples.ts';
 import { scheduleRoutes } from './schedules.ts';
+import { shipRoutes } from './ship.ts';
 import { slotRoutes } from './slots.ts';
 import { startRoutes } from './start.ts';
 import { tableRoutes } from './tables.ts';
@@ -36,6 +37,7 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...accessRoutes(deps),
   ...flowRoutes(deps),
   ...flowSwitchRoutes(deps),
+  ...shipRoutes(deps),
   ...heldRoutes(deps),
   ...startRoutes(deps),
   ...runRoutes(deps),
