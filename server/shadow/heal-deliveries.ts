@@ -19,30 +19,42 @@ export interface HealDeliveriesDeps {
 }
 
 const kind = 'shadow-healed';
-const perPage = 50;
+/** With the breath between pages more than arrive in that time. */
+const perPage = 200;
 /** The list is in the order of storing; times differ from it by less, ms. */
 const skew = 10_000;
 
-/** Looks at all that came since the shadows were pointed there, or since it looked last, and until `until`: newest first. */
+/**
+ * Looks at all that came since the shadows were pointed there, or since it looked last, and until `until`: newest first. One
+ * that fails is no reason to leave the others; it throws the first failure then, and begins before the oldest the next time.
+ */
 export async function healDeliveries(deps: HealDeliveriesDeps, tenant: string, until: number): Promise<void> {
   const { reads, documents, strokes } = deps;
   const followers = deps.shadows(tenant);
   const seen = (await documents.get<number>(tenant, kind, 'deliveries'))?.body ?? 0;
   const from = Math.max(seen - skew, Math.min(...followers.map(({ at }) => at)));
-  let newest = seen;
+  let reached = seen;
+  const failed: { at: number; error: unknown }[] = [];
+  const fail =
+    ({ at }: DeliveryRow) =>
+    (error: unknown) =>
+      void failed.push({ at, error });
   let cursor: string | undefined;
   do {
     if (cursor !== undefined && !(await deps.goesOn())) return;
     const page = await reads.deliveries(tenant, { refused: false, limit: perPage, ...(cursor === undefined ? {} : { cursor }) });
-    for (const row of page.items.filter(({ at }) => at >= from && at <= until)) {
-      const starts = await missingOf(deps, tenant, followers, row);
-      if (starts.length > 0) await strokes.deliver(await deliveryOf(reads, tenant, row, starts));
-      newest = Math.max(newest, row.at);
-    }
+    const rows = page.items.filter(({ at }) => at >= from && at <= until);
+    const missing = await Promise.all(rows.map(async (row) => ({ row, starts: await missingOf(deps, tenant, followers, row).catch(fail(row)) })));
+    // Oldest first: those of one lane stand in it as they came.
+    for (const { row, starts = [] } of missing.reverse())
+      if (starts.length > 0) await deliveryOf(reads, tenant, row, starts).then(strokes.deliver).catch(fail(row));
+    reached = Math.max(reached, ...rows.map(({ at }) => at));
     const oldest = page.items.at(-1)?.at ?? 0;
     cursor = oldest < from ? undefined : (page.next ?? undefined);
   } while (cursor !== undefined);
-  if (newest > seen) await documents.put(tenant, [{ kind, id: 'deliveries', body: newest }], until);
+  reached = Math.min(reached, ...failed.map(({ at }) => at - 1));
+  if (reached > seen) await documents.put(tenant, [{ kind, id: 'deliveries', body: reached }], until);
+  if (failed[0]) throw failed[0].error;
 }
 
 /** Starts of followed flows beside which nothing stands; those from before a shadow was pointed there have none. */

@@ -23,8 +23,8 @@ export interface HealDeps extends StrokeDeps {
 /** What is younger may still be on its way from a process that lives, ms. */
 const onItsWay = 2_000;
 /** Ms between two pages of one round. */
-const breath = 1_000;
-const perPage = 100;
+const breath = 250;
+const perPage = 50;
 const open = ['running', 'waiting', 'parked'];
 
 /** Answers with its end. */
