@@ -117,7 +117,8 @@ const nested = ([name, ...rest]: FieldPath, source: Source): string =>
   name === undefined ? textOf(source) : `{${JSON.stringify(name)}: ${nested(rest, source)}}`;
 
 /** Inside an expression a fixed value is written as JSON, which JSONata reads as it stands. */
-const textOf = (source: Source): string => (source.kind === 'fixed' ? JSON.stringify(source.value) : source.kind === 'list' ? `[${source.text}.{}]` : source.text);
+const textOf = (source: Source): string =>
+  source.kind === 'fixed' ? JSON.stringify(source.value) : source.kind === 'list' ? `[${source.text}.{}]` : source.text;
 
 function jsonOf(source: Source | undefined): Json | undefined {
   if (!source) return undefined;

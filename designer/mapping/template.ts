@@ -54,7 +54,12 @@ function readObject(text: string, marks: Mark[], { start, end }: Span, depth: nu
     const whole = trimmed(text, { start: cuts[at - 1]! + 1, end: cuts[at]! });
     const colon = within.find((mark) => mark.char === ':' && mark.at >= whole.start && mark.at < whole.end);
     if (!colon) return undefined;
-    const name = nameIn(text.slice(whole.start, colon.at).replace(/^(?:\s*\/\*[^]*?\*\/)+/, '').trim());
+    const name = nameIn(
+      text
+        .slice(whole.start, colon.at)
+        .replace(/^(?:\s*\/\*[^]*?\*\/)+/, '')
+        .trim(),
+    );
     const value = trimmed(text, { start: colon.at + 1, end: whole.end });
     if (name === undefined || value.start >= value.end || fields.some((field) => field.name === name)) return undefined;
     fields.push({ name, value, whole });
