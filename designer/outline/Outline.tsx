@@ -1,6 +1,6 @@
 import './outline.css';
 import { ChevronRight, CircleX, CornerDownRight, Hourglass } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
 import { sayWaiting } from '../canvas/CardParts.tsx';
 import type { PathStatus } from '../canvas/convert.ts';
@@ -20,10 +20,13 @@ export interface OutlineProps {
   path?: RunPath | undefined;
   selected?: string | undefined;
   onSelect: (id: string | undefined) => void;
+  /** In editing: what stands at the end of a row, and what further keys do on it. They win over type-ahead. */
+  end?: ((row: OutlineRow, isCurrent: boolean) => ReactNode) | undefined;
+  onKey?: ((event: KeyboardEvent, row: OutlineRow) => boolean) | undefined;
 }
 
 /** The same flow as a tree, for reading, for small screens and for the keyboard. */
-export function Outline({ flow, nodeTypes, figures, path, selected, onSelect }: OutlineProps) {
+export function Outline({ flow, nodeTypes, figures, path, selected, onSelect, end, onKey }: OutlineProps) {
   const all = useMemo(() => outlineOf(flow, nodeTypes), [flow, nodeTypes]);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [at, setAt] = useState<string>();
@@ -36,6 +39,10 @@ export function Outline({ flow, nodeTypes, figures, path, selected, onSelect }: 
     setAt(key);
     requestAnimationFrame(() => tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`)?.focus());
   };
+  // What is chosen elsewhere is where the keyboard goes on.
+  useEffect(() => {
+    if (selected !== undefined) setAt((now) => (now?.startsWith(`${selected}.`) ? now : selected));
+  }, [selected]);
   const follow = (id: string) => {
     onSelect(id);
     goTo(id);
@@ -44,6 +51,10 @@ export function Outline({ flow, nodeTypes, figures, path, selected, onSelect }: 
   const act = (row: OutlineRow) => (row.kind === 'node' ? onSelect(row.id) : row.target ? follow(row.target.id) : onSelect(row.node));
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (current && onKey?.(event, current)) {
+      event.preventDefault();
+      return;
+    }
     if (!current || event.ctrlKey || event.metaKey || event.altKey) return;
     const place = rows.indexOf(current);
     const isClosed = closed.has(current.key);
@@ -82,6 +93,7 @@ export function Outline({ flow, nodeTypes, figures, path, selected, onSelect }: 
           onClick={() => act(row)}
         >
           {row.kind === 'node' ? <NodeWords row={row} figures={figures} status={path?.nodes[row.id]} /> : <PortWords row={row} figures={figures} />}
+          {end?.(row, row === current)}
         </div>
       ))}
     </div>
