@@ -1,13 +1,12 @@
 /** What a receiver would have answered the shadow: as it answered the live run at the same node, or an order before. */
-import type { Json } from '../../flows/flow.ts';
-import type { Outcome } from '../../nodes/node-type.ts';
 import { followedBy } from '../access/viewer.ts';
 import type { KnownAnswer } from '../adapters/system/shadow-effects.ts';
 import type { Run, Step } from '../engine/events.ts';
 import { foldAll, isEnded } from '../engine/fold.ts';
 import { effectKeyOf } from '../engine/ids.ts';
-import type { Claim, Clock, RunStore } from '../engine/ports.ts';
+import type { Clock, RunStore } from '../engine/ports.ts';
 import type { Reads } from '../engine/reads.ts';
+import { lastOutcome, outcomeOf } from './recorded.ts';
 import { liveIdOf } from './twin.ts';
 
 export interface AnswersDeps {
@@ -30,37 +29,16 @@ export type Answers = (ask: AnswerAsk) => Promise<KnownAnswer>;
 /** The live run may be a moment behind: so long it is waited for, ms, and looked at so often. */
 const patience = 10_000;
 const every = 100;
-const lookedBack = 5;
 
 export function answersOf({ store, reads, clock }: AnswersDeps): Answers {
   const pause = (ms: number) => new Promise<void>((resolve) => clock.wake(clock.now() + ms, resolve));
-
-  async function outcomeOf(tenant: string, run: Run, step: Step, commits: Claim['commits']): Promise<Outcome> {
-    const done = commits.flatMap(({ events }) => events).findLast((event) => event.type === 'step.completed' && event.step === step.id);
-    const told = done?.type === 'step.completed' ? done : undefined;
-    const output = await outputOf(tenant, run.id, step);
-    return {
-      kind: 'emit',
-      output,
-      ...(step.port === undefined ? {} : { port: step.port }),
-      ...(told?.setsOrder ? { setsOrder: true } : {}),
-      ...(told?.keys ? { keys: told.keys } : {}),
-    };
-  }
-
-  async function outputOf(tenant: string, runId: string, { output }: Step): Promise<Json> {
-    if (output === undefined) return null;
-    if ('v' in output) return output.v;
-    const json = await store.payload(tenant, runId, output.ref);
-    return json === undefined ? null : (JSON.parse(json) as Json);
-  }
 
   async function fromLive(tenant: string, id: string, ask: AnswerAsk): Promise<KnownAnswer | undefined> {
     for (const until = clock.now() + patience; ; ) {
       const commits = await store.log(tenant, id);
       const run = foldAll(id, commits);
       const step = twinOf(run, ask);
-      if (step?.status === 'completed') return { source: 'live', outcome: await outcomeOf(tenant, run, step, commits) };
+      if (step?.status === 'completed') return { source: 'live', outcome: await outcomeOf({ store }, tenant, run, step, commits) };
       if (step?.status === 'failed' && step.error) return { source: 'live', error: step.error };
       const mayCome = commits.length > 0 && !isEnded(run) && run.status === 'running';
       if (!mayCome || clock.now() >= until) return undefined;
@@ -68,15 +46,9 @@ export function answersOf({ store, reads, clock }: AnswersDeps): Answers {
     }
   }
 
-  async function fromBefore(tenant: string, { flow, node }: AnswerAsk): Promise<KnownAnswer | undefined> {
-    const { items } = await reads.runs(tenant, { flow, limit: lookedBack });
-    for (const { id } of items) {
-      const commits = await store.log(tenant, id);
-      const run = foldAll(id, commits);
-      const step = [...run.steps.values()].findLast((one) => one.node === node && one.status === 'completed');
-      if (step) return { source: 'recorded', outcome: await outcomeOf(tenant, run, step, commits) };
-    }
-    return undefined;
+  async function fromBefore(tenant: string, ask: AnswerAsk): Promise<KnownAnswer | undefined> {
+    const outcome = await lastOutcome({ store, reads }, tenant, ask);
+    return outcome && { source: 'recorded', outcome };
   }
 
   return async (ask) => {

@@ -1,21 +1,13 @@
 /** One server that plays shop, ERP, warehouse, carrier, installer desk and bank, faults included. */
-
-import { hash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Json } from '../../../flows/flow.ts';
-import { bank } from '../bank/system.ts';
-import { carrier } from '../carrier/system.ts';
-import { erp } from '../erp/system.ts';
-import { installer } from '../installer/system.ts';
-import { shop } from '../shop/system.ts';
-import { wms } from '../wms/system.ts';
 import { answerAdmin } from './admin.ts';
+import { answerOnce, systems } from './answer-once.ts';
 import { type Modes, trackModes } from './modes.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
-import { openSandboxStore, type SandboxStore, type System, type SystemReply } from './store.ts';
+import { openSandboxStore, type SandboxStore, type SystemReply } from './store.ts';
 
-export const systems: System[] = [shop, erp, wms, carrier, installer, bank];
+export { systems } from './answer-once.ts';
 
 export interface SandboxSettings {
   /** SQLite file that outlives the process; in memory when absent. */
@@ -67,7 +59,7 @@ export async function sandboxServer(settings: SandboxSettings): Promise<SandboxS
     if (delay > 0) await new Promise<void>((done) => timers.add(setTimeout(done, delay)));
     if (mode === 'fail') return finish({ status: 500, body: { error: `${system.title} is out of order` } });
     if (request.headers.authorization !== `Bearer ${settings.secret}`) return finish({ status: 401, body: { error: 'wrong or missing token' } });
-    const reply = store.together(() => handleOnce(system, method, path, url, text, key));
+    const reply = store.together(() => answerOnce(system, { method, url, text, key, now: now() }, store));
     if (mode === 'lose-answers' && method !== 'GET') {
       store.record({ at: now(), system: system.id, method, path: url.pathname, key, status: 0, applied: reply.applied === true });
       request.socket.destroy();
@@ -79,19 +71,6 @@ export async function sandboxServer(settings: SandboxSettings): Promise<SandboxS
       store.record({ at: now(), system: system!.id, method, path: url.pathname, key, status: reply.status, applied: reply.applied === true });
       send(response, reply);
     }
-  }
-
-  /** Class A keeps its first answer under the key; the same key with other content is a mistake of the caller. */
-  function handleOnce(system: System, method: string, path: string[], url: URL, text: string, key: string | null): SystemReply {
-    const handle = () => system.handle({ method, path, query: url.searchParams, body: text === '' ? null : (JSON.parse(text) as Json), now: now() }, store);
-    if (system.effectClass !== 'A' || method === 'GET' || key === null) return handle();
-    const asked = hash('sha256', `${method} ${url.pathname}\n${text}`);
-    const kept = store.get(`${system.id}.key`, key);
-    if (kept && kept['asked'] !== asked) return { status: 409, body: { error: 'this key was used with another content' } };
-    if (kept) return { status: Number(kept['status']), body: kept['body'] ?? null };
-    const reply = handle();
-    if (reply.status < 500) store.put(`${system.id}.key`, key, { asked, status: reply.status, body: reply.body });
-    return reply;
   }
 
   await new Promise<void>((done) => server.listen(settings.port ?? 0, '127.0.0.1', done));

@@ -2,30 +2,16 @@
  * Effects of a shadow do not leave: what would have been called is noted, and the answer is one that is known.
  * Other tenants pass through untouched.
  */
-import type { Json, JsonObject } from '../../../flows/flow.ts';
-import {
-  type Connection,
-  ConnectorError,
-  type EffectTurn,
-  type ErrorCode,
-  errorCodes,
-  type HttpRequest,
-  type NodeType,
-  type Outcome,
-} from '../../../nodes/node-type.ts';
+import { ConnectorError, type EffectTurn, type ErrorCode, errorCodes, type NodeType, type Outcome } from '../../../nodes/node-type.ts';
 import type { Bound } from '../../access/bound.ts';
 import { isShadow } from '../../access/viewer.ts';
 import type { Effects } from '../../engine/drain-deps.ts';
+import { callOf, veiled, type WouldBeCall } from './would-be-call.ts';
+
+export type { WouldBeCall } from './would-be-call.ts';
 
 /** Whose answer it is: the live run's, that of an order before, or nobody's, and then it is an empty object. */
 export type KnownAnswer = { source: 'live' | 'recorded' | 'none' } & ({ outcome: Outcome } | { error: { code: string; message: string } });
-
-/** A request as it would have left, without headers: secrets stand there. */
-export interface WouldBeCall {
-  method: string;
-  target: string;
-  body?: Json;
-}
 
 export interface ShadowNote {
   tenant: string;
@@ -48,9 +34,6 @@ interface ShadowTurn extends EffectTurn {
 }
 
 const mostCalls = 8;
-const longestBody = 16_384;
-/** Stands where a secret would; a header may carry it. */
-const veil = '***';
 
 export function shadowEffects(effects: Effects, { bound, answer, note }: ShadowDeps): Effects {
   return {
@@ -104,20 +87,4 @@ export function suppressed(type: NodeType): NodeType {
   if (!type.effect) return type;
   const { lookup: _, settle: __, ...effect } = type.effect;
   return { ...type, effect, run: (turn) => (turn as ShadowTurn).suppress(type.run) }; // equipped above: a shadow's turns have no other means
-}
-
-const veiled = ({ id, connector, settings }: Connection): Connection => ({ id, connector, settings, secret: () => veil });
-
-function callOf({ method, url, body }: HttpRequest): WouldBeCall {
-  if (body === undefined) return { method, target: url };
-  const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
-  return { method, target: url, body: parsed(text.slice(0, longestBody)) };
-}
-
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text) as JsonObject;
-  } catch {
-    return text;
-  }
 }
