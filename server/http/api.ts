@@ -16,3 +16,4 @@ export type * from './api/ship.ts';
 export type * from './api/tables.ts';
 export type * from './api/tasks.ts';
 export type * from './api/templates.ts';
+export type * from './api/try.ts';

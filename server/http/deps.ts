@@ -22,6 +22,7 @@ import type { Live } from './live.ts';
 import type { Route } from './route.ts';
 import type { RunService } from './run-service.ts';
 import type { Ship } from './ship-service.ts';
+import type { Tries } from './try-service.ts';
 
 export interface AppDeps {
   documents: Documents;
@@ -61,6 +62,8 @@ export interface AppDeps {
   ready(): Promise<{ ready: boolean; why?: string }>;
   /** Writes a backup to a file on the hub's machine. */
   backup(file: string): Promise<{ file: string; bytes: number }>;
+  /** Plays drawings on a virtual clock; absent where nobody does. */
+  tries?: Tries;
   /** What happened between a backup and its return; absent where there is none. */
   review?: Review;
   /** Puts another master key in force; absent where there is none to keep. */

@@ -6,6 +6,8 @@ import { connectors } from '../../connectors/index.ts';
 import type { Egress } from '../access/egress.ts';
 import { signInLimitOf } from '../access/sign-in-limit.ts';
 import { hideSecrets } from '../adapters/system/hide-secrets.ts';
+import { calendarsOf } from '../calendars/calendars.ts';
+import { samplesOf } from '../catalogue/samples.ts';
 import type { Config } from '../config.ts';
 import type { OpenDemo } from '../demo/open-demo.ts';
 import type { Expressions } from '../engine/ports.ts';
@@ -28,6 +30,7 @@ import { shadowNotes } from '../shadow/notes.ts';
 import { reportOf } from '../shadow/report.ts';
 import { shadowRoutes } from '../shadow/shadow-routes.ts';
 import { shipOf } from '../ship/ship.ts';
+import { openTries } from '../try/open-tries.ts';
 import type { Kept } from './kept.ts';
 import { roomWords } from './room-words.ts';
 
@@ -129,8 +132,15 @@ export async function serve({
     deployed: deployedOf,
   });
   const shadowReport = reportOf({ reads, steps: service.steps, notes: shadowNotes(kept.documents, clock) });
+  const { nodeTypes, documents, audit } = kept;
+  const tries = openTries({
+    ...{ catalogue, nodeTypes, expressions, store: runs, reads, clock },
+    calendars: calendarsOf({ documents, clock, audit }),
+    samples: samplesOf({ documents, clock, audit }),
+  });
   const app = createApp({
     ...kept,
+    tries,
     reads,
     clock,
     clockJumps,

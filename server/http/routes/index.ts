@@ -30,6 +30,7 @@ import { tableRoutes } from './tables.ts';
 import { taskLinkRoutes } from './task-links.ts';
 import { taskRoutes } from './tasks.ts';
 import { templateRoutes } from './templates.ts';
+import { tryRoutes } from './try.ts';
 import { valueRoutes } from './values.ts';
 
 export const allRoutes = (deps: AppDeps): Route[] => [
@@ -63,5 +64,6 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...calendarRoutes(deps),
   ...scheduleRoutes(deps),
   ...reviewRoutes(deps),
+  ...tryRoutes(deps),
   ...(deps.routes ?? []),
 ];
