@@ -1,10 +1,11 @@
-import { Modal, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useNavigate } from '@tanstack/react-router';
 import { Search as SearchIcon } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { usePlaceCommands } from '../commands/use-places.ts';
 import { useListKeys } from '../keys/use-list-keys.ts';
 import { en } from '../text/en.ts';
+
+const CommandPalette = lazy(() => import('../commands/CommandPalette.tsx').then(({ CommandPalette: component }) => ({ default: component })));
 
 /** Goes to the filter of the list shown; false where there is none. */
 const findHere = (): boolean => {
@@ -13,21 +14,12 @@ const findHere = (): boolean => {
   return filter !== null;
 };
 
-/** Finds runs by order, invoice or customer number, from anywhere: Ctrl K, or `/` where no list takes it. */
+/** Finds runs by order, invoice or customer number, and everything else that can be done, from anywhere: Ctrl K, or `/` where no list takes it. */
 export function Search() {
   const [open, setOpen] = useState(false);
-  const [text, setText] = useState('');
-  const navigate = useNavigate();
+  usePlaceCommands();
   useHotkeys([['mod+K', () => setOpen(true)]], []);
   useListKeys({ '/': () => findHere() || setOpen(true) });
-
-  const find = () => {
-    const key = text.trim();
-    if (key === '') return;
-    setOpen(false);
-    setText('');
-    void navigate({ to: '/runs', search: { key } });
-  };
   return (
     <>
       <button type="button" className="search" onClick={() => setOpen(true)}>
@@ -36,29 +28,11 @@ export function Search() {
         <kbd aria-hidden>Ctrl</kbd>
         <kbd aria-hidden>K</kbd>
       </button>
-      <Modal.Root opened={open} onClose={() => setOpen(false)} yOffset="12vh" centered={false} size={520}>
-        <Modal.Overlay color="var(--veil)" backgroundOpacity={1} />
-        <Modal.Content radius={12} aria-label={en.shell.search}>
-          <form
-            className="search-form"
-            onSubmit={(event) => {
-              event.preventDefault();
-              find();
-            }}
-          >
-            <TextInput
-              data-autofocus
-              size="md"
-              leftSection={<SearchIcon size={16} aria-hidden />}
-              placeholder={en.shell.search}
-              aria-label={en.shell.search}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-            />
-            <p className="hint">{en.shell.searchHint}</p>
-          </form>
-        </Modal.Content>
-      </Modal.Root>
+      {open && (
+        <Suspense>
+          <CommandPalette onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

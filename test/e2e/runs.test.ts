@@ -49,7 +49,7 @@ inBrowser('the list of runs', (stage) => {
     await page.goto('/flows');
     await page.getByRole('heading', { name: 'Flows', exact: true }).waitFor();
     await page.keyboard.press('Control+k');
-    const search = page.getByRole('dialog').getByRole('textbox');
+    const search = page.getByRole('dialog').getByRole('combobox');
     await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.type(quick[1]!.number);
     await page.keyboard.press('Enter');

@@ -12,8 +12,7 @@ export const frame = {
   nav: { flows: 'Flows', runs: 'Runs', inbox: 'Inbox', deliveries: 'Deliveries', demo: 'Demo' },
   shell: {
     name: 'Orderloom',
-    search: 'Order, invoice or customer number',
-    searchHint: 'Enter finds every run with exactly this key.',
+    search: 'Search orders, runs, nodes',
     theme: (word: string) => `Theme: ${word}`,
     light: 'Light',
     dark: 'Dark',
