@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import type { FlowDetail, NodeTypeInfo } from '../../server/http/api.ts';
 import { useFlow } from '../api/flow.ts';
 import { useNodeTypes } from '../api/flows.ts';
+import { useMe } from '../api/session.ts';
 import { Standing } from '../environments/Standing.tsx';
 import { ShadowLine } from '../shadow/ShadowLine.tsx';
 import { useCrumbs } from '../shell/crumbs.ts';
@@ -10,6 +11,7 @@ import { Bones } from '../states/Bones.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { flow as words } from '../text/en/flow.ts';
 import { DraftProblems } from './DraftProblems.tsx';
+import { DrawMode } from './DrawMode.tsx';
 import { FlowBar } from './FlowBar.tsx';
 import { useFlowView } from './flow-view.ts';
 import { LiveMode } from './LiveMode.tsx';
@@ -30,7 +32,9 @@ export default function FlowPage() {
 function Opened({ detail, nodeTypes }: { detail: FlowDetail; nodeTypes: NodeTypeInfo[] }) {
   const { flowId, view, show } = useFlowView();
   const narrow = useMediaQuery('(max-width: 640px)') ?? false;
-  const mode = view.mode ?? 'live';
+  const draws = useMe().data?.role === 'admin';
+  const asked = view.mode ?? (detail.deployed || !draws ? 'live' : 'edit');
+  const mode = !draws && (asked === 'edit' || asked === 'try') ? 'live' : asked;
   const props = { flowId, detail, nodeTypes, view, show, shown: view.view ?? (narrow ? ('outline' as const) : ('canvas' as const)) };
   const banners = (
     <>
@@ -53,6 +57,8 @@ function Opened({ detail, nodeTypes }: { detail: FlowDetail; nodeTypes: NodeType
           {banners}
           <VersionList flowId={flowId} live={detail.deployed?.version} />
         </>
+      ) : mode === 'edit' || mode === 'try' ? (
+        <DrawMode {...props} mode={mode} banners={banners} />
       ) : (
         <LiveMode {...props} banners={banners} />
       )}
