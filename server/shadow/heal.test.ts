@@ -88,13 +88,13 @@ it('asks nothing of anybody while there is no shadow', async () => {
 it('takes in all that has no shadow, page after page, and begins the next time where it ended', async () => {
   const { store, documents, pass, followers, asked } = open();
   for (let n = 0; n < 420; n += 1) await store.runs.accept(order(`r${n}`, { at: at + n * 50 }));
-  await pass(20_000);
+  await pass(4_000);
   expect(await followers()).toHaveLength(420);
   expect((await store.reads.run(own, shadowIdOf('r7')))?.head).toMatchObject({ version: 'v2', status: 'running', wakeAt: at, seq: 1 });
   expect((await store.reads.deliveries(own, { limit: 500 })).items.map(({ id }) => id)).toContain('s0r7');
   const pages = () => asked.filter((call) => call === 'deliveries').length;
   const first = pages();
-  await pass(30_000);
+  await pass(5_000);
   expect([first, pages()]).toEqual([3, 5]);
   expect((await documents.get('t', 'shadow-healed', 'deliveries'))?.body).toBe(at + 419 * 50);
 });

@@ -22,6 +22,8 @@ export interface HealDeps extends StrokeDeps {
 
 /** What is younger may still be on its way from a process that lives, ms. */
 const onItsWay = 2_000;
+/** What a process was asked before it ended is done after the next one has begun: so soon after its first look it looks again, ms. */
+const soon = 5_000;
 /** Ms between two pages of one round. */
 const breath = 250;
 const perPage = 50;
@@ -32,6 +34,7 @@ export function healShadows({ every = 30_000, ...deps }: HealDeps): () => void {
   const { clock, reads, shadows, report } = deps;
   const strokes = strokesOf(deps);
   let isStopped = false;
+  let isFirst = true;
   let cancel = later(onItsWay);
 
   function later(ms: number): () => void {
@@ -73,7 +76,8 @@ export function healShadows({ every = 30_000, ...deps }: HealDeps): () => void {
       );
       await openRuns(tenant, until).catch((error: unknown) => tell('shadows that missed something could not be looked for', { error }));
     }
-    if (!isStopped) cancel = later(every);
+    if (!isStopped) cancel = later(isFirst ? soon : every);
+    isFirst = false;
   }
 
   return () => {
