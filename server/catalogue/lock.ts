@@ -33,7 +33,8 @@ export function lockFlow(
     ...(Object.keys(subflows).length > 0 ? { subflows: sorted(subflows) } : {}),
     ...(Object.keys(calendars).length > 0 ? { calendars: sorted(calendars) } : {}),
   };
-  const frozen: Flow = { ...flow, lock };
+  const { tests: _, ...drawn } = flow;
+  const frozen: Flow = { ...drawn, lock };
   return { flow: frozen, version: versionOf(frozen), problems };
 }
 

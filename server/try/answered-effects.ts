@@ -10,6 +10,8 @@ import { openSandboxCalls } from './sandbox-calls.ts';
 
 export interface Answering {
   flow: Flow;
+  /** Drawing of a flow it starts. */
+  drawingOf(flow: string): Flow | undefined;
   by: GivenAnswer['kind'];
   answers: Record<string, GivenAnswer>;
   /** How real runs left a node, by its id. */
@@ -35,7 +37,7 @@ interface TriedTurn extends EffectTurn {
 
 const mostCalls = 20;
 
-export function triedEffects({ flow, by, answers, recorded, now }: Answering): TriedEffects {
+export function triedEffects({ flow, drawingOf, by, answers, recorded, now }: Answering): TriedEffects {
   const sandbox = openSandboxCalls(now);
   const told = new Map<string, { source: AnswerSource; calls: WouldBeCall[] }>();
   const losing = new Map<string, number>();
@@ -65,7 +67,7 @@ export function triedEffects({ flow, by, answers, recorded, now }: Answering): T
     async equip(turn, node, { effectKey, signal }) {
       const calls: WouldBeCall[] = [];
       const slot = node.spec.slot;
-      const connector = slot === undefined ? undefined : flow.slots?.[slot];
+      const connector = slot === undefined ? undefined : (node.flow === flow.id ? flow : drawingOf(node.flow))?.slots?.[slot];
       const here = sandbox.connectionTo(connector);
       const means: EffectTurn = {
         ...turn,

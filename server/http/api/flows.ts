@@ -115,6 +115,8 @@ export interface MetricsAnswer {
 export interface DeployAsk {
   message?: string;
   pause?: boolean;
+  /** Why the tests of the draft are not run; a failing one refuses the deploy otherwise. */
+  skipTests?: string;
 }
 
 /** POST /api/flows/{id}/rollback; the version before the current one when none is named. */

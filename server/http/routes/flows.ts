@@ -9,6 +9,7 @@ import { completedLately } from '../completed-lately.ts';
 import type { AppDeps } from '../deps.ts';
 import { flowDetail, flowSummary } from '../flow-info.ts';
 import { ifMatchOf } from '../if-match.ts';
+import { refuseFailing } from '../refuse-failing.ts';
 import { Reply, type Route, textOf } from '../route.ts';
 import { iso } from '../run-info.ts';
 import { anyObject, flag } from '../shapes.ts';
@@ -54,11 +55,14 @@ export function flowRoutes(deps: AppDeps): Route[] {
       body: drawing,
       answer: 'FlowDetail',
       status: 201,
-      async handler({ body, viewer, query }) {
+      async handler({ body, viewer, query, requestId }) {
         const id = idOf(body);
         if (query['deploy'] === true) await refuseProblems(catalogue.validate(viewer.tenant, body));
         const saved = await catalogue.saveDraft(viewer, id, body, 'none');
-        if (query['deploy'] === true) await catalogue.deploy(viewer, id, { message: 'Imported' });
+        if (query['deploy'] === true) {
+          await refuseFailing(deps, viewer, id, undefined, requestId);
+          await catalogue.deploy(viewer, id, { message: 'Imported' });
+        }
         const entry = query['deploy'] === true ? await catalogue.detail(viewer.tenant, id) : saved;
         return new Reply(201, flowDetail(entry), { etag: `"${entry.rev}"`, location: `/api/flows/${id}` });
       },

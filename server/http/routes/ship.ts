@@ -2,11 +2,13 @@ import type { DeployAnswer, MoveAsk, ShipAsk } from '../api.ts';
 import type { AppDeps } from '../deps.ts';
 import { flowDetail } from '../flow-info.ts';
 import { ifMatchOf } from '../if-match.ts';
+import { refuseFailing } from '../refuse-failing.ts';
 import { Reply, type Route, textOf } from '../route.ts';
 import { flag, label, object, oneOf, reason } from '../shapes.ts';
 
 /** Deploying, said before it is done: what becomes of the orders under way, and moving those that are safe. */
-export function shipRoutes({ catalogue, ship, audit }: AppDeps): Route[] {
+export function shipRoutes(deps: AppDeps): Route[] {
+  const { catalogue, ship, audit } = deps;
   const deploy: Route = {
     method: 'POST',
     path: '/api/flows/{id}/deploy',
@@ -14,13 +16,14 @@ export function shipRoutes({ catalogue, ship, audit }: AppDeps): Route[] {
     group: 'Flows',
     role: 'admin',
     headers: ['if-match'],
-    body: object({ 'message?': label(1_000, 0), 'pause?': flag, 'move?': oneOf('leave', 'safe') }),
+    body: object({ 'message?': label(1_000, 0), 'pause?': flag, 'move?': oneOf('leave', 'safe'), 'skipTests?': label(1_000) }),
     bodyOptional: true,
     answer: 'DeployAnswer',
-    async handler({ params, body, viewer, req }) {
+    async handler({ params, body, viewer, req, requestId }) {
       const id = params['id'] ?? '';
-      const { move, ...ask } = (body ?? {}) as ShipAsk;
+      const { move, skipTests, ...ask } = (body ?? {}) as ShipAsk;
       const ifMatch = ifMatchOf(req);
+      await refuseFailing(deps, viewer, id, skipTests, requestId);
       await catalogue.deploy(viewer, id, { ...ask, ...(ifMatch === undefined ? {} : { ifMatch }) });
       const moved = move === 'safe' ? await ship?.moveSafe(viewer, id, ask.message ?? '') : undefined;
       const entry = await catalogue.detail(viewer.tenant, id);
