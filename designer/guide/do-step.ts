@@ -1,0 +1,51 @@
+/** Does for somebody what a step of the guide asks: a change of the drawing like any other, undone in one go. */
+import type { Flow } from '../../flows/flow.ts';
+import { declaredPorts } from '../canvas/ports.ts';
+import { placeAfter } from '../draft/edits/free-place.ts';
+import { addFresh } from '../draft/edits/fresh-node.ts';
+import { connect, insertInLine } from '../draft/edits/lines.ts';
+import { setNode } from '../draft/edits/nodes.ts';
+import { type Facts, leftOf, type Missing, type StepId } from './steps.ts';
+
+/** Most things one step adds. */
+const most = 8;
+
+/** The drawing with the whole step done; unchanged where nothing is left of it. */
+export function doStep(id: StepId, facts: Facts): Flow {
+  let flow = facts.flow;
+  for (let turn = 0; turn < most; turn += 1) {
+    const left = leftOf(id, { ...facts, flow });
+    if (left === undefined) return flow;
+    const before = flow;
+    flow = left.kind === 'set' ? setNode(flow, left.id, { config: { ...flow.nodes[left.id]?.config, ...left.config } }) : add(flow, facts.types, left);
+    if (flow === before) return flow;
+  }
+  return flow;
+}
+
+/** Puts a node behind another, on its main way; what followed there follows the new one. */
+function add(flow: Flow, types: Facts['types'], { after, type, fields }: Missing): Flow {
+  const info = types.get(type);
+  if (!info) return flow;
+  const made = addFresh(flow, info, placeAfter(flow, after));
+  const added = setNode(keyed(made.flow), made.id, fields);
+  if (after === undefined) return added;
+  const from = mainWay(added, types, after);
+  const line = added.edges.find((edge) => edge.from === from || edge.from === `${after}.${mainPort(added, types, after)}`);
+  return line ? insertInLine(added, line, made.id, mainWay(added, types, made.id)) : connect(added, from, made.id);
+}
+
+/** Signals find a run by its key: that of an order is its number. */
+const keyed = (flow: Flow): Flow => (flow.key === undefined ? { ...flow, key: { $expr: 'trigger.number' } } : flow);
+
+const mainPort = (flow: Flow, types: Facts['types'], id: string): string | undefined => {
+  const node = flow.nodes[id];
+  return node && declaredPorts(node, types.get(node.type))[0];
+};
+
+/** Where the main way leaves a node, as a line says it: by port where there are several. */
+export function mainWay(flow: Flow, types: Facts['types'], id: string): string {
+  const node = flow.nodes[id];
+  const ports = node ? declaredPorts(node, types.get(node.type)) : [];
+  return ports.length > 1 ? `${id}.${ports[0]}` : id;
+}
