@@ -42,6 +42,13 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
     out.say(checked, checked.map(wordsOf).join('\n'));
   });
 
+  command('test <flows...>', 'run the tests of flows: of a running hub by id, of files without one').action(async (names: string[]) => {
+    const { hasFailed, linesOf, testFlows } = await import('./test-flows.ts');
+    const tested = await testFlows(names, hub);
+    if (hasFailed(tested)) code = 1;
+    out.say(tested, tested.flatMap(linesOf).join('\n'));
+  });
+
   command('deploy <file>', 'save a flow file and deploy it')
     .option('--pause', 'deploy it paused: orders are kept, none is started')
     .option('--message <text>', 'what changes, for the list of versions')
