@@ -94,7 +94,7 @@ it('takes in all that has no shadow, page after page, and begins the next time w
   expect((await store.reads.deliveries(own, { limit: 500 })).items.map(({ id }) => id)).toContain('s0r7');
   const pages = () => asked.filter((call) => call === 'deliveries').length;
   const first = pages();
-  await pass(5_000);
+  await pass(8_000);
   expect([first, pages()]).toEqual([3, 5]);
   expect((await documents.get('t', 'shadow-healed', 'deliveries'))?.body).toBe(at + 419 * 50);
 });
