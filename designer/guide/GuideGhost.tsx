@@ -29,7 +29,6 @@ function Ghost({ flowId }: { flowId: string }) {
         type="button"
         className="guide-ghost nopan nodrag"
         style={{ transform: `translate(${x}px, ${y}px)`, width: cardSize.width, height: cardSize.head }}
-        aria-label={words.adding(title)}
         onClick={() => guide.doIt(current)}
       >
         <NodeTile name={icon} group={group} />

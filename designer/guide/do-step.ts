@@ -2,7 +2,7 @@
 import type { Flow } from '../../flows/flow.ts';
 import { declaredPorts } from '../canvas/ports.ts';
 import { placeAfter } from '../draft/edits/free-place.ts';
-import { addFresh } from '../draft/edits/fresh-node.ts';
+import { addFresh, connectorOf } from '../draft/edits/fresh-node.ts';
 import { connect, insertInLine } from '../draft/edits/lines.ts';
 import { setNode } from '../draft/edits/nodes.ts';
 import { type Facts, leftOf, type Missing, type StepId } from './steps.ts';
@@ -27,12 +27,21 @@ export function doStep(id: StepId, facts: Facts): Flow {
 function add(flow: Flow, types: Facts['types'], { after, type, fields }: Missing): Flow {
   const info = types.get(type);
   if (!info) return flow;
-  const made = addFresh(flow, info, placeAfter(flow, after));
+  const made = addFresh(slotted(flow, type), info, placeAfter(flow, after));
   const added = setNode(keyed(made.flow), made.id, fields);
   if (after === undefined) return added;
   const from = mainWay(added, types, after);
   const line = added.edges.find((edge) => edge.from === from || edge.from === `${after}.${mainPort(added, types, after)}`);
   return line ? insertInLine(added, line, made.id, mainWay(added, types, made.id)) : connect(added, from, made.id);
+}
+
+/** Slots of sandbox systems are called as the demo binds them: `wms` asks for `sandbox_wms`. */
+function slotted(flow: Flow, type: string): Flow {
+  const connector = connectorOf(type);
+  const slot = connector?.startsWith('sandbox_') ? connector.slice('sandbox_'.length) : undefined;
+  const slots = flow.slots ?? {};
+  if (connector === undefined || slot === undefined || slots[slot] !== undefined || Object.values(slots).includes(connector)) return flow;
+  return { ...flow, slots: { ...slots, [slot]: connector } };
 }
 
 /** Signals find a run by its key: that of an order is its number. */

@@ -35,6 +35,7 @@ test.each([true, false])('done step by step, the drawing is sound and each step 
   const find = (type: string) => all.get(type);
   const problems = [...checkNodes(flow, find, [...all.keys()]), ...checkExpressions(flow), ...checkGraph(flow, find)];
   expect(problems.filter(({ severity }) => severity !== 'warning')).toEqual([]);
+  expect(flow.slots).toEqual({ wms: 'sandbox_wms', erp: 'sandbox_erp', ...(demo ? { shop: 'sandbox_shop' } : {}) });
   expect(flow.key).toEqual({ $expr: 'trigger.number' });
   expect(flow.edges).toEqual([
     { from: expect.any(String), to: 'cancellation_window' },

@@ -12,7 +12,6 @@ export const guide = {
   watch: 'Watch it live',
   placeOrder: 'Place a sample order',
   ghost: 'Add it here, or press Enter',
-  adding: (title: string) => `Add ${title}`,
   steps: {
     order: {
       title: 'Start with an order',
