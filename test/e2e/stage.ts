@@ -9,7 +9,7 @@ import { listen } from './listen.ts';
 export interface Caller {
   url(path: string): string;
   /** Asks the hub; refuses to go on when it refuses. */
-  call<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
+  call<T = unknown>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T>;
 }
 
 export interface Stage extends Caller {
@@ -90,11 +90,11 @@ function play(tests: (stage: Stage) => void): void {
 export function callerOf(hub: () => { url: string; token: string }): Caller {
   return {
     url: (path) => hub().url + path,
-    async call<T>(method: string, path: string, body?: unknown) {
+    async call<T>(method: string, path: string, body?: unknown, more: Record<string, string> = {}) {
       const { url, token } = hub();
       const answer = await fetch(url + path, {
         method,
-        headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...more },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await answer.text();
