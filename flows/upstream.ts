@@ -14,52 +14,50 @@ interface Line {
   to: string;
 }
 
-const isContainer = (flow: Flow, id: string): boolean => /^(for_each|repeat)@/.test(flow.nodes[id]?.type ?? '');
-
-/** Everything in the order of distance; unknown nodes see nothing. */
-export function upstreamOf(flow: Flow, node: string): Upstream {
+/** Unknown nodes see nothing. */
+export function upstreamOf(flow: Pick<Flow, 'nodes' | 'edges' | 'signals'>, node: string): Upstream {
   const lines = flow.edges.map(({ from, to }): Line => {
     const [id = '', port = ''] = from.split('.');
     return { node: id, port, to };
   });
-  const containers = containersOf(flow, lines, node);
-  const mayLookAt = (id: string): boolean => {
-    if (id === node || flow.nodes[id] === undefined || containers.includes(id)) return false;
-    return containersOf(flow, lines, id).every((one) => containers.includes(one));
-  };
-  const before = walk([node], (id) => lines.filter(({ to }) => to === id).map((line) => line.node));
+  const from = Map.groupBy(lines, (line) => line.node);
+  const into = Map.groupBy(lines, ({ to }) => to);
+  const next = (id: string): string[] => (from.get(id) ?? []).map(({ to }) => to);
+  const bodies = Object.entries(flow.nodes)
+    .filter(([, { type }]) => /^(for_each|repeat)@/.test(type))
+    .map(([id]) => ({ id, body: bodyOf(id, from, next) }))
+    // The smaller body lies inside the larger.
+    .sort((one, other) => one.body.size - other.body.size);
+  const around = (id: string): string[] => bodies.filter(({ body }) => body.has(id)).map((container) => container.id);
+
+  const containers = around(node);
+  const before = walk([node], (id) => (into.get(id) ?? []).map((line) => line.node));
   // A signal may start a visit at any time, so anything but what follows from it may have run.
-  const signaled = Object.values(flow.signals ?? {}).flatMap(({ to }) => (to !== undefined && before.includes(to) ? [to] : []));
-  const after = new Set(walk(signaled, (id) => lines.filter((line) => line.node === id).map(({ to }) => to)));
-  const anyTime = signaled.length === 0 ? [] : Object.keys(flow.nodes).filter((id) => !before.includes(id) && !after.has(id));
-  const here = new Set(before);
+  const signaled = Object.values(flow.signals ?? {}).flatMap(({ to }) => (to !== undefined && before.has(to) ? [to] : []));
+  const after = walk(signaled, next);
+  const anyTime = signaled.length === 0 ? [] : Object.keys(flow.nodes).filter((id) => !before.has(id) && !after.has(id));
+  const isSeen = (id: string): boolean =>
+    id !== node && flow.nodes[id] !== undefined && !containers.includes(id) && around(id).every((one) => containers.includes(one));
   return {
-    nodes: [...before, ...anyTime].filter(mayLookAt).map((id) => ({
-      id,
-      ports: [...new Set(lines.filter((line) => line.node === id && (here.has(line.to) || anyTime.includes(id))).map(({ port }) => port))],
-    })),
+    nodes: [...before, ...anyTime].filter(isSeen).map((id) => {
+      const leadHere = (from.get(id) ?? []).filter(({ to }) => before.has(to) || !before.has(id));
+      return { id, ports: [...new Set(leadHere.map(({ port }) => port))] };
+    }),
     containers,
   };
 }
 
-/** Containers whose body a node belongs to, innermost first: the smaller body lies inside the larger. */
-function containersOf(flow: Flow, lines: Line[], node: string): string[] {
-  return Object.keys(flow.nodes)
-    .filter((id) => id !== node && isContainer(flow, id))
-    .map((id) => ({ id, body: bodyOf(lines, id) }))
-    .filter(({ body }) => body.includes(node))
-    .sort((a, b) => a.body.length - b.body.length)
-    .map(({ id }) => id);
-}
-
-function bodyOf(lines: Line[], container: string): string[] {
-  const first = lines.filter(({ node, port }) => node === container && port === 'item').map(({ to }) => to);
-  return walk(first, (id) => (id === container ? [] : lines.filter(({ node }) => node === id).map(({ to }) => to))).filter((id) => id !== container);
+/** What is played for each item of a container. */
+function bodyOf(container: string, from: Map<string, Line[]>, next: (id: string) => string[]): Set<string> {
+  const first = (from.get(container) ?? []).filter(({ port }) => port === 'item').map(({ to }) => to);
+  const body = walk(first, (id) => (id === container ? [] : next(id)));
+  body.delete(container);
+  return body;
 }
 
 /** These and all that is reached from them, by distance. */
-function walk(from: string[], next: (id: string) => string[]): string[] {
+function walk(from: string[], next: (id: string) => string[]): Set<string> {
   const seen = new Set(from);
   for (const id of seen) for (const found of next(id)) seen.add(found);
-  return [...seen];
+  return seen;
 }

@@ -1,5 +1,4 @@
 /** The data a node of a drawing would look at, as real as it can be had: a sample, a past run, else made up. */
-import { checkEnvelope } from '../../flows/check-envelope.ts';
 import { type Flow, isExpr, type Json, type JsonObject, ProblemError } from '../../flows/flow.ts';
 import { upstreamOf } from '../../flows/upstream.ts';
 import { project } from '../access/project.ts';
@@ -14,10 +13,9 @@ import { iso } from './run-info.ts';
 type Deps = Pick<AppDeps, 'catalogue' | 'reads' | 'runs' | 'nodeTypes' | 'connectors' | 'documents' | 'audit' | 'clock' | 'expressions'>;
 type Begin = ExampleDocument & Pick<ExampleAnswer, 'name' | 'origin' | 'runId' | 'at'>;
 
-/** Throws ProblemError `flow.not_found`, `run.not_found`, `sample.not_found`, and the problems of a drawing that is none. */
+/** Throws ProblemError `flow.not_found`, `run.not_found` and `sample.not_found`. */
 export async function exampleOf(deps: Deps, viewer: Viewer, id: string, ask: ExampleAsk): Promise<ExampleAnswer> {
   const drawing = ask.drawing ?? (await deps.catalogue.detail(viewer.tenant, id)).draft;
-  if (ask.drawing) refuse(checkEnvelope(ask.drawing));
   const trigger = triggerOf(drawing, deps.nodeTypes);
   const { items } = await deps.reads.runs(viewer.tenant, { flow: id, limit: 10 });
   const recent = items.map((head) => head.id);
@@ -98,7 +96,3 @@ const listIn = (config: Json | undefined): Json[] => {
   const items = (config as JsonObject | null | undefined)?.['items'];
   return Array.isArray(items) ? items : [];
 };
-
-function refuse(problems: ReturnType<typeof checkEnvelope>): void {
-  if (problems.length > 0) throw new ProblemError(422, problems);
-}

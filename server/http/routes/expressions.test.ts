@@ -145,7 +145,7 @@ describe('the data a node would look at', () => {
     };
     const answer = await api.call('POST', '/api/flows/gate/example', { body: { drawing: more, node: 'end' } });
     expect(answer.body['steps']).toMatchObject({ wait: { since: '2026-01-15T09:30:00Z' } });
-    expect(await api.call('POST', '/api/flows/gate/example', { body: { drawing: { nodes: {} } } })).toMatchObject({ status: 422 });
+    expect(await api.call('POST', '/api/flows/gate/example', { body: { drawing: { nodes: { a: null }, edges: [] } } })).toMatchObject({ status: 422 });
   });
 
   it('of a run, as far as the viewer may see it', async () => {

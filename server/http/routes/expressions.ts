@@ -7,11 +7,21 @@ import type { AppDeps } from '../deps.ts';
 import { exampleOf } from '../example.ts';
 import type { Route } from '../route.ts';
 import { iso } from '../run-info.ts';
-import { anyObject, anything, list, object } from '../shapes.ts';
+import { anyObject, anything, list, object, record, text } from '../shapes.ts';
 import { shortened } from '../shortened.ts';
 
 const id = { type: 'string', minLength: 1, maxLength: 200 };
 const document = object({ trigger: anything, 'order?': anything, 'steps?': anyObject, 'item?': anything, 'run?': anyObject });
+/** A drawing under way: no more is asked of it than that its lines and types can be read. */
+const drawing = {
+  type: 'object',
+  required: ['nodes', 'edges'],
+  properties: {
+    nodes: { ...record({ type: 'object', required: ['type'], properties: { type: text, config: anyObject } }), maxProperties: 2_000 },
+    edges: list({ type: 'object', required: ['from', 'to'], properties: { from: text, to: text } }, { maxItems: 10_000 }),
+    signals: record({ type: 'object', properties: { to: text } }),
+  },
+};
 /** One call is over by then: what is left of it says so. */
 const patience = 2_000;
 
@@ -56,7 +66,7 @@ export function expressionRoutes(deps: AppDeps): Route[] {
       role: 'operator',
       body: object({
         'flow?': id,
-        'drawing?': anyObject,
+        'drawing?': drawing,
         expressions: list(object({ id, source: { type: 'string', maxLength: 10_000 } }), { maxItems: 200 }),
         sample: document,
       }),
@@ -90,7 +100,7 @@ export function expressionRoutes(deps: AppDeps): Route[] {
       group: 'Flows',
       role: 'operator',
       headers: ['x-drawing'],
-      body: object({ 'body?': anything, 'sample?': id, 'run?': id, 'node?': id, 'drawing?': anyObject }),
+      body: object({ 'body?': anything, 'sample?': id, 'run?': id, 'node?': id, 'drawing?': drawing }),
       answer: 'ExampleAnswer',
       handler: ({ params, body, viewer }) => exampleOf(deps, viewer, params['id'] ?? '', body as unknown as ExampleAsk), // checked against the schema above
     },

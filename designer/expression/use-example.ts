@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ExampleAnswer, ExampleAsk, Flow } from '../../server/http/api.ts';
+import { exampleQuery } from '../api/expressions.ts';
+import { type Pin, usePinnedSample } from './pinned-sample.ts';
+
+export interface Example {
+  data: ExampleAnswer | undefined;
+  isPending: boolean;
+  /** What is pinned; the newest run, a stored sample or a made-up one when nothing is. */
+  pin: Pin | undefined;
+  /** Changes with the data. */
+  version: string;
+}
+
+/** The data a node would look at in the pinned sample; of all nodes when none is named. */
+export function useExample(flow: Flow, node?: string): Example {
+  const [pin] = usePinnedSample(flow.id);
+  const answer = useQuery(exampleQuery(flow.id, { ...askOf(pin), ...(node === undefined ? {} : { node }), drawing: drawnBy(flow) }));
+  return { data: answer.data, isPending: answer.isPending, pin, version: `${flow.id} ${node ?? ''} ${answer.dataUpdatedAt}` };
+}
+
+function askOf(pin: Pin | undefined): ExampleAsk {
+  if (pin === undefined) return {};
+  return pin.kind === 'json' ? { body: pin.body } : { [pin.kind]: pin.id };
+}
+
+/** What of a drawing decides which data there is: the same words typed elsewhere ask for nothing anew. */
+function drawnBy({ format, id, title, key, signals, nodes, edges }: Flow): Flow {
+  const kept = Object.entries(nodes).map(([name, { type, config }]) => {
+    const deciding = /^(transform|task|for_each|repeat|respond|wait_for|switch)@/.test(type) ? config : undefined;
+    return [name, { type, ...(deciding === undefined ? {} : { config: deciding }) }] as const;
+  });
+  return { format, id, title, ...(key === undefined ? {} : { key }), ...(signals === undefined ? {} : { signals }), nodes: Object.fromEntries(kept), edges };
+}
