@@ -2,10 +2,11 @@ import './guide.css';
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, GraduationCap, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { lineOf, titleOf } from '../canvas/words.ts';
 import { guide as words } from '../text/en/guide.ts';
 import { closeGuide, useGuideOpen } from './progress.ts';
 import { StepWork } from './StepWork.tsx';
-import { currentStep, isDone, stepIds } from './steps.ts';
+import { currentStep, type Facts, isDone, nodeOf, type StepId, stepIds } from './steps.ts';
 import { useGuide } from './use-guide.ts';
 
 /** The guide beside the first flow somebody draws; nothing where it was not begun or is closed. Inside a DraftProvider. */
@@ -54,6 +55,7 @@ function Steps({ flowId }: { flowId: string }) {
             )}
             <div>
               <h3 tabIndex={-1}>{words.steps[id].title}</h3>
+              {done.includes(id) ? <p className="hint">{sayDone(id, facts)}</p> : null}
               {id === current ? <StepWork id={id} flowId={flowId} onDo={() => doIt(id)} /> : null}
             </div>
           </li>
@@ -80,6 +82,13 @@ function Steps({ flowId }: { flowId: string }) {
       <p className="hint guide-foot">{words.foot}</p>
     </section>
   );
+}
+
+/** What stands for a step that is done: "Cancellation window, hold for 30 min". */
+function sayDone(id: StepId, facts: Facts): string | undefined {
+  const node = facts.flow.nodes[nodeOf(id, facts) ?? ''];
+  const info = node && facts.types.get(node.type);
+  return node && `${titleOf(node, info)}, ${lineOf(node, info)}`;
 }
 
 /** Who does a step from inside the guide finds the focus at the next one, not lost with its button. */

@@ -1,10 +1,10 @@
 /** Does for somebody what a step of the guide asks: a change of the drawing like any other, undone in one go. */
 import type { Flow } from '../../flows/flow.ts';
 import { declaredPorts } from '../canvas/ports.ts';
-import { placeAfter } from '../draft/edits/free-place.ts';
 import { addFresh, connectorOf } from '../draft/edits/fresh-node.ts';
 import { connect, insertInLine } from '../draft/edits/lines.ts';
 import { setNode } from '../draft/edits/nodes.ts';
+import { placeOf } from './place.ts';
 import { type Facts, leftOf, type Missing, type StepId } from './steps.ts';
 
 /** Most things one step adds. */
@@ -27,7 +27,7 @@ export function doStep(id: StepId, facts: Facts): Flow {
 function add(flow: Flow, types: Facts['types'], { after, type, fields }: Missing): Flow {
   const info = types.get(type);
   if (!info) return flow;
-  const made = addFresh(slotted(flow, type), info, placeAfter(flow, after));
+  const made = addFresh(slotted(flow, type), info, placeOf(flow, after));
   const added = setNode(keyed(made.flow), made.id, fields);
   if (after === undefined) return added;
   const from = mainWay(added, types, after);

@@ -3,8 +3,8 @@ import type { NodeTypeInfo } from '../../server/http/api.ts';
 import { cardSize, heightOf, type Point, portPoint } from '../canvas/geometry.ts';
 import { declaredPorts, portsOf, wiredPorts } from '../canvas/ports.ts';
 import { route } from '../canvas/route.ts';
-import { placeAfter } from '../draft/edits/free-place.ts';
 import { mainWay } from './do-step.ts';
+import { placeOf } from './place.ts';
 import { type Facts, leftOf, type StepId } from './steps.ts';
 
 export interface Ghost extends Point {
@@ -21,7 +21,7 @@ export function ghostOf(id: StepId, facts: Facts): Ghost | undefined {
   const left = leftOf(id, facts);
   const info = left?.kind === 'add' ? types.get(left.type) : undefined;
   if (left?.kind !== 'add' || !info) return undefined;
-  const [x, y] = placeAfter(flow, left.after);
+  const [x, y] = placeOf(flow, left.after);
   const place = { x, y, title: left.fields.title ?? info.title, icon: info.icon, group: info.group };
   const at = left.after === undefined ? undefined : flow.layout?.[left.after];
   const node = left.after === undefined ? undefined : flow.nodes[left.after];

@@ -10,7 +10,7 @@ import type { NodeTypeInfo } from '../../server/http/api.ts';
 import { removeNodes } from '../draft/edits/nodes.ts';
 import { doStep } from './do-step.ts';
 import { ghostOf } from './ghost.ts';
-import { currentStep, type Facts, isDone, stepIds } from './steps.ts';
+import { currentStep, type Facts, isDone, nodeOf, stepIds } from './steps.ts';
 
 const all = new Map([...coreNodes, ...connectorNodes()].map((type) => [type.type, type]));
 const types = new Map(
@@ -47,6 +47,7 @@ test.each([true, false])('done step by step, the drawing is sound and each step 
   const places = Object.values(flow.layout ?? {});
   expect(places).toHaveLength(6);
   expect(new Set(places.map(String)).size).toBe(6);
+  expect(Math.max(...places.map(([x]) => x))).toBe(3 * 256);
 });
 
 test('a step that is done changes nothing when it is done again', () => {
@@ -57,6 +58,10 @@ test('a step that is done changes nothing when it is done again', () => {
 test('what is taken away is to do again', () => {
   const flow = removeNodes(drawn(4), ['wait_for'], { mainPort: () => undefined });
   expect(currentStep(facts(flow))).toBe('wait');
+});
+
+test('a step that is done names the node that stands for it', () => {
+  expect(stepIds.map((id) => nodeOf(id, facts(drawn(3))))).toEqual(['order_created', 'cancellation_window', 'wait_for', undefined, undefined, undefined]);
 });
 
 test('trying is seen by a test that was kept, deploying by what is deployed', () => {

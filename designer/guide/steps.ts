@@ -45,18 +45,17 @@ const first: Record<'order' | 'hold' | 'wait' | 'ship', (facts: Facts) => Left> 
   },
   hold({ flow, types }) {
     const trigger = triggerOf(flow, types);
-    const window = behind(flow, trigger).find((id) => isType(flow, id, 'cancellation_window'));
+    const window = windowOf(flow, types);
     const config = { for: 'PT30M' };
     if (window === undefined) return { kind: 'add', after: trigger, type: 'cancellation_window@1', fields: { title: guide.nodes.window, config } };
     const { for: span, rules } = flow.nodes[window]?.config ?? {};
     return span === undefined && rules === undefined ? { kind: 'set', id: window, config } : undefined;
   },
   wait({ flow, types }) {
-    const trigger = triggerOf(flow, types);
-    const window = behind(flow, trigger).find((id) => isType(flow, id, 'cancellation_window'));
     const wait = waitOf(flow, types);
     const config = { all: installerSignals, deadline: 'P14D' };
-    if (wait === undefined) return { kind: 'add', after: window ?? trigger, type: 'wait_for@1', fields: { title: guide.nodes.installer, config } };
+    if (wait === undefined)
+      return { kind: 'add', after: windowOf(flow, types) ?? triggerOf(flow, types), type: 'wait_for@1', fields: { title: guide.nodes.installer, config } };
     const { all, any, deadline } = flow.nodes[wait]?.config ?? {};
     const isSaid = (Array.isArray(all) && all.length > 0) || (Array.isArray(any) && any.length > 0);
     if (isSaid && deadline !== undefined) return undefined;
@@ -88,6 +87,13 @@ export function isDone(id: StepId, facts: Facts): boolean {
   return leftOf(id, facts) === undefined;
 }
 
+/** The node that stands for a step of the drawing, where one does. */
+export function nodeOf(id: StepId, { flow, types }: Facts): string | undefined {
+  if (id === 'order') return triggerOf(flow, types);
+  if (id === 'hold') return windowOf(flow, types);
+  return id === 'wait' ? waitOf(flow, types) : undefined;
+}
+
 /** The first step that is not done. */
 export const currentStep = (facts: Facts): StepId | undefined => stepIds.find((id) => !isDone(id, facts));
 
@@ -96,9 +102,10 @@ const isType = (flow: Flow, id: string, name: string): boolean => flow.nodes[id]
 const triggerOf = (flow: Flow, types: Facts['types']): string | undefined =>
   Object.keys(flow.nodes).find((id) => types.get(flow.nodes[id]?.type ?? '')?.trigger !== undefined);
 
-function waitOf(flow: Flow, types: Facts['types']): string | undefined {
-  return behind(flow, triggerOf(flow, types)).find((id) => isType(flow, id, 'wait_for'));
-}
+const windowOf = (flow: Flow, types: Facts['types']): string | undefined =>
+  behind(flow, triggerOf(flow, types)).find((id) => isType(flow, id, 'cancellation_window'));
+
+const waitOf = (flow: Flow, types: Facts['types']): string | undefined => behind(flow, triggerOf(flow, types)).find((id) => isType(flow, id, 'wait_for'));
 
 /** Nodes that can be reached from one, nearest first. */
 export function behind(flow: Flow, from: string | undefined): string[] {

@@ -11,7 +11,7 @@ export const guide = {
   finishedText: 'From now on orders take it. Watch them under Live, node by node.',
   watch: 'Watch it live',
   placeOrder: 'Place a sample order',
-  ghost: 'Add it here, or press Enter',
+  ghost: 'Press to add it here',
   steps: {
     order: {
       title: 'Start with an order',

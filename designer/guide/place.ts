@@ -1,0 +1,17 @@
+import type { Flow } from '../../flows/flow.ts';
+import { column } from '../canvas/geometry.ts';
+import { placeAfter } from '../draft/edits/free-place.ts';
+
+/** Cards in a row, as tidying writes them. */
+const perRow = 4;
+/** From a row to the one below it, in pixels of the canvas: a card with ports, and room for lines. */
+const rowHeight = 200;
+
+/** Where the next card of the guide goes: behind the last one, and below when the row is full. */
+export function placeOf(flow: Flow, after: string | undefined): readonly [number, number] {
+  const beside = placeAfter(flow, after);
+  const places = Object.values(flow.layout ?? {});
+  const left = Math.min(beside[0], ...places.map(([x]) => x));
+  if (beside[0] < left + perRow * column) return beside;
+  return [left, Math.max(...places.map(([, y]) => y)) + rowHeight];
+}
