@@ -22,6 +22,7 @@ function open({ since = at - 1, isFollowed = true, fails }: { since?: number; is
   const asked: string[] = [];
   const told: string[] = [];
   const standing = { tenant: own, flow, version: 'v2', at: since } as unknown as Deployed;
+  const elder = { ...standing, flow: { ...standing.flow, id: 'elder' }, at: at - 5_000 };
   const watched = <T extends object>(room: T): T =>
     new Proxy(room, {
       get: (target, name: keyof T & string) =>
@@ -40,7 +41,7 @@ function open({ since = at - 1, isFollowed = true, fails }: { since?: number; is
     documents,
     queue: { ring: () => undefined },
     told: toldOf(documents),
-    shadows: (tenant) => (isFollowed && tenant === 't' ? [standing] : []),
+    shadows: (tenant) => (isFollowed && tenant === 't' ? [standing, elder] : []),
     deployed: () => [],
     clock,
     tenants: () => ['t'],
