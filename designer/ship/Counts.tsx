@@ -1,0 +1,26 @@
+import { Minus, Move, Pencil, Plus } from 'lucide-react';
+import { countsOf, type FlowDiff } from '../../flows/diff.ts';
+import { ship as words } from '../text/en/ship.ts';
+
+/** How many nodes came, went and changed, in a row. */
+export function Counts({ diff }: { diff: FlowDiff }) {
+  const { added, removed, changed, moved } = countsOf(diff);
+  return (
+    <p className="diff-counts">
+      <span data-mark="added">
+        <Plus size={14} aria-hidden /> {words.counts.added(added)}
+      </span>
+      <span data-mark="removed">
+        <Minus size={14} aria-hidden /> {words.counts.removed(removed)}
+      </span>
+      <span data-mark="changed">
+        <Pencil size={13} aria-hidden /> {words.counts.changed(changed)}
+      </span>
+      {moved > 0 && (
+        <span>
+          <Move size={14} aria-hidden /> {words.moved(moved)}
+        </span>
+      )}
+    </p>
+  );
+}
