@@ -51,7 +51,7 @@ export function locate(text: string, scope: Scope, tree: readonly SourceNode[]):
 /** Everything on the left an expression mentions. */
 export function mentioned(source: Source | undefined, scope: Scope, tree: readonly SourceNode[]): SourceNode[] {
   if (!source || source.kind === 'fixed') return [];
-  const bare = source.text.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\/\*[^]*?\*\//g, ' ');
+  const bare = source.text.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\/\*[\s\S]*?\*\//g, ' ');
   const found = [...bare.matchAll(somePath)].flatMap((one) => lead(one[1] !== undefined, one[2]!, scope, tree) ?? []);
   return [...new Set(found)];
 }

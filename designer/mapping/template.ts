@@ -57,7 +57,7 @@ function readObject(text: string, marks: Mark[], { start, end }: Span, depth: nu
     const name = nameIn(
       text
         .slice(whole.start, colon.at)
-        .replace(/^(?:\s*\/\*[^]*?\*\/)+/, '')
+        .replace(/^(?:\s*\/\*[\s\S]*?\*\/)+/, '')
         .trim(),
     );
     const value = trimmed(text, { start: colon.at + 1, end: whole.end });

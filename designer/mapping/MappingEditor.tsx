@@ -1,0 +1,109 @@
+import './mapping.css';
+import { Button, Modal, Select } from '@mantine/core';
+import { CircleX, Pin, TriangleAlert, Wand2 } from 'lucide-react';
+import { useId } from 'react';
+import { mapping as words } from '../text/en/mapping.ts';
+import { Panes } from './Panes.tsx';
+import { PreviewTable } from './PreviewTable.tsx';
+import { SidePanel } from './SidePanel.tsx';
+import { type Mapping, type MappingAsk, useMapping } from './use-mapping.ts';
+
+export interface MappingEditorProps extends MappingAsk {
+  onClose(): void;
+}
+
+/** Two panes over the whole page: what a step may look at on the left, the fields it has to give on the right. */
+export default function MappingEditor({ onClose, ...ask }: MappingEditorProps) {
+  const mapping = useMapping(ask);
+  const title = titleOf(ask);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      fullScreen
+      radius={0}
+      padding={0}
+      withCloseButton={false}
+      closeOnEscape={mapping.picked === undefined}
+      aria-label={words.title(title)}
+      classNames={{ body: 'mapping', content: 'mapping-content' }}
+    >
+      <Head mapping={mapping} title={title} onClose={onClose} />
+      <div className="mapping-main">
+        <div className="mapping-work">
+          <Panes mapping={mapping} title={title} keyExpression={keyOf(ask)} />
+          <PreviewTable mapping={mapping} />
+        </div>
+        <SidePanel mapping={mapping} keyExpression={keyOf(ask)} />
+      </div>
+      <p className="hidden-words" role="status">
+        {mapping.said}
+      </p>
+    </Modal>
+  );
+}
+
+const keyOf = ({ flow }: MappingAsk): string | undefined => (typeof flow.key === 'object' ? flow.key.$expr : undefined);
+
+/** What the value is for: the step, and the field of its config where the step has several. */
+function titleOf({ flow, nodeTypes, node, path, target }: MappingAsk): string {
+  const drawn = flow.nodes[node];
+  const type = nodeTypes.find((one) => one.type === drawn?.type);
+  const step = drawn?.title ?? type?.title ?? node;
+  const field = typeof target['title'] === 'string' ? target['title'] : path.split('/').at(-1);
+  return field ? `${step}, ${field.toLowerCase()}` : step;
+}
+
+function Head({ mapping, title, onClose }: { mapping: Mapping; title: string; onClose: () => void }) {
+  const { missing, warnings, suggestions, orders } = mapping;
+  const { chosen } = orders;
+  const known = orders.orders.map(({ id, name }) => ({ value: id, label: name }));
+  const options = chosen && !orders.orders.includes(chosen) ? [{ value: chosen.id, label: words.pinned(chosen.name) }, ...known] : known;
+  return (
+    <header className="mapping-head">
+      <h2 className="cut">{words.title(title)}</h2>
+      {missing.length > 0 ? (
+        <span className="mapping-count" data-tone="parked">
+          <CircleX size={14} aria-hidden />
+          {words.required(missing.length)}
+        </span>
+      ) : null}
+      {warnings.length > 0 ? (
+        <span className="mapping-count" data-tone="waiting">
+          <TriangleAlert size={14} aria-hidden />
+          {words.warnings(warnings.length)}
+        </span>
+      ) : null}
+      <div className="push">
+        <SamplePick options={options} chosen={chosen?.id} choose={orders.choose} />
+        <Button leftSection={<Wand2 size={14} aria-hidden />} disabled={suggestions.length === 0} onClick={() => mapping.take(suggestions)}>
+          {suggestions.length === 0 ? words.suggestNone : words.suggestAll(suggestions.length)}
+        </Button>
+        <Button variant="filled" onClick={onClose}>
+          {words.done}
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function SamplePick({ options, chosen, choose }: { options: { value: string; label: string }[]; chosen: string | undefined; choose: (id: string) => void }) {
+  const id = useId();
+  return (
+    <div className="mapping-sample">
+      <label htmlFor={id}>{words.sample}</label>
+      <Select
+        id={id}
+        size="xs"
+        w={180}
+        data={options}
+        value={chosen ?? null}
+        placeholder={words.noSample}
+        allowDeselect={false}
+        leftSection={<Pin size={14} aria-hidden />}
+        comboboxProps={{ withinPortal: true }}
+        onChange={(next) => next !== null && choose(next)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
+import type { Flow, Json, JsonObject, NodeTypeInfo } from '../../server/http/api.ts';
+import { mapping as words } from '../text/en/mapping.ts';
+import { promisedTo } from './before.ts';
+import { connect } from './connect.ts';
+import { type Answered, type Cell, cellOf, expressionsIn, outcomeOf, type Summary, summaryOf, type Verdict, verdictOf } from './result.ts';
+import { missingIn, type Row, rowsOf } from './rows.ts';
+import { type Source, setSource } from './source.ts';
+import { mentioned, scopeOf } from './source-path.ts';
+import { flatten, type SourceNode, sourceTree } from './source-tree.ts';
+import { type Suggestion, suggestionsFor } from './suggest.ts';
+import { type OrderData, type Orders, useAnswers, useOrders } from './use-orders.ts';
+import { type Fix, type Warning, warningsFor } from './warnings.ts';
+
+export interface MappingAsk {
+  flow: Flow;
+  nodeTypes: readonly NodeTypeInfo[];
+  node: string;
+  /** JSON pointer of the value in the config. */
+  path: string;
+  value: Json;
+  target: JsonObject;
+  onChange(value: Json): void;
+}
+
+export interface Preview {
+  order: OrderData;
+  cells: ReadonlyMap<string, Cell>;
+  verdict: Verdict;
+}
+
+export interface Mapping {
+  value: Json;
+  rows: Row[];
+  tree: SourceNode[];
+  orders: Orders;
+  /** What each row comes to in the chosen order. */
+  cells: ReadonlyMap<string, Cell>;
+  previews: (Preview | undefined)[];
+  summary: Summary;
+  missing: Row[];
+  warnings: Warning[];
+  suggestions: Suggestion[];
+  /** Keys on the left each row mentions, by key of the row. */
+  lines: ReadonlyMap<string, readonly SourceNode[]>;
+  selected: Row | undefined;
+  select(key: string | undefined): void;
+  /** Field on the left that is being carried. */
+  picked: SourceNode | undefined;
+  pick(node: SourceNode | undefined): void;
+  connect(row: Row, node: SourceNode): void;
+  set(row: Row, source: Source | undefined): void;
+  fix(warning: Warning, fix: Fix): void;
+  take(suggestions: readonly Suggestion[]): void;
+  /** Puts another value in place of the whole. */
+  replace(value: Json): void;
+  /** What the last act did, for those who hear it. */
+  said: string;
+}
+
+/** Everything the editor shows follows from the value, the schema and the orders looked at. */
+export function useMapping({ flow, nodeTypes, node, path, value, target, onChange }: MappingAsk): Mapping {
+  const [selectedKey, select] = useState<string>();
+  const [picked, setPicked] = useState<SourceNode>();
+  const [said, say] = useState('');
+  const orders = useOrders(flow.id);
+  const { chosen } = orders;
+  const rows = useMemo(() => rowsOf(target, value), [target, value]);
+  const tree = useMemo(() => sourceTree(chosen?.data ?? {}, promisedTo(flow, node, nodeTypes)), [chosen, flow, node, nodeTypes]);
+  const [asked] = useDebouncedValue(
+    useMemo(() => expressionsIn(value), [value]),
+    150,
+  );
+  const all = useMemo(() => (chosen && !orders.orders.includes(chosen) ? [...orders.orders, chosen] : orders.orders), [orders.orders, chosen]);
+  const answers = useAnswers(flow.id, all, asked);
+  const cellsFor = (given: Answered[] | undefined): ReadonlyMap<string, Cell> => {
+    const outcome = given && outcomeOf(value, given);
+    return new Map(outcome ? rows.filter(({ state }) => state !== 'open' && state !== 'missing').map((row) => [row.key, cellOf(row, outcome)]) : []);
+  };
+  const previews = orders.orders.map((order, at): Preview | undefined => {
+    const given = answers[at];
+    return given && { order, cells: cellsFor(given), verdict: verdictOf(rows, outcomeOf(value, given)) };
+  });
+  const cells = cellsFor(answers[chosen ? all.indexOf(chosen) : -1]);
+  const known = previews.filter((preview) => preview !== undefined);
+  const empty = new Map(rows.map(({ key }) => [key, known.filter(({ cells: of }) => of.get(key)?.kind === 'nothing').length]));
+  const becomesOrder = flow.nodes[node]?.config?.['as'] === 'order';
+  const lines = new Map(rows.map((row) => [row.key, mentioned(row.source, scopeOf(value, row.path, tree), tree)]));
+
+  const change = (next: Json | undefined, words: string): void => {
+    onChange(next ?? {});
+    say(words);
+  };
+  const set = (row: Row, source: Source | undefined): void =>
+    change(setSource(value, row.path, source), source ? words.said.fixed(row.key) : words.said.removed(row.key));
+  return {
+    value,
+    rows,
+    tree,
+    orders,
+    cells,
+    previews,
+    summary: summaryOf(known.map(({ verdict }) => verdict)),
+    missing: missingIn(rows),
+    warnings: warningsFor(rows, { value, tree, cells, empty, total: known.length, wholeMayBeExpression: path !== '' }),
+    suggestions: suggestionsFor(rows, value, tree, becomesOrder ? 'trigger' : 'order'),
+    lines,
+    selected: rows.find(({ key }) => key === selectedKey),
+    select,
+    picked,
+    pick: (next) => {
+      setPicked(next);
+      say(next ? words.said.picked(next.name) : words.said.dropped);
+    },
+    connect: (row, from) => {
+      const drawn = connect(value, row, from, tree);
+      setPicked(undefined);
+      select(row.key);
+      if ('refused' in drawn) say(words.refused[drawn.refused]);
+      else change(drawn.value, words.said.connected(from.name, row.key));
+    },
+    set,
+    fix: ({ row }, { apply }) => change(apply(value), words.said.fixed(row.key)),
+    take: (taken) =>
+      change(
+        taken.reduce<Json | undefined>((now, { row, source }) => setSource(now, row.path, source), value),
+        words.tookAll(taken.length),
+      ),
+    replace: (next) => change(next, words.said.fixed('')),
+    said,
+  };
+}
+
+/** Fields on the left that nothing mentions, of the part of the data that is used most. */
+export function unusedIn({ tree, lines }: Pick<Mapping, 'tree' | 'lines'>): Set<string> {
+  const used = new Set([...lines.values()].flat().map(({ key }) => key));
+  return new Set(
+    flatten(tree)
+      .filter(
+        ({ children, kind, path, key }) =>
+          children.length === 0 && kind !== 'nothing' && path.length > 1 && !used.has(key) && ![...used].some((other) => key.startsWith(`${other}.`)),
+      )
+      .map(({ key }) => key),
+  );
+}
