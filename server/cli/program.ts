@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { ProblemError } from '../../flows/flow.ts';
 import { parseStrict } from '../../flows/json.ts';
 import type { AuditInfo, FlowDetail, Page, RunInfo, SignalAnswer } from '../http/api.ts';
+import { diffFiles, diffVersions, diffWords } from './diff-command.ts';
 import { deployFlow, exportFlow, importFlow } from './flow-commands.ts';
 import { CommandRefused, type HubClient, hubClient } from './hub-client.ts';
 import { openOut, tableOf } from './out.ts';
@@ -72,6 +73,16 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
       const flow: FlowDetail = deploy ? await deployFlow(hub(), file, { message: 'Imported' }) : await importFlow(hub(), file);
       const open = flow.problems.length > 0 ? ` It has ${flow.problems.length} problems to solve before deploy.` : '';
       out.say(flow, `${flow.flow.id} is saved${deploy ? ` and deployed as version ${flow.deployed?.number}` : ''}.${open}`);
+    });
+
+  command('diff <flow-or-file> [file]', 'say what differs between two versions of a flow, or between two files')
+    .option('--from <version>', 'number or hash of a version, or "draft"; what is live when absent')
+    .option('--to <version>', 'the same; the draft when absent')
+    .action(async (one: string, other: string | undefined, { from, to }: { from?: string; to?: string }) => {
+      const versions = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+      const diff = other === undefined ? await diffVersions(hub(), one, versions) : await diffFiles(one, other);
+      if (!diff.same) code = 1;
+      out.say(diff, diffWords(diff));
     });
 
   command('table-export <id>', 'write a lookup table as CSV to a file or to the terminal')
