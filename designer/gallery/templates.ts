@@ -55,7 +55,8 @@ export function useMakeDraft() {
   return useMutation({
     mutationFn: async ({ drawing, name }: { drawing: Flow; name?: string }) => {
       const { id } = freeId(name ?? drawing.id, await takenIds());
-      return call<FlowDetail>('/api/flows', { method: 'POST', body: { ...drawing, id } });
+      const { lock: _, ...draft } = drawing; // the file of a version says what it was frozen with; a draft has none of that
+      return call<FlowDetail>('/api/flows', { method: 'POST', body: { ...draft, id } });
     },
     onSuccess: open,
   });

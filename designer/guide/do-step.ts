@@ -14,13 +14,19 @@ const most = 8;
 export function doStep(id: StepId, facts: Facts): Flow {
   let flow = facts.flow;
   for (let turn = 0; turn < most; turn += 1) {
-    const left = leftOf(id, { ...facts, flow });
-    if (left === undefined) return flow;
-    const before = flow;
-    flow = left.kind === 'set' ? setNode(flow, left.id, { config: { ...flow.nodes[left.id]?.config, ...left.config } }) : add(flow, facts.types, left);
-    if (flow === before) return flow;
+    const next = doNext(id, { ...facts, flow });
+    if (next === flow) return flow;
+    flow = next;
   }
   return flow;
+}
+
+/** The drawing with the next thing of a step done: one node, as its ghost shows it. */
+export function doNext(id: StepId, facts: Facts): Flow {
+  const { flow, types } = facts;
+  const left = leftOf(id, facts);
+  if (left === undefined) return flow;
+  return left.kind === 'set' ? setNode(flow, left.id, { config: { ...flow.nodes[left.id]?.config, ...left.config } }) : add(flow, types, left);
 }
 
 /** Puts a node behind another, on its main way; what followed there follows the new one. */

@@ -8,6 +8,7 @@ import { placeOf } from './place.ts';
 import { type Facts, leftOf, type StepId } from './steps.ts';
 
 export interface Ghost extends Point {
+  type: string;
   title: string;
   icon: string;
   group: NodeTypeInfo['group'];
@@ -22,7 +23,7 @@ export function ghostOf(id: StepId, facts: Facts): Ghost | undefined {
   const info = left?.kind === 'add' ? types.get(left.type) : undefined;
   if (left?.kind !== 'add' || !info) return undefined;
   const [x, y] = placeOf(flow, left.after);
-  const place = { x, y, title: left.fields.title ?? info.title, icon: info.icon, group: info.group };
+  const place = { x, y, type: info.type, title: left.fields.title ?? info.title, icon: info.icon, group: info.group };
   const at = left.after === undefined ? undefined : flow.layout?.[left.after];
   const node = left.after === undefined ? undefined : flow.nodes[left.after];
   if (left.after === undefined || !at || !node) return { ...place, line: [] };

@@ -8,7 +8,7 @@ import { checkGraph } from '../../server/engine/check-graph.ts';
 import { portsOf } from '../../server/engine/plan.ts';
 import type { NodeTypeInfo } from '../../server/http/api.ts';
 import { removeNodes } from '../draft/edits/nodes.ts';
-import { doStep } from './do-step.ts';
+import { doNext, doStep } from './do-step.ts';
 import { ghostOf } from './ghost.ts';
 import { currentStep, type Facts, isDone, nodeOf, stepIds } from './steps.ts';
 
@@ -123,8 +123,9 @@ describe('the ghost', () => {
     for (const [n, id] of drawing.entries()) {
       const flow = drawn(n);
       const ghost = ghostOf(id, facts(flow));
-      const next = doStep(id, facts(flow));
+      const next = doNext(id, facts(flow));
       const added = Object.keys(next.nodes).find((node) => !flow.nodes[node]) ?? '';
+      expect(Object.keys(next.nodes)).toHaveLength(Object.keys(flow.nodes).length + 1);
       expect([ghost?.x, ghost?.y]).toEqual(next.layout?.[added]);
       expect(ghost?.title).toBe(next.nodes[added]?.title);
       expect(ghost?.line.at(-1)).toEqual(n === 0 ? undefined : { x: ghost?.x, y: (ghost?.y ?? 0) + 28 });

@@ -3,11 +3,19 @@ import { useNodeTypes } from '../api/flows.ts';
 import { useMe } from '../api/session.ts';
 import { useEdited, useEditor } from '../draft/use-editor.ts';
 import { guide as words } from '../text/en/guide.ts';
-import { doStep } from './do-step.ts';
+import { doNext, doStep } from './do-step.ts';
 import type { Facts, StepId } from './steps.ts';
 
+export interface Guide {
+  facts: Facts;
+  /** Does the whole step. */
+  doIt(id: StepId): void;
+  /** Adds the one node its ghost shows, which is called `title`. */
+  addNext(id: StepId, title: string): void;
+}
+
 /** What the guide knows of a draft, and how it does a step; nothing before the node types are there. */
-export function useGuide(flowId: string): { facts: Facts; doIt: (id: StepId) => void } | undefined {
+export function useGuide(flowId: string): Guide | undefined {
   const editor = useEditor();
   const flow = useEdited((state) => state.flow);
   const nodeTypes = useNodeTypes().data;
@@ -21,5 +29,6 @@ export function useGuide(flowId: string): { facts: Facts; doIt: (id: StepId) => 
       const step = words.steps[id];
       if ('did' in step) editor.edit(step.did, (now) => doStep(id, { flow: now, ...rest }));
     },
+    addNext: (id, title) => editor.edit(words.added(title), (now) => doNext(id, { flow: now, ...rest })),
   };
 }

@@ -7,7 +7,7 @@ const minutes = (n: number) => `about ${n} ${n === 1 ? 'minute' : 'minutes'}`;
 export const gallery = {
   crumb: 'New flow',
   title: 'Start from a flow that works',
-  lead: 'Each one runs at once against sandbox systems. Bind your own when it does what you want.',
+  lead: 'Try each one at once: nothing leaves Orderloom. Bind your own systems when it does what you want.',
   importFile: 'Import a file…',
   empty: 'Empty flow…',
   filters: 'What it is for',

@@ -12,6 +12,7 @@ export const guide = {
   watch: 'Watch it live',
   placeOrder: 'Place a sample order',
   ghost: 'Press to add it here',
+  added: (title: string) => `Add ${title}`,
   steps: {
     order: {
       title: 'Start with an order',
