@@ -52,7 +52,7 @@ export async function healDeliveries(deps: HealDeliveriesDeps, tenant: string, u
     const oldest = page.items.at(-1)?.at ?? 0;
     cursor = oldest < from ? undefined : (page.next ?? undefined);
   } while (cursor !== undefined);
-  reached = Math.min(reached, ...failed.map(({ at }) => at - 1));
+  for (const { at } of failed) reached = Math.min(reached, at - 1);
   if (reached > seen) await documents.put(tenant, [{ kind, id: 'deliveries', body: reached }], until);
   if (failed[0]) throw failed[0].error;
 }
