@@ -42,6 +42,8 @@ it('using one makes a draft of its own, with its layout, its slots unbound and a
 });
 
 it('a second one gets the next number in id, title and address', async () => {
+  expect((await use('heat_pump')).body).toMatchObject({ flow: { id: 'heat_pump', title: 'Heat pump with installer' } });
+  expect((await use('heat_pump')).body).toMatchObject({ flow: { id: 'heat_pump_2', title: 'Heat pump with installer 2' } });
   const made = await use('quick_order');
   expect(made.body).toMatchObject({ flow: { id: 'quick_order_2', title: 'Quick order 2', nodes: { order: { config: { path: 'quick_order_2' } } } } });
 });

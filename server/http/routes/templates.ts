@@ -78,7 +78,7 @@ export function templateRoutes({ documents, audit, clock, catalogue, connectors,
         const ask = (body ?? {}) as TemplateUse; // checked against the schema above
         const others = await catalogue.list(viewer.tenant);
         const free = freeId(
-          ask.title ?? drawing.title,
+          ask.title ?? template.id,
           others.map(({ id }) => id),
         );
         const id = ask.id ?? free.id;
