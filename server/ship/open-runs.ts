@@ -5,10 +5,13 @@ import type { Plan } from '../engine/plan.ts';
 import type { RunHead } from '../engine/ports.ts';
 import type { Reads } from '../engine/reads.ts';
 
+/** Why a run stays; also because there is nothing it could be moved to. */
+export type Stay = Pin | { code: 'version.not_runnable'; node?: undefined };
+
 export interface Judged {
   head: RunHead;
   /** Absent when it may be moved. */
-  pin?: Pin;
+  pin?: Stay;
 }
 
 export interface JudgeDeps {
@@ -42,7 +45,7 @@ export async function judgeOpen(
   async function judge(head: RunHead): Promise<Judged> {
     if (head.status !== 'waiting') return { head, pin: { code: 'run.not_waiting' } };
     const [found, from] = await Promise.all([reads.run(tenant, head.id), plan(tenant, flow, head.version)]);
-    if (!found || !from || !to) return { head, pin: { code: 'node.gone' } };
+    if (!found || !from || !to) return { head, pin: { code: 'version.not_runnable' } };
     const pin = pinOf(foldAll(head.id, found.commits), from, to);
     return pin === undefined ? { head } : { head, pin };
   }

@@ -1,8 +1,8 @@
 /** What becomes of the runs that wait at a node, in words: with the version they have, and with the new one. */
 import { canonicalJson } from '../../flows/canonical.ts';
 import { isDuration, words as lengthWords } from '../../flows/duration.ts';
-import type { Pin, PinCode } from '../engine/pinned.ts';
 import { type Plan, type PlanNode, reachedFrom } from '../engine/plan.ts';
+import type { Stay } from './open-runs.ts';
 
 const noChange = 'No change';
 
@@ -17,7 +17,8 @@ export function sayPlace(node: string, from: Plan | undefined, to: Plan | undefi
   return sayAhead(node, from!, to);
 }
 
-const pins: Record<PinCode, (title: string) => string> = {
+const pins: Record<Stay['code'], (title: string) => string> = {
+  'version.not_runnable': () => 'the new version cannot be run',
   'run.not_waiting': () => 'are not only waiting',
   'run.related': () => 'belong to another run, or wait for one',
   'flow.settings_changed': () => 'key, signals, lane or zone of the flow changed',
@@ -30,7 +31,7 @@ const pins: Record<PinCode, (title: string) => string> = {
 };
 
 /** Why runs stay, as it follows their number: "12: Reserve stock would be done once more". */
-export const sayPin = ({ code, node }: Pin, titleOf: (node: string) => string): string => pins[code](node === undefined ? 'a step' : titleOf(node));
+export const sayPin = ({ code, node }: Stay, titleOf: (node: string) => string): string => pins[code](node === undefined ? 'a step' : titleOf(node));
 
 /** Where the way ahead differs, by the titles of what is drawn otherwise. */
 function sayAhead(node: string, from: Plan, to: Plan): { before: string; after: string } {
