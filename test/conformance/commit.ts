@@ -24,6 +24,26 @@ export function describeCommit(open: Open): void {
       expect((await next.runs.claim('t', 'R1', at))?.head).toEqual(headOf('R1', { seq: 4, updatedAt: at + 4 }));
     });
 
+    test('a commit may move a run to another version: claims, lists and what is found after a death say so, each figure stays with its own', async () => {
+      const { store, die } = await enter(open);
+      await store.runs.accept(orderOf('R1'));
+      await store.runs.ask(requestOf('R1', 'Q1', { kind: 'move', version: 'v2' }));
+      expect((await store.runs.claim('t', 'R1', at))?.requests).toEqual([requestOf('R1', 'Q1', { kind: 'move', version: 'v2' })]);
+      const counted = (version: string) => [{ ...countOf('order'), version }];
+      await store.runs.commit(commitOf(restOf('R1'), { counts: counted('v1'), release: false }));
+      const moved: RunEvent = { type: 'run.moved', at, from: 'v1', to: 'v2', by: 'ada', reason: '' };
+      await store.runs.commit(commitOf(restOf('R1', { seq: 3, version: 'v2' }), { events: [moved], taken: ['Q1'], release: false }));
+      await store.runs.commit(commitOf(restOf('R1', { seq: 4, version: 'v2' }), { counts: counted('v2') }));
+      const next = await die();
+      expect((await next.reads.runs('t', { flow: 'orders' })).items.map(({ version }) => version)).toEqual(['v2']);
+      expect((await next.reads.run('t', 'R1'))?.head.version).toBe('v2');
+      for (const version of ['v1', 'v2']) expect((await next.reads.counts('t', { flow: 'orders', version, from: at, to: at + 60_000 }))[0]?.started).toBe(1);
+      const claim = await next.runs.claim('t', 'R1', at);
+      expect(claim?.head.version).toBe('v2');
+      expect(claim?.requests).toEqual([]);
+      expect(claim?.commits.flatMap(({ events }) => events)).toContainEqual(moved);
+    });
+
     test.each([
       ['leaves a hole', 3],
       ['stands on a number that another commit has', 1],
