@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { RunEvent } from '../../server/engine/events.ts';
 import type { RunStore } from '../../server/engine/ports.ts';
 import { enter, type Open } from './home.ts';
-import { at, commitOf, hashOf, headOf, orderOf, restOf, scheduled, startOf } from './samples.ts';
+import { at, commitOf, countOf, hashOf, headOf, orderOf, requestOf, restOf, scheduled, startOf } from './samples.ts';
 
 const seqsOf = async (runs: RunStore, id: string) => (await runs.log('t', id)).map(({ seq }) => seq);
 
@@ -29,7 +30,7 @@ export function describeCommit(open: Open): void {
       await store.runs.accept(orderOf('R1'));
       await store.runs.ask(requestOf('R1', 'Q1', { kind: 'move', version: 'v2' }));
       expect((await store.runs.claim('t', 'R1', at))?.requests).toEqual([requestOf('R1', 'Q1', { kind: 'move', version: 'v2' })]);
-      const counted = (version: string) => [{ ...countOf('order'), version }];
+      const counted = (version: string) => [countOf('order', { version })];
       await store.runs.commit(commitOf(restOf('R1'), { counts: counted('v1'), release: false }));
       const moved: RunEvent = { type: 'run.moved', at, from: 'v1', to: 'v2', by: 'ada', reason: '' };
       await store.runs.commit(commitOf(restOf('R1', { seq: 3, version: 'v2' }), { events: [moved], taken: ['Q1'], release: false }));
