@@ -1,7 +1,7 @@
-import { Ban, Check, CircleX, Hourglass, Play, PlugZap } from 'lucide-react';
+import { Ban, Check, CircleX, Hourglass, Play, PlugZap, TriangleAlert } from 'lucide-react';
 import { useContext } from 'react';
 import type { NodeFigures } from '../../server/http/api.ts';
-import type { PathStatus } from './convert.ts';
+import type { PathStatus, ProblemCount } from './convert.ts';
 import { DetailContext, FiguresContext } from './detail.tsx';
 import { useFigure } from './figures.ts';
 import { type CardPort, portWord } from './ports.ts';
@@ -84,6 +84,19 @@ export function StateBadge({ status }: { status: PathStatus }) {
     <span className={`card-pill badge ${tone}`}>
       <Icon size={11} aria-hidden />
       {word}
+    </span>
+  );
+}
+
+/** What was found in the draft at this node: an error before a warning, with how many. */
+export function ProblemBadge({ found: { errors, warnings } }: { found: ProblemCount }) {
+  const [Icon, tone, word] = errors > 0 ? [CircleX, 'parked', 'error'] : [TriangleAlert, 'waiting', 'warning'];
+  const count = errors > 0 ? errors : warnings;
+  return (
+    <span className={`card-pill badge ${tone}`}>
+      <Icon size={11} aria-hidden />
+      {count}
+      <span className="hidden-words">{count === 1 ? word : `${word}s`}</span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
-import type { NodeProps } from '@xyflow/react';
-import { type CSSProperties, memo, useContext } from 'react';
-import { CardFoot, NoteBadge, PortRow, StateBadge, useDetail, WaitingPill } from './CardParts.tsx';
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { type CSSProperties, Fragment, memo, useContext } from 'react';
+import { CardFoot, NoteBadge, PortRow, ProblemBadge, StateBadge, useDetail, WaitingPill } from './CardParts.tsx';
 import type { CardData, FlowCardNode } from './convert.ts';
 import { FiguresContext } from './detail.tsx';
 import { useFigure } from './figures.ts';
@@ -28,6 +28,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging, w
     'data-selected': selected,
     'data-off': data.off,
     'data-detail': detail,
+    'data-found': data.problems ? (data.problems.errors > 0 ? 'error' : 'warning') : undefined,
   };
 
   if (detail === 'bar') return <div className="node-card" style={style} {...flags} />;
@@ -61,19 +62,36 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging, w
       {data.foot && <CardFoot node={id} />}
       <Ends data={data} />
       {data.foot && <WaitingPill node={id} />}
-      {data.status && data.status !== 'faint' ? <StateBadge status={data.status} /> : <NoteBadge node={id} off={data.off} classC={data.classC} />}
+      {data.status && data.status !== 'faint' ? (
+        <StateBadge status={data.status} />
+      ) : data.problems ? (
+        <ProblemBadge found={data.problems} />
+      ) : (
+        <NoteBadge node={id} off={data.off} classC={data.classC} />
+      )}
     </div>
   );
 });
 
-/** Where lines end: the entrance, the ports, and a square at an end nobody wired. */
+/** Where lines end: the entrance, the ports, and a square at an end nobody wired. Under editing each has room to be taken hold of. */
 function Ends({ data }: { data: CardData }) {
   return (
     <>
       {data.entrance && <i className="card-ring" style={{ left: 0, top: cardSize.headLine }} />}
+      {data.editing && data.entrance && (
+        <Handle type="target" position={Position.Left} className="card-hold" style={{ left: 0, top: cardSize.headLine }} isConnectableStart={false} />
+      )}
       {data.ports.map((port) => {
         const at = portPoint(data.ports, port.name);
-        return <i key={port.name} className={port.wired ? 'card-ring' : 'card-ring open'} style={{ left: at.x, top: at.y }} />;
+        const style = { left: at.x, top: at.y };
+        return (
+          <Fragment key={port.name}>
+            <i className={port.wired ? 'card-ring' : port.named ? 'card-ring open' : 'card-ring open lone'} style={style} />
+            {data.editing && (
+              <Handle id={port.name} type="source" position={Position.Right} className="card-hold" style={style} isConnectableEnd={false} title={port.name} />
+            )}
+          </Fragment>
+        );
       })}
     </>
   );

@@ -5,7 +5,7 @@ import type { NodeTypeInfo, StepStatus } from '../../server/http/api.ts';
 import type { Card } from './bands.ts';
 import { type Box, cardSize, entrancePoint, heightOf, type Point, portPoint } from './geometry.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import { type CardPort, declaredPorts, originOf, portsOf, portWord, undoPort, wiredPorts } from './ports.ts';
+import { bodyPort, type CardPort, declaredPorts, originOf, portsOf, portWord, undoPort, wiredPorts } from './ports.ts';
 import { route, type Wire } from './route.ts';
 import { lineOf, titleOf } from './words.ts';
 
@@ -24,6 +24,23 @@ export interface CardData extends Record<string, unknown> {
   classC: boolean;
   /** In a run: where it stands; `faint` until the run gets there. */
   status?: PathStatus | 'faint';
+  /** Lines can be drawn from it and to it. */
+  editing?: true;
+  /** Found in the draft. */
+  problems?: ProblemCount;
+  /** A container whose body is hidden: how many nodes that are. */
+  folded?: number;
+}
+
+export interface ProblemCount {
+  errors: number;
+  warnings: number;
+}
+
+/** What a drawing under editing shows besides the flow itself. */
+export interface Editing {
+  problems: ReadonlyMap<string, ProblemCount>;
+  folded: ReadonlyMap<string, number>;
 }
 
 export interface LineData extends Record<string, unknown> {
@@ -49,18 +66,43 @@ export interface Drawing {
 export const edgeId = (edge: Edge): string => `${edge.from}>${edge.to}`;
 
 /** A flow as React Flow draws it: sizes, places and lines are all known, nothing is measured. */
-export function toCanvas(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: boolean): Drawing {
+export function toCanvas(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: boolean, editing?: Editing): Drawing {
+  const { nodes, edges } = withoutRoutes(flow, nodeTypes, foot, editing);
+  return { nodes, edges: routed(nodes, edges) };
+}
+
+/** The next drawing of a draft: what says the same as before keeps its identity, and routes are found again only when a card or a line came, went or moved. */
+export function redraw(before: Drawing | undefined, flow: Flow, nodeTypes: readonly NodeTypeInfo[], editing: Editing): Drawing {
+  const fresh = withoutRoutes(flow, nodeTypes, false, editing);
+  if (!before) return { nodes: fresh.nodes, edges: routed(fresh.nodes, fresh.edges) };
+  const nodes = keepSame(before.nodes, fresh.nodes, textOf);
+  const edges = keepSame(before.edges, fresh.edges, wordsOf);
+  if (nodes === before.nodes && edges === before.edges) return before;
+  const stays = edges === before.edges && sameBoxes(before.nodes, nodes);
+  return { nodes, edges: stays ? edges : routed(nodes, edges) };
+}
+
+/** What a drawing says, as the flow file keeps it: the way back of `toCanvas`. */
+export const fromCanvas = ({ nodes, edges }: Drawing): { edges: Edge[]; layout: Layout } => ({
+  edges: edges.map(({ id, target }) => ({ from: id.slice(0, -target.length - 1), to: target })),
+  layout: toLayout(nodes),
+});
+
+function withoutRoutes(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: boolean, editing: Editing | undefined): Drawing {
   const types = new Map(nodeTypes.map((info) => [info.type, info]));
   const wired = wiredPorts(flow);
-  const layout = layoutOf(flow, types, foot);
+  const layout = layoutOf(flow, types, foot || editing !== undefined);
   const entered = new Set(flow.edges.map((edge) => edge.to));
   const nodes = Object.entries(flow.nodes).map(([id, node]): FlowCardNode => {
     const info = types.get(node.type);
-    const ports = portsOf(node, info, wired.get(id));
+    const folded = editing?.folded.get(id);
+    const shown = portsOf(node, info, wired.get(id), editing !== undefined);
+    const ports = folded === undefined ? shown : shown.filter((port) => port.name !== bodyPort);
     const height = heightOf(ports, foot);
     const title = titleOf(node, info);
-    const line = lineOf(node, info);
+    const line = folded === undefined ? lineOf(node, info) : `${folded} ${folded === 1 ? 'node' : 'nodes'} inside`;
     const [x, y] = layout[id] ?? [0, 0];
+    const problems = editing?.problems.get(id);
     return {
       id,
       type: 'card',
@@ -71,7 +113,7 @@ export function toCanvas(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: b
       handles: [
         { type: 'target', position: Position.Left, ...entrancePoint },
         ...ports
-          .filter((port) => port.wired)
+          .filter((port) => port.wired || editing)
           .map((port) => ({ id: port.name, type: 'source' as const, position: Position.Right, ...portPoint(ports, port.name) })),
       ],
       ariaLabel: `${title}, ${line}`,
@@ -85,11 +127,14 @@ export function toCanvas(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: b
         off: node.off === true,
         foot,
         classC: isClassC(node, info),
+        ...(editing ? { editing: true as const } : {}),
+        ...(problems ? { problems } : {}),
+        ...(folded === undefined ? {} : { folded }),
       },
     };
   });
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const lines = flow.edges.flatMap((edge): FlowLineEdge[] => {
+  const edges = flow.edges.flatMap((edge): FlowLineEdge[] => {
     const { node: source, port: named } = originOf(edge);
     const from = byId.get(source);
     const to = byId.get(edge.to);
@@ -101,8 +146,37 @@ export function toCanvas(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: b
     const data = { points: [], source, port, label, dashed: to.data.off || from.data.off || undoes, undoes, taken: false };
     return [{ id: edgeId(edge), type: 'line', source, target: edge.to, sourceHandle: port, ariaLabel, data }];
   });
-  return { nodes, edges: routed(nodes, lines) };
+  return { nodes, edges };
 }
+
+/** The fresh list with the old things where they say the same; the old list where all do. */
+function keepSame<T extends { id: string }>(before: T[], fresh: T[], text: (thing: T) => string): T[] {
+  const known = new Map(before.map((thing) => [thing.id, thing]));
+  const kept = fresh.map((thing) => {
+    const old = known.get(thing.id);
+    return old && text(old) === text(thing) ? old : thing;
+  });
+  return kept.length === before.length && kept.every((thing, at) => thing === before[at]) ? before : kept;
+}
+
+const texts = new WeakMap<object, string>();
+function textOf(card: FlowCardNode): string {
+  const known = texts.get(card);
+  if (known !== undefined) return known;
+  const text = JSON.stringify([card.position, card.data]);
+  texts.set(card, text);
+  return text;
+}
+const wordsOf = ({ ariaLabel, data }: FlowLineEdge): string => `${ariaLabel} ${data?.port} ${data?.dashed}`;
+
+/** Nothing moved that a line runs round or ends at. */
+const sameBoxes = (before: readonly FlowCardNode[], now: readonly FlowCardNode[]): boolean =>
+  before.length === now.length &&
+  now.every((card, at) => {
+    const old = before[at]!;
+    return card === old || (card.id === old.id && card.height === old.height && samePoints([old.position], [card.position]) && samePorts(old, card));
+  });
+const samePorts = (a: FlowCardNode, b: FlowCardNode): boolean => a.data.ports.map(({ name }) => name).join() === b.data.ports.map(({ name }) => name).join();
 
 /** Nobody can tell whether a call came through; a node that reads, or states what its receiver honours, is none of these. */
 function isClassC({ config = {} }: FlowNode, info: NodeTypeInfo | undefined): boolean {

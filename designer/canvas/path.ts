@@ -33,6 +33,16 @@ export function labelPoint(points: readonly Point[]): Point {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }
 
+/** The short way between two points, for a line whose card is on the move. */
+export function elbow(from: Point, to: Point): Point[] {
+  if (to.x - from.x >= 24) {
+    const x = (from.x + to.x) / 2;
+    return [from, { x, y: from.y }, { x, y: to.y }, to];
+  }
+  const y = (from.y + to.y) / 2;
+  return [from, { x: from.x + 24, y: from.y }, { x: from.x + 24, y }, { x: to.x - 24, y }, { x: to.x - 24, y: to.y }, to];
+}
+
 const at = (point: Point): string => `${round(point.x)} ${round(point.y)}`;
 const round = (value: number): number => Math.round(value * 10) / 10;
 const length = (a: Point, b: Point): number => Math.abs(a.x - b.x) + Math.abs(a.y - b.y);

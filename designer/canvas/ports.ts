@@ -14,6 +14,9 @@ export interface CardPort {
 /** The port that leads from a node to what undoes it. */
 export const undoPort = 'compensate';
 
+/** The port of a container that leads into its body. */
+export const bodyPort = 'item';
+
 /** How a port is named to people. */
 export const portWord = (name: string): string => (name === undoPort ? 'undone by' : name);
 
@@ -51,8 +54,8 @@ function casePort(entry: Json): string[] {
 /** Ports that only open when a setting asks for them. */
 const openedBy: Record<string, string> = { timeout: 'deadline', withdrawn: 'unless' };
 
-/** The ports of a card: declared ones, a deadline's `timeout`, and whatever else is wired. */
-export function portsOf(node: FlowNode, info: NodeTypeInfo | undefined, wired: ReadonlySet<string> = new Set()): CardPort[] {
+/** The ports of a card: declared ones, a deadline's `timeout`, and whatever else is wired; a lone one that is open only where lines are drawn. */
+export function portsOf(node: FlowNode, info: NodeTypeInfo | undefined, wired: ReadonlySet<string> = new Set(), editing = false): CardPort[] {
   const declared = declaredPorts(node, info);
   const first = declared[0];
   const isWired = (name: string) => wired.has(name) || (name === first && wired.has(''));
@@ -60,10 +63,10 @@ export function portsOf(node: FlowNode, info: NodeTypeInfo | undefined, wired: R
   const extra = [...wired].filter((name) => name !== '' && !declared.includes(name)).sort();
   const deadline = ![...declared, ...extra].includes('timeout') && isSet('timeout') ? ['timeout'] : [];
   const names = [...declared.filter((name) => name === first || !(name in openedBy) || isWired(name) || isSet(name)), ...extra, ...deadline];
-  if (names.length === 0) return wired.has('') ? [{ name: '', named: false, wired: true }] : [];
-  if (names.length === 1) {
-    const only = names[0]!;
-    return isWired(only) || wired.has('') ? [{ name: only, named: false, wired: true }] : [];
+  if (names.length <= 1) {
+    const only = names[0] ?? '';
+    const leads = isWired(only) || wired.has('');
+    return leads || (editing && names.length === 1) ? [{ name: only, named: false, wired: leads }] : [];
   }
   return names.map((name) => (isWired(name) ? { name, named: true, wired: true } : { name, named: true, wired: false, end: endOf(name) }));
 }

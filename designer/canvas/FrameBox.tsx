@@ -1,0 +1,69 @@
+import type { Node as CanvasNode, NodeProps } from '@xyflow/react';
+import { ChevronsDownUp, LogIn } from 'lucide-react';
+import { memo, useContext } from 'react';
+import { edit as words } from '../text/en/edit.ts';
+import { frameAround } from './container.ts';
+import { boxOf, type FlowCardNode } from './convert.ts';
+import { EditingContext } from './editing.ts';
+import { NodeIcon } from './NodeIcon.tsx';
+
+export interface FrameData extends Record<string, unknown> {
+  container: string;
+  title: string;
+  line: string;
+  icon: string;
+}
+export type FlowFrameNode = CanvasNode<FrameData, 'frame'>;
+
+/** Frames of open containers, behind their cards. */
+export function frameNodes(cards: readonly FlowCardNode[], frames: ReadonlyMap<string, ReadonlySet<string>>): FlowFrameNode[] {
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  return [...frames].flatMap(([container, body]): FlowFrameNode[] => {
+    const head = byId.get(container);
+    const box = frameAround([...body].flatMap((id) => byId.get(id) ?? []).map(boxOf));
+    if (!head || !box) return [];
+    const { title, line, icon } = head.data;
+    const [position, size] = [
+      { x: box.x, y: box.y },
+      { width: box.width, height: box.height },
+    ];
+    return [
+      {
+        ...{ id: `frame:${container}`, type: 'frame', position, ...size, measured: size, handles: [], zIndex: -1 },
+        ...{ selectable: false, draggable: false, focusable: false, data: { container, title, line, icon } },
+      },
+    ];
+  });
+}
+
+/** The frame around what a container plays for each item: over what and how many at once, folded and entered from its head. */
+export const FrameBox = memo(function FrameBox({ data, width, height }: NodeProps<FlowFrameNode>) {
+  const editing = useContext(EditingContext);
+  return (
+    <div className="frame-box" style={{ width, height }}>
+      <div className="frame-head">
+        <NodeIcon name={data.icon} size={14} />
+        <b>{data.title}</b>
+        <span className="cut">{data.line}</span>
+        <button
+          type="button"
+          className="nodrag nopan"
+          aria-label={words.enter(data.title)}
+          title={words.enter(data.title)}
+          onClick={() => editing?.acts.enter(data.container)}
+        >
+          <LogIn size={14} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="nodrag nopan"
+          aria-label={words.fold(data.title)}
+          title={words.fold(data.title)}
+          onClick={() => editing?.acts.fold(data.container)}
+        >
+          <ChevronsDownUp size={14} aria-hidden />
+        </button>
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,44 @@
+/** Puts new nodes into a drawing: beside, behind a port, into a line. Pure. */
+import type { Edge, Flow, FlowNode } from '../../flows/flow.ts';
+import type { NodeTypeInfo } from '../../server/http/api.ts';
+import { type Box, column } from '../canvas/geometry.ts';
+import { freePlace } from '../canvas/nearest.ts';
+import { declaredPorts, originOf } from '../canvas/ports.ts';
+import { addFresh } from '../draft/edits/fresh-node.ts';
+import { connect, insertInLine, lineName } from '../draft/edits/lines.ts';
+import type { At } from '../draft/edits/nodes.ts';
+
+/** Where a new node goes. */
+export type Spot = { kind: 'beside'; at: At } | { kind: 'after'; from: string; at?: At | undefined } | { kind: 'line'; line: string; at?: At | undefined };
+
+export interface Added {
+  flow: Flow;
+  id: string;
+}
+
+/** The drawing with one more node of a type, connected as its spot says. */
+export function withNew(flow: Flow, info: NodeTypeInfo, spot: Spot, boxes: ReadonlyMap<string, Box>): Added {
+  const { flow: added, id } = addFresh(flow, info, freePlace([...boxes.values()], spotAt(spot, boxes)));
+  if (spot.kind === 'beside' || info.trigger !== undefined) return { flow: added, id };
+  const mainPort = mainPortOf(added.nodes[id]!, info);
+  if (spot.kind === 'after') return { id, flow: connect(added, spot.from, id) };
+  const line = lineOfName(flow, spot.line);
+  return { id, flow: line ? insertInLine(added, line, id, mainPort) : added };
+}
+
+/** Default port of a node: the one its main path leaves by. */
+export const mainPortOf = (node: FlowNode, info: NodeTypeInfo | undefined): string | undefined => declaredPorts(node, info)[0];
+
+export const lineOfName = (flow: Flow, name: string): Edge | undefined => flow.edges.find((edge) => lineName(edge) === name);
+
+function spotAt(spot: Spot, boxes: ReadonlyMap<string, Box>): At {
+  if ('at' in spot && spot.at) return spot.at;
+  if (spot.kind === 'after') {
+    const box = boxes.get(originOf({ from: spot.from, to: '' }).node);
+    return box ? [box.x + column, box.y] : [0, 0];
+  }
+  if (spot.kind === 'beside') return spot.at;
+  const [from = '', to = ''] = spot.line.split('>');
+  const [a, b] = [boxes.get(originOf({ from, to }).node), boxes.get(to)];
+  return a && b ? [(a.x + b.x) / 2, (a.y + b.y) / 2] : [0, 0];
+}

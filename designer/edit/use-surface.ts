@@ -1,0 +1,101 @@
+import { useNavigate } from '@tanstack/react-router';
+import { type RefObject, useMemo, useRef, useState } from 'react';
+import type { NodeTypeInfo, Problem } from '../../server/http/api.ts';
+import type { CanvasView } from '../canvas/editing.ts';
+import type { Ask } from '../connect/choices.ts';
+import { useEditor } from '../draft/use-editor.ts';
+import { boxesOf } from './boxes.ts';
+import { nodeOf, standing } from './problems.ts';
+import type { ChooserAsk, Surface } from './surface.ts';
+import { tidyDraft } from './tidy-draft.ts';
+import { createViewStore } from './view-state.ts';
+
+const glideMs = 220;
+
+/** The screen as actions see it, with what is open on it now. */
+export function useSurface(
+  flowId: string,
+  nodeTypes: readonly NodeTypeInfo[],
+  canvas: RefObject<CanvasView | null>,
+  field: RefObject<HTMLInputElement | null>,
+) {
+  const editor = useEditor();
+  const navigate = useNavigate();
+  const types = useMemo(() => new Map(nodeTypes.map((info) => [info.type, info])), [nodeTypes]);
+  const [lines, setLines] = useState<ReadonlySet<string>>(new Set());
+  const [chooser, choose] = useState<ChooserAsk>();
+  const [ask, setAsk] = useState<Ask>();
+  const [palette, showPalette] = useState(false);
+  const [panel, showPanel] = useState(false);
+  const [gliding, setGliding] = useState(false);
+  const [current, setCurrent] = useState<Problem>();
+  const now = useRef({ lines, current });
+  now.current = { lines, current };
+
+  const surface = useMemo((): Surface & { goTo(problem: Problem): void } => {
+    const selectLines = (names: Iterable<string>) => {
+      const next = new Set(names);
+      if (next.size > 0 || now.current.lines.size > 0) setLines(next);
+    };
+    const goTo = (problem: Problem) => {
+      const { flow } = editor.get();
+      const node = nodeOf(problem, flow);
+      setCurrent(problem);
+      editor.select(node === undefined ? [] : [node]);
+      if (node !== undefined) canvas.current?.goTo(node);
+      if (node === undefined || problem.path.split('/').length > 3) surface.editFields(problem.path);
+      editor.say(problem.message);
+    };
+    const surface: Surface & { goTo(problem: Problem): void } = {
+      flowId,
+      nodeTypes,
+      types,
+      view: createViewStore(flowId),
+      canvas: () => canvas.current ?? undefined,
+      boxes: () => boxesOf(editor.get().flow, nodeTypes),
+      lines: () => now.current.lines,
+      selectLines,
+      choose,
+      ask: setAsk,
+      find() {
+        showPalette(true);
+        requestAnimationFrame(() => field.current?.focus());
+      },
+      editFields(path) {
+        showPanel(true);
+        setTimeout(() => focusField(path), 60); // once the panel shows what was chosen just now
+      },
+      openFlow: (id) => void navigate({ to: '/flows/$flowId', params: { flowId: id } }),
+      async tidy() {
+        setGliding(Object.keys(editor.get().flow.nodes).length <= 300);
+        await tidyDraft(editor, nodeTypes);
+        setTimeout(() => setGliding(false), glideMs);
+      },
+      nextProblem() {
+        const list = standing(editor.get().problems, editor.get().flow);
+        const at = list.findIndex((one) => one.code === now.current.current?.code && one.path === now.current.current?.path);
+        const next = list[(at + 1) % list.length];
+        if (next) goTo(next);
+      },
+      goTo,
+    };
+    return surface;
+  }, [flowId, nodeTypes, types, canvas, field, editor, navigate]);
+  return { surface, types, lines, chooser, choose, ask, setAsk, palette, showPalette, panel, showPanel, gliding, current };
+}
+
+/** To the field of a pointer where the panel shows one, else to the first field. */
+function focusField(path: string | undefined): void {
+  const panel = document.querySelector('.edit-panel');
+  const parts = path?.split('/') ?? [];
+  const pointers = parts.map((_, at) => parts.slice(0, parts.length - at).join('/')).slice(0, -3);
+  const place = pointers.flatMap((pointer) => panel?.querySelector(`[data-pointer="${CSS.escape(pointer)}"]`) ?? [])[0] ?? panel;
+  if (place) focusIn(place);
+}
+
+function focusIn(place: Element): void {
+  const fields = 'input:not([type="hidden"]):not([disabled]), textarea, select, [contenteditable="true"], [role="combobox"]';
+  const field = place.matches(fields) ? (place as HTMLElement) : place.querySelector<HTMLElement>(fields);
+  field?.focus();
+  field?.scrollIntoView({ block: 'nearest' });
+}
