@@ -21,6 +21,8 @@ export interface FlowCase {
   flow: Flow;
   /** Further flows the first one calls. */
   others?: Flow[];
+  /** The version it may be moved to. */
+  later?: Flow;
   input: Json;
   /** What happens from outside, in ms after the start; negative = before the order. */
   events?: Happening[];
@@ -33,7 +35,7 @@ export interface FlowCase {
 
 type Happening =
   | { at: number; signal: { name: string; key: string; id: string; data?: Json } }
-  | { at: number; ask: 'cancel' | 'retry' | 'skip'; step?: string; patch?: Json }
+  | { at: number; ask: 'cancel' | 'retry' | 'skip' | 'move'; step?: string; patch?: Json }
   | { at: number; connection: 'paused' | 'goes on' };
 
 /** `lost`: before a commit of the worker; `cut`: after a write of its to the server, or before it. */
@@ -90,7 +92,7 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage:
     }
     const { at: _, ask: kind, ...more } = event;
     asked += 1;
-    await store.ask({ tenant: 't', runId, id: `ask-${asked}`, kind, by: 'ada', reason: 'asked by the case', at, ...more });
+    await store.ask({ tenant: 't', runId, id: `ask-${asked}`, kind, by: 'ada', reason: 'asked by the case', at, ...more, ...(kind === 'move' ? { version: laterOf(given.flow) } : {}) });
     crew.look([runId]);
   }
 
@@ -122,9 +124,14 @@ const talking = (place: Place, lines: MailLines): Place => ({ ...place, wasBusy:
 const endpoint = 'case';
 const keyOf = (given: FlowCase): string => `case-${given.name}`;
 const versionOf = (flow: Flow): string => `version of ${flow.id}`;
+const laterOf = (flow: Flow): string => `later version of ${flow.id}`;
 
-const plansOf = ({ flow, others = [] }: FlowCase): Map<string, Plan> =>
-  new Map([flow, ...others].map((one) => [one.id, planOf('t', one, versionOf(one), (type) => types.get(type))]));
+/** By flow, and the later version by its name. */
+function plansOf({ flow, others = [], later }: FlowCase): Map<string, Plan> {
+  const plan = (one: Flow, version: string): Plan => planOf('t', one, version, (type) => types.get(type));
+  const plans = new Map([flow, ...others].map((one) => [one.id, plan(one, versionOf(one))]));
+  return later ? plans.set(laterOf(flow), plan(later, laterOf(flow))) : plans;
+}
 
 async function order(store: RunStore, given: FlowCase, plan: Plan, at: number): Promise<void> {
   const key = keyOf(given);

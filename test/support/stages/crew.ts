@@ -13,6 +13,7 @@ export interface CrewDeps {
   stage: Stage;
   place: Place;
   clock: Clock;
+  /** By flow; by version where a flow has more than one. */
   plans: ReadonlyMap<string, Plan>;
   effects: Effects;
   expressions?: Expressions;
@@ -74,7 +75,7 @@ export function openCrew({ stage, place, clock, plans, effects, expressions = in
       expressions,
       effects,
       witness: () => undefined,
-      plan: async (_tenant, flow) => plans.get(flow),
+      plan: async (_tenant, flow, version) => plans.get(version) ?? plans.get(flow),
       subflow: (_session, flow) => {
         const plan = plans.get(flow);
         return plan && { flow, version: plan.version, trigger: plan.triggers[0]! };
