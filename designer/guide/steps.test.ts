@@ -47,7 +47,7 @@ test.each([true, false])('done step by step, the drawing is sound and each step 
   const places = Object.values(flow.layout ?? {});
   expect(places).toHaveLength(6);
   expect(new Set(places.map(String)).size).toBe(6);
-  expect(Math.max(...places.map(([x]) => x))).toBe(3 * 256);
+  expect(Math.max(...places.map(([x]) => x))).toBe(40 + 3 * 256);
 });
 
 test('a step that is done changes nothing when it is done again', () => {
