@@ -92,7 +92,17 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage:
     }
     const { at: _, ask: kind, ...more } = event;
     asked += 1;
-    await store.ask({ tenant: 't', runId, id: `ask-${asked}`, kind, by: 'ada', reason: 'asked by the case', at, ...more, ...(kind === 'move' ? { version: laterOf(given.flow) } : {}) });
+    await store.ask({
+      tenant: 't',
+      runId,
+      id: `ask-${asked}`,
+      kind,
+      by: 'ada',
+      reason: 'asked by the case',
+      at,
+      ...more,
+      ...(kind === 'move' ? { version: laterOf(given.flow) } : {}),
+    });
     crew.look([runId]);
   }
 
