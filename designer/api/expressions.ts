@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { EvaluateAnswer, EvaluateAsk, ExampleAnswer, ExampleAsk, Page, SampleInfo } from '../../server/http/api.ts';
+import type { EnvironmentInfo, EvaluateAnswer, EvaluateAsk, ExampleAnswer, ExampleAsk, Page, SampleInfo, ValuesDetail } from '../../server/http/api.ts';
 import { call, query } from './client.ts';
+import { here } from './here.ts';
 
 const pathOf = (flow: string): string => `/api/flows/${encodeURIComponent(flow)}`;
 
@@ -17,6 +18,18 @@ export const exampleQuery = (flow: string, { body, drawing, ...of }: ExampleAsk)
         ? call<ExampleAnswer>(`${pathOf(flow)}/example${query({ ...of })}`, { signal })
         : call<ExampleAnswer>(`${pathOf(flow)}/example`, { method: 'POST', body: { ...of, body, drawing }, signal }),
     staleTime: 30_000,
+    retry: false,
+  });
+
+/** Values of the environment this page looks at, for `env.name`. */
+export const useEnvHere = () =>
+  useQuery({
+    queryKey: ['values', 'here', here],
+    queryFn: async ({ signal }) => {
+      const environment = here ?? (await call<Page<EnvironmentInfo>>('/api/environments', { signal })).items.find(({ active }) => active)?.name;
+      return environment === undefined ? {} : (await call<ValuesDetail>(`/api/environments/${encodeURIComponent(environment)}/values`, { signal })).values;
+    },
+    staleTime: 60_000,
     retry: false,
   });
 

@@ -21,6 +21,7 @@ export interface CodeBoxProps {
 /** The text of an expression: one line that grows to eight, with colours, completion and a mark where it is wrong. */
 export function CodeBox({ text, onText, label, placeholder, known, problem, describedBy, pointer }: CodeBoxProps) {
   const place = useRef<HTMLDivElement>(null);
+  const behind = useRef<HTMLSpanElement>(null);
   const view = useRef<EditorView>(undefined);
   const latest = useRef({ onText, known });
   latest.current = { onText, known };
@@ -33,7 +34,7 @@ export function CodeBox({ text, onText, label, placeholder, known, problem, desc
       placeholder,
       known: () => latest.current.known,
       onText: (next) => latest.current.onText(next),
-      onLeave: () => place.current?.focus(),
+      onLeave: () => behind.current?.focus(),
     });
     const made = new EditorView({ parent: place.current!, state: EditorState.create({ doc: first.current, extensions: [setup, attributes.current.of([])] }) });
     view.current = made;
@@ -59,6 +60,11 @@ export function CodeBox({ text, onText, label, placeholder, known, problem, desc
     shown.dispatch(setDiagnostics(shown.state, span ? [{ ...span, severity: 'error', message: problem.message }] : []));
   }, [problem, describedBy, pointer]);
 
-  // Escape sets the focus here: beside the text, so that Tab goes on from this field.
-  return <div ref={place} className="expr-code" tabIndex={-1} />;
+  return (
+    <>
+      <div ref={place} className="expr-code" />
+      {/* Escape sets the focus here, behind the text, so that Tab goes on from this field. */}
+      <span ref={behind} className="expr-behind" tabIndex={-1} />
+    </>
+  );
 }

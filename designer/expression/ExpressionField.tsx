@@ -1,9 +1,8 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { isExpr } from '../../flows/flow.ts';
-import type { Flow, Json, JsonObject, NodeTypeInfo } from '../../server/http/api.ts';
-import { here } from '../api/here.ts';
+import type { Flow, Json, NodeTypeInfo } from '../../server/http/api.ts';
+import { useEnvHere } from '../api/expressions.ts';
 import { useTables } from '../api/tables.ts';
-import { useEnvironments, useValues } from '../api/values.ts';
 import { expression as words } from '../text/en/expression.ts';
 import { CodeBox } from './CodeBox.tsx';
 import type { Known } from './completions.ts';
@@ -79,9 +78,7 @@ const textOf = (value: Json | undefined): string => (isExpr(value) ? value.$expr
 /** What completion offers: shapes from the drawing, values from the example, tables and values of the environment. */
 function useKnown(flow: Flow, nodeTypes: NodeTypeInfo[], node: string, data: Known['data']): Known {
   const tables = useTables();
-  const environments = useEnvironments();
-  const environment = here ?? environments.data?.find(({ active }) => active)?.name ?? '';
-  const values = useValues(environment);
+  const env = useEnvHere();
   const { schema } = useMemo(() => visibleTo(flow, nodeTypes, node), [flow, nodeTypes, node]);
-  return { schema, tables: tables.data ?? [], env: (values.data?.values ?? {}) as JsonObject, ...(data ? { data } : {}) };
+  return { schema, tables: tables.data ?? [], env: env.data ?? {}, ...(data ? { data } : {}) };
 }

@@ -29,11 +29,19 @@ export function ValueLine({ live, example, flow, label, id }: { live: Live; exam
         <SamplePicker flow={flow}>{words.value.pick}</SamplePicker>
       </p>
     );
+  if (live.kind === 'finds-nothing')
+    return (
+      <p className="expr-line" id={id}>
+        <PinIcon size={13} aria-hidden />
+        <SampleName flow={flow} example={example} />
+        <span className="expr-value">{words.value.finds}</span>
+      </p>
+    );
   if (live.kind !== 'value')
     return (
       <p className="expr-line" id={id}>
         <PinIcon size={13} aria-hidden />
-        <span>{live.kind === 'finds-nothing' ? words.value.finds : words.value[live.kind]}</span>
+        <span>{words.value[live.kind]}</span>
       </p>
     );
   const said = sayValue(live.value);
@@ -42,7 +50,7 @@ export function ValueLine({ live, example, flow, label, id }: { live: Live; exam
     <>
       <p className="expr-line" id={id} data-old={live.isOld || undefined}>
         <PinIcon size={13} aria-hidden />
-        <SamplePicker flow={flow}>{nameOf(example)}</SamplePicker>
+        <SampleName flow={flow} example={example} />
         <span className="expr-value cut" title={said}>
           {said}
         </span>
@@ -70,6 +78,16 @@ export function ValueLine({ live, example, flow, label, id }: { live: Live; exam
     </>
   );
 }
+
+/** Whose value it is; another sample is a click away. */
+const SampleName = ({ flow, example }: { flow: Flow; example: Example }) => (
+  <span className="expr-of">
+    <SamplePicker flow={flow} className="sample-button expr-name">
+      {nameOf(example)}
+    </SamplePicker>
+    :
+  </span>
+);
 
 /** The failure says its place itself. */
 const isNamed = (message: string, path: string): boolean => path !== '' && message.includes(path);

@@ -17,6 +17,9 @@ import { offersAt } from './completions.ts';
 import { jsonataLanguage } from './language.ts';
 import { placeIn } from './place-in.ts';
 
+/** More than fit are turned in pages by the arrows: nothing has to scroll. */
+const shownAtOnce = 10;
+
 export interface CodeSetup {
   label: string;
   placeholder: string;
@@ -33,8 +36,8 @@ export const codeSetup = ({ label, placeholder: hint, known, onText, onLeave }: 
   closeBrackets(),
   EditorView.lineWrapping,
   placeholder(hint),
-  tooltips({ parent: document.body }),
-  autocompletion({ override: [(context) => complete(context, known())], icons: false, maxRenderedOptions: 60, closeOnBlur: true, aboveCursor: false }),
+  tooltips({ parent: document.querySelector('main') ?? document.body }),
+  autocompletion({ override: [(context) => complete(context, known())], icons: false, maxRenderedOptions: shownAtOnce }),
   // Tab is left to the browser: it moves on to the next field.
   keymap.of([
     ...closeBracketsKeymap,
@@ -52,7 +55,15 @@ export const codeSetup = ({ label, placeholder: hint, known, onText, onLeave }: 
   EditorView.updateListener.of((update) => {
     if (update.docChanged) onText(update.state.doc.toString());
   }),
-  EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'true', spellcheck: 'false', autocorrect: 'off', autocapitalize: 'off' }),
+  EditorView.contentAttributes.of({
+    'aria-label': label,
+    'aria-multiline': 'true',
+    spellcheck: 'false',
+    autocorrect: 'off',
+    autocapitalize: 'off',
+    // Escape belongs to the field; pressed again it closes the dialog around it.
+    'data-mantine-stop-propagation': 'true',
+  }),
 ];
 
 function complete(context: CompletionContext, known: Known): CompletionResult | null {
@@ -61,9 +72,15 @@ function complete(context: CompletionContext, known: Known): CompletionResult | 
   // While somebody types, an empty word asks for nothing except right behind a dot or a quote.
   if (!context.explicit && place.kind === 'start' && place.typed === '') return null;
   const offers = offersAt(place, known);
-  if (offers.length === 0) return null;
+  if (offers.length === 0 || (!context.explicit && isWritten(offers, place.typed))) return null;
   return { from: place.from, options: offers.map((offer, at) => optionOf(offer, offers.length - at)), validFor: /^[`$]?\w*$/ };
 }
+
+/** The word is complete, and nothing longer begins with it. */
+const isWritten = (offers: Offer[], typed: string): boolean => {
+  const begun = offers.filter(({ label }) => label.startsWith(typed));
+  return typed !== '' && begun.length === 1 && begun[0]!.label === typed;
+};
 
 /** In the order of the offers: nearest first. */
 function optionOf({ label, apply, detail, info, kind }: Offer, rank: number): Completion {

@@ -110,7 +110,7 @@ describe('what is known of the data', () => {
       { label: 'total', detail: 'money' },
       { label: 'lines', detail: 'list' },
     ]);
-    expect(offers('wait', 'steps.|')[0]).toMatchObject({ label: 'gate', info: 'Credit' });
+    expect(offers('wait', 'steps.|')[0]).toMatchObject({ label: 'gate', detail: 'Credit' });
     expect(offers('map', 'steps.wait.facts.|')).toMatchObject([{ apply: '`quote.accepted`' }]);
   });
 

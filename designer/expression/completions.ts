@@ -59,24 +59,24 @@ const functionOffers = (): Offer[] =>
 
 /** Fields at a path, those of the example that no schema names among them. */
 function fieldsIn({ schema, data, env }: Known, path: string[]): Offer[] {
-  const seen: Record<string, Json | undefined> = { ...data, env };
+  const seen = data ? { trigger: data.trigger, order: data.order, steps: data.steps, item: data.item, run: data.run, env } : { env };
   const shape = path.reduce(schemaIn, schema);
   const value = path.reduce<Json | undefined>(valueIn, seen as JsonObject);
   const example = exampleOf(value);
   const names = new Set([
     ...partsOf(itemsOf(shape)).flatMap((part) => Object.keys((part['properties'] as JsonObject | undefined) ?? {})),
-    ...Object.keys(example),
+    ...Object.keys(example).filter((name) => example[name] !== undefined),
   ]);
   return [...names].map((name) => {
     const inner = schemaIn(shape, name);
     const found = example[name];
-    const title = path.join('.') === 'steps' ? inner['title'] : undefined;
-    const description = [title, inner['description'], found === undefined || typeof found === 'object' ? undefined : words.forExample(sayValue(found))];
+    const title = path.join('.') === 'steps' && typeof inner['title'] === 'string' ? inner['title'] : undefined;
+    const description = [inner['description'], found === undefined || typeof found === 'object' ? undefined : words.forExample(sayValue(found))];
     const info = description.filter((part) => typeof part === 'string').join('. ');
     return {
       label: name,
       ...(/^[A-Za-z_]\w*$/.test(name) ? {} : { apply: `\`${name}\`` }),
-      detail: kindOf(inner, found),
+      detail: title ?? kindOf(inner, found),
       ...(info === '' ? {} : { info }),
       kind: 'field',
     };

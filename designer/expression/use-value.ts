@@ -13,10 +13,13 @@ export type Live =
   | { kind: 'problem'; problem: Problem };
 
 const pause = 150;
+/** What is half written is not wrong yet. */
+const patience = 600;
 
 /** The value of an expression, asked for with every pause in typing; the last good one stays until the next is there. */
 export function useValue(source: string, example: Example): Live {
   const [settled] = useDebouncedValue(source, pause);
+  const [rested] = useDebouncedValue(source, patience);
   const problem = useProblem(settled);
   const isReadable = settled.trim() !== '' && problem === null;
   const answer = useQuery({
@@ -32,7 +35,7 @@ export function useValue(source: string, example: Example): Live {
   const now = told();
   if (now.kind === 'value') lastGood.current = now;
   if (now.kind === 'empty') lastGood.current = undefined;
-  const isTyping = source !== settled || now.kind === 'asking';
+  const isTyping = source !== settled || now.kind === 'asking' || (now.kind === 'problem' && source !== rested);
   return isTyping && lastGood.current && source.trim() !== '' ? { ...lastGood.current, isOld: true } : now;
 
   function told(): Live {

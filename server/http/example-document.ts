@@ -1,7 +1,7 @@
 /** The document an example begins with, as a run would keep it. */
 import type { Connector } from '../../connectors/connector.ts';
 import { type Flow, type Json, ProblemError } from '../../flows/flow.ts';
-import { sampleOrder } from '../../flows/samples.ts';
+import { type SampleKind, sampleOrder } from '../../flows/samples.ts';
 import type { NodeType } from '../../nodes/node-type.ts';
 import { madeUp } from './made-up.ts';
 
@@ -27,8 +27,10 @@ export function documentOf(type: NodeType | undefined, connectors: readonly Conn
   }
 }
 
-/** An order of our own, or what the trigger says it gives. */
-export function madeDocument(type: NodeType | undefined, now: number): ExampleDocument {
+const kinds: SampleKind[] = ['quick_order', 'order_to_cash', 'heat_pump'];
+
+/** An order of our own, such as the shipped flow of that id expects, or what the trigger says it gives. */
+export function madeDocument(flow: string, type: NodeType | undefined, now: number): ExampleDocument {
   const output = type?.output ?? {};
   const givesOrder = '$ref' in output && output['$ref'] === 'order.schema.json';
   const isOpen = !('ports' in output) && output['properties'] === undefined;
@@ -36,7 +38,7 @@ export function madeDocument(type: NodeType | undefined, now: number): ExampleDo
     const made = madeUp(output as Record<string, Json>);
     return { trigger: made, order: made, keys: [] };
   }
-  const order = sampleOrder('order_to_cash', 'EXAMPLE-1', now) as unknown as Json; // an order is plain JSON
+  const order = sampleOrder(kinds.find((kind) => kind === flow) ?? 'order_to_cash', 'EXAMPLE-1', now) as unknown as Json; // an order is plain JSON
   return { trigger: order, order, keys: ['EXAMPLE-1'] };
 }
 

@@ -62,7 +62,7 @@ async function beginning(deps: Deps, viewer: Viewer, flow: string, ask: ExampleA
   if (sample) return { ...asMessage(project(viewer, 'delivery', sample.body)), name: sample.name, origin: 'sample', at: iso(sample.at) };
   if (ask.sample !== undefined)
     throw new ProblemError(404, { code: 'sample.not_found', path: '/sample', message: 'There is no such sample. Choose another one.' });
-  return { ...madeDocument(type, deps.clock.now()), name: '', origin: 'made' };
+  return { ...madeDocument(flow, type, deps.clock.now()), name: '', origin: 'made' };
 }
 
 /** What `item` is there: the first of the list a container goes through, or the first round of a repeat. */

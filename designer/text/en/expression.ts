@@ -26,7 +26,7 @@ export const expression = {
     asking: 'Reading the sample',
     noSample: 'No sample yet.',
     pick: 'Pick one',
-    finds: 'Finds nothing here: a field that is needed would fail the step.',
+    finds: 'finds nothing, and a field that is needed fails the step',
     made: 'Made-up example',
     pasted: 'Pasted document',
     at: (place: string) => (place === '' ? '' : `Line ${place.split(':')[0]}, column ${place.split(':')[1]}: `),
