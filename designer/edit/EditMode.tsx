@@ -11,6 +11,7 @@ import type { Point } from '../canvas/geometry.ts';
 import { ConnectDialog } from '../connect/ConnectDialog.tsx';
 import { useEdited, useEditor } from '../draft/use-editor.ts';
 import { GuideGhost } from '../guide/GuideGhost.tsx';
+import { EditOutline } from '../outline/EditOutline.tsx';
 import { edit as words } from '../text/en/edit.ts';
 import { type Action, actionsOf } from './actions.ts';
 import { SavingBanners } from './Banner.tsx';
@@ -39,6 +40,8 @@ export interface EditModeProps {
   /** The chosen node of the address. */
   selected: string | undefined;
   onSelect: (id: string | undefined) => void;
+  /** The drawing, or the same as a tree. */
+  shown: 'canvas' | 'outline';
   /** What the page can do besides, by the same keys, menus and palette: try, deploy, outline. */
   more?: readonly Action[];
 }
@@ -46,7 +49,7 @@ export interface EditModeProps {
 const noActions: readonly Action[] = [];
 
 /** Drawing a flow: palette, canvas, fields, problems. Inside a DraftProvider. */
-export function EditMode({ flowId, nodeTypes, selected, onSelect, more = noActions }: EditModeProps) {
+export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, more = noActions }: EditModeProps) {
   const editor = useEditor();
   const flow = useEdited((state) => state.flow);
   const selection = useEdited((state) => state.selection);
@@ -89,10 +92,11 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, more = noActio
     addNew(editor, surface, info, leads ? { kind: 'after', from: only! } : { kind: 'beside', at: canvas.current?.middle() ?? [0, 0] });
     if (strip) showPalette(false);
   };
-  const isPaletteOpen = !overlay && (!strip || palette);
+  const isTree = view === 'outline';
+  const isPaletteOpen = !isTree && !overlay && (!strip || palette);
   return (
     <div className="edit-mode" ref={page}>
-      {strip && !overlay && (
+      {!isTree && strip && !overlay && (
         <div className="edit-strip">
           <button type="button" aria-label={words.openPalette} title={`${words.openPalette} (N)`} aria-expanded={palette} onClick={() => showPalette(!palette)}>
             <PanelLeft size={18} aria-hidden />
@@ -102,20 +106,24 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, more = noActio
       {isPaletteOpen && <Palette nodeTypes={nodeTypes} field={field} onAdd={add} onLeave={() => (strip ? showPalette(false) : focusCanvas(page.current))} />}
       <div className="edit-middle">
         <div className="edit-drawing">
-          <EditCanvas
-            flow={shown.flow}
-            nodeTypes={nodeTypes}
-            looks={looks}
-            frames={shown.frames}
-            selection={selection}
-            lines={lines}
-            acts={acts}
-            still={small}
-            gliding={gliding}
-            view={canvas}
-          >
-            <GuideGhost flowId={flowId} />
-          </EditCanvas>
+          {isTree ? (
+            <EditOutline nodeTypes={nodeTypes} selected={selected} onSelect={onSelect} />
+          ) : (
+            <EditCanvas
+              flow={shown.flow}
+              nodeTypes={nodeTypes}
+              looks={looks}
+              frames={shown.frames}
+              selection={selection}
+              lines={lines}
+              acts={acts}
+              still={small}
+              gliding={gliding}
+              view={canvas}
+            >
+              <GuideGhost flowId={flowId} />
+            </EditCanvas>
+          )}
           <div className="edit-over">
             <SavingBanners />
             {look.inside !== undefined && (
@@ -129,9 +137,9 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, more = noActio
             )}
             <MergeQuestion types={types} />
             <SelectionBar actions={actions} />
-            {small && <p className="hint edit-small">{words.smallScreen}</p>}
+            {small && !isTree && <p className="hint edit-small">{words.smallScreen}</p>}
           </div>
-          {isEmpty && !small && (
+          {isEmpty && !isTree && !small && (
             <div className="edit-empty">
               <h2>{words.empty}</h2>
               <p>{words.emptyText}</p>
@@ -141,7 +149,7 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, more = noActio
         </div>
         <ProblemsDrawer problems={problems} types={types} current={current} onGo={surface.goTo} />
       </div>
-      {!small && (!overlay || panel || selection.size > 0) && (
+      {(!overlay || panel || selection.size > 0) && (isTree || !small) && (
         <div className="edit-panel" data-overlay={overlay}>
           <Suspense fallback={null}>
             <PropertyPanel onClose={() => showPanel(false)} />

@@ -1,5 +1,6 @@
 import './flow-page.css';
 import { useMediaQuery } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
 import type { FlowDetail, NodeTypeInfo } from '../../server/http/api.ts';
 import { useFlow } from '../api/flow.ts';
 import { useNodeTypes } from '../api/flows.ts';
@@ -11,11 +12,11 @@ import { Bones } from '../states/Bones.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { flow as words } from '../text/en/flow.ts';
 import { DraftProblems } from './DraftProblems.tsx';
-import { DrawMode } from './DrawMode.tsx';
-import { FlowBar } from './FlowBar.tsx';
 import { useFlowView } from './flow-view.ts';
 import { LiveMode } from './LiveMode.tsx';
-import { VersionList } from './VersionList.tsx';
+
+const DrawMode = lazy(() => import('./DrawMode.tsx').then(({ DrawMode: component }) => ({ default: component })));
+const VersionsMode = lazy(() => import('../ship/VersionsMode.tsx').then(({ VersionsMode: component }) => ({ default: component })));
 
 /** The page of one flow: its drawing, what it does with a sample, what stands in it, and its versions. */
 export default function FlowPage() {
@@ -51,17 +52,15 @@ function Opened({ detail, nodeTypes }: { detail: FlowDetail; nodeTypes: NodeType
   return (
     <div className="flow-page">
       <h1 className="hidden-words">{detail.flow.title}</h1>
-      {mode === 'versions' ? (
-        <>
-          <FlowBar detail={detail} mode="versions" show={show} />
-          {banners}
-          <VersionList flowId={flowId} live={detail.deployed?.version} />
-        </>
-      ) : mode === 'edit' || mode === 'try' ? (
-        <DrawMode {...props} mode={mode} banners={banners} />
-      ) : (
-        <LiveMode {...props} banners={banners} />
-      )}
+      <Suspense fallback={<Bones />}>
+        {mode === 'versions' ? (
+          <VersionsMode {...props} banners={banners} />
+        ) : mode === 'live' ? (
+          <LiveMode {...props} banners={banners} />
+        ) : (
+          <DrawMode {...props} mode={mode} banners={banners} />
+        )}
+      </Suspense>
     </div>
   );
 }

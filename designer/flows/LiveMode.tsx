@@ -1,6 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactNode, useEffect, useState } from 'react';
-import type { FlowDetail, NodeTypeInfo } from '../../server/http/api.ts';
+import { useEffect, useState } from 'react';
 import { useNodeFigures } from '../api/flow.ts';
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx';
 import { createFigures } from '../canvas/figures.ts';
@@ -9,22 +8,11 @@ import { Empty } from '../states/Empty.tsx';
 import { flow as words } from '../text/en/flow.ts';
 import { FlowBar } from './FlowBar.tsx';
 import { Freshness } from './Freshness.tsx';
-import { type FlowView, ranges } from './flow-view.ts';
+import { ranges } from './flow-view.ts';
 import { HeatLegend } from './HeatLegend.tsx';
 import { LivePanel } from './LivePanel.tsx';
 import { LiveTools } from './LiveTools.tsx';
-
-export interface ModeProps {
-  flowId: string;
-  detail: FlowDetail;
-  nodeTypes: NodeTypeInfo[];
-  view: FlowView;
-  show: (change: Partial<FlowView>) => void;
-  /** Whether canvas or outline is shown. */
-  shown: 'canvas' | 'outline';
-  /** Lines that stand between the bar and the drawing while they are true. */
-  banners: ReactNode;
-}
+import type { ModeProps } from './mode-props.ts';
 
 /** What is deployed, with what stands and moves in it. */
 export function LiveMode({ flowId, detail, nodeTypes, view, show, shown, banners }: ModeProps) {

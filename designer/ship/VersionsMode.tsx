@@ -7,7 +7,7 @@ import { useVersions } from '../api/flow.ts';
 import { useMe } from '../api/session.ts';
 import { Choice } from '../flows/Choice.tsx';
 import { FlowBar } from '../flows/FlowBar.tsx';
-import type { ModeProps } from '../flows/LiveMode.tsx';
+import type { ModeProps } from '../flows/mode-props.ts';
 import { useListKeys } from '../keys/use-list-keys.ts';
 import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
