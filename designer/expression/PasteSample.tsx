@@ -6,6 +6,12 @@ import type { Pin } from './pinned-sample.ts';
 
 const words = expression.sample;
 
+/** What people call an order. */
+const numberOf = (body: Json): string | undefined => {
+  const number = typeof body === 'object' && body !== null && !Array.isArray(body) ? body['number'] : undefined;
+  return typeof number === 'string' && number !== '' ? number : undefined;
+};
+
 /** A document that somebody has at hand, as JSON. */
 export function PasteSample({ onChoose }: { onChoose: (pin: Pin) => void }) {
   const [text, setText] = useState('');
@@ -13,7 +19,8 @@ export function PasteSample({ onChoose }: { onChoose: (pin: Pin) => void }) {
   const use = (event: FormEvent) => {
     event.preventDefault();
     try {
-      onChoose({ kind: 'json', name: expression.value.pasted, body: JSON.parse(text) as Json });
+      const body = JSON.parse(text) as Json;
+      onChoose({ kind: 'json', name: numberOf(body) ?? expression.value.pasted, body });
     } catch (error) {
       setProblem(words.notJson((error as Error).message));
     }

@@ -66,7 +66,8 @@ export const codeSetup = ({ label, placeholder: hint, known, onText, onLeave }: 
   }),
 ];
 
-function complete(context: CompletionContext, known: Known): CompletionResult | null {
+/** What the list offers at a place; null where it stays closed. */
+export function complete(context: CompletionContext, known: Known): CompletionResult | null {
   const place = placeIn(context.state.doc.toString(), context.pos);
   if (place.kind === 'none') return null;
   // While somebody types, an empty word asks for nothing except right behind a dot or a quote.
