@@ -12,7 +12,14 @@ export default defineNode({
   config: fields(
     {
       output: { title: 'Output', 'x-widget': 'json' },
-      as: { type: 'string', title: 'Becomes', description: 'order: what the steps after this one see as the order', enum: ['order'], 'x-expr': false },
+      as: {
+        type: 'string',
+        title: 'Becomes',
+        description: 'order: what the steps after this one see as the order',
+        enum: ['order'],
+        'x-words': { order: 'The order' },
+        'x-expr': false,
+      },
     },
     ['output'],
   ),

@@ -14,8 +14,22 @@ export default defineNode({
   config: fields(
     {
       path: { type: 'string', title: 'Path', description: 'Address after /in/', pattern: '^[a-z0-9][a-z0-9_/-]{0,119}$', 'x-expr': false },
-      signature: { type: 'string', title: 'Signature', enum: ['none', 'hmac', 'standard'], default: 'none', 'x-expr': false },
-      secret: { type: 'string', title: 'Secret', description: 'slot.field', pattern: '^[a-z][a-z0-9_]*\\.[A-Za-z][A-Za-z0-9_]*$', 'x-expr': false },
+      signature: {
+        type: 'string',
+        title: 'Signature',
+        enum: ['none', 'hmac', 'standard'],
+        default: 'none',
+        'x-words': { none: 'None', hmac: 'HMAC', standard: 'Standard' },
+        'x-expr': false,
+      },
+      secret: {
+        type: 'string',
+        title: 'Secret',
+        description: 'The slot and its secret field, as slot.field',
+        'x-when': { signature: ['hmac', 'standard'] },
+        pattern: '^[a-z][a-z0-9_]*\\.[A-Za-z][A-Za-z0-9_]*$',
+        'x-expr': false,
+      },
       dedupe: { title: 'Same message when', description: 'Two messages with this value are one', 'x-widget': 'expression' },
     },
     ['path'],

@@ -1,4 +1,5 @@
-import Form from '@rjsf/core';
+// The index of rjsf also brings a registry for its own tests, which needs a validator that compiles code.
+import Form from '@rjsf/core/lib/components/Form.js';
 import type { FieldProps, RegistryFieldsType, TemplatesType } from '@rjsf/utils';
 import { useMemo } from 'react';
 import type { Json, JsonObject } from '../../server/http/api.ts';

@@ -31,7 +31,7 @@ export default function PropertyPanel({ onClose }: PropertyPanelProps) {
   const [node, note] = [nodes[0], notes[0]];
   const nodeTypes = types.data ?? [];
   return (
-    <aside className="form-panel" aria-label={words.panel} style={{ width }}>
+    <aside className="form-panel" aria-label={words.panel} style={{ '--panel': `${width}px` } as React.CSSProperties}>
       {/* biome-ignore lint/a11y/useSemanticElements: a rule between two regions that can be moved is a focusable separator */}
       <div
         className="form-edge"

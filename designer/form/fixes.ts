@@ -75,7 +75,7 @@ function configFixes({ code }: Problem, { flow, id, path, info, edit }: At): Fix
   if (code === 'config.unknown_property') return [edit(words.fix.removeField, words.edit.clear(field), (now) => withConfig(now, id, path, undefined))];
   if (code === 'config.class_missing') return [offer(words.fix.classA, 'A'), offer(words.fix.classC, 'C')];
   if (code === 'url.scheme' && typeof held === 'string')
-    return [offer(words.fix.addressWith(`https://${held.replace(/^\w*:?\/*/, '')}`), `https://${held.replace(/^\w*:?\/*/, '')}`)];
+    return [offer(words.fix.addressWith(`https://${held.replace(/^(\w+:)?\/+/, '')}`), `https://${held.replace(/^(\w+:)?\/+/, '')}`)];
   if (code === 'config.required' && schema?.['default'] !== undefined) return [offer(words.fix.takeStandard(String(schema['default'])), schema['default'])];
   if (code === 'config.out_of_range' || code === 'config.invalid') {
     if (typeof held === 'number' && typeof schema?.['minimum'] === 'number' && held < schema['minimum'])

@@ -19,7 +19,8 @@ export function sharedConfig(configs: readonly JsonObject[], schema: JsonObject)
   const mixed: Record<string, JsonObject> = {};
   for (const [name, rule] of Object.entries(propertiesOf(schema))) {
     const found = shared(configs.map((one) => one[name]));
-    if (found === 'mixed') mixed[name] = { ...rule, 'x-mixed': true, description: words.many.mixedHint };
+    const { default: _standard, ...plain } = rule;
+    if (found === 'mixed') mixed[name] = { ...plain, 'x-mixed': true, description: words.many.mixedHint };
     else if (found.value !== undefined) config[name] = found.value;
   }
   return { config, schema: { ...schema, required: [], properties: { ...propertiesOf(schema), ...mixed } } };

@@ -18,7 +18,7 @@ export function choicesOf(schema: JsonObject, required: boolean): Choice[] {
   const forms = variantsOf(schema)
     .flatMap(choiceOf)
     .map((choice, at) => ({ ...choice, key: `${at}` }));
-  return required ? forms : [{ key: 'off', label: words.field.off, start: undefined }, ...forms];
+  return required ? forms : [{ key: 'off', label: typeof schema['x-off'] === 'string' ? schema['x-off'] : words.field.off, start: undefined }, ...forms];
 }
 
 function choiceOf(schema: JsonObject): Omit<Choice, 'key'>[] {

@@ -12,7 +12,7 @@ const conditions = fields({
   payment: name('Payment method'),
   risk: name('Risk'),
   preOrder: { type: 'boolean', title: 'Pre-order' },
-  quantity: { ...fields({ from: { type: 'number' }, to: { type: 'number' } }), title: 'Quantity' },
+  quantity: { ...fields({ from: { type: 'number', title: 'From' }, to: { type: 'number', title: 'Below' } }), title: 'Quantity' },
   value: { ...fields({ from: money('From'), to: money('Below') }), title: 'Value' },
 });
 
@@ -25,19 +25,39 @@ export const config: JsonObject = {
       description: 'The first that fits decides',
       minItems: 1,
       maxItems: 100,
-      items: fields({ title: { type: 'string' }, when: conditions, for: duration('Hold for') }, ['for']),
+      items: fields({ title: { type: 'string', title: 'Title' }, when: { ...conditions, title: 'When' }, for: duration('Hold for') }, ['for']),
     },
-    clock: { type: 'string', title: 'Clock starts', enum: ['placed', 'received'], default: 'placed' },
+    clock: {
+      type: 'string',
+      title: 'Clock starts',
+      enum: ['placed', 'received'],
+      default: 'placed',
+      'x-words': { placed: 'When placed', received: 'When received' },
+    },
     calendar: { ...calendarField, description: 'Lengths count open time only' },
     shipBy: {
       title: 'Ship by',
+      'x-more': true,
       description: 'The window gives way to this date',
       anyOf: [
-        { type: 'string', 'x-widget': 'datetime' },
-        fields({ at: { type: 'string', 'x-widget': 'datetime' }, pickPack: duration('Pick and pack'), slack: duration('Before carrier cut-off') }, ['at']),
+        { type: 'string', title: 'A date', 'x-widget': 'datetime' },
+        {
+          ...fields(
+            { at: { type: 'string', title: 'At', 'x-widget': 'datetime' }, pickPack: duration('Pick and pack'), slack: duration('Before carrier cut-off') },
+            ['at'],
+          ),
+          title: 'With times',
+        },
       ],
     },
-    onEdit: { type: 'string', title: 'A change', enum: ['keeps', 'restarts'], default: 'keeps', description: 'keeps or restarts the clock' },
+    onEdit: {
+      type: 'string',
+      title: 'A change',
+      enum: ['keeps', 'restarts'],
+      default: 'keeps',
+      description: 'What a change of the order does to the clock',
+      'x-more': true,
+    },
   }),
   anyOf: [{ required: ['for'] }, { required: ['rules'] }],
 };

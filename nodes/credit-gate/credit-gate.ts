@@ -13,7 +13,11 @@ import { exposureOf, mergeKnown } from './exposure.ts';
 
 const rule = (title: string, extra: JsonObject = {}): JsonObject => ({
   title,
-  anyOf: [{ const: false }, fields({ ...extra, reaction: { type: 'string', enum: ['approve', 'review', 'reject'], default: 'review' } })],
+  'x-off': 'Standard',
+  anyOf: [
+    { const: false, title: 'Off' },
+    { ...fields({ ...extra, reaction: { type: 'string', title: 'Then', enum: ['approve', 'review', 'reject'], default: 'review' } }), title: 'Own' },
+  ],
 });
 
 /** Lets an order pass when the customer's credit covers it. */
@@ -35,17 +39,25 @@ export default defineNode({
         orders: money('Open orders'),
         inFlight: money('In flight'),
         secured: money('Secured'),
-        blocked: { type: 'boolean' },
+        blocked: { type: 'boolean', title: 'Blocked' },
       }),
       title: 'Exposure',
       description: 'Figures that come from the flow instead of the ERP',
+      'x-more': true,
     },
     rules: {
       ...fields({
         R1: rule('Over the limit'),
-        R2: rule('Overdue', { days: { type: 'integer', minimum: 0 }, minimum: money('More than') }),
+        R2: rule('Overdue', { days: { type: 'integer', title: 'Days', minimum: 0 }, minimum: money('More than') }),
         R5: rule('Order too large', { maximum: money('Maximum') }),
-        R11: { title: 'Prepaid passes', anyOf: [{ const: false }, fields({ methods: { type: 'array', items: { type: 'string' } } })] },
+        R11: {
+          title: 'Prepaid passes',
+          'x-off': 'Standard',
+          anyOf: [
+            { const: false, title: 'Off' },
+            { ...fields({ methods: { type: 'array', title: 'Methods', items: { type: 'string' } } }), title: 'Own' },
+          ],
+        },
       }),
       title: 'Rules',
     },

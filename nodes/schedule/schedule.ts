@@ -14,6 +14,7 @@ const date = (title: string, description: string): JsonObject => ({
   description,
   pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$',
   'x-widget': 'date',
+  'x-more': true,
   'x-expr': false,
 });
 
@@ -39,8 +40,15 @@ export default defineNode({
         not: { const: 0 },
         'x-expr': false,
       },
-      at: { type: 'string', title: 'At', description: 'Time of that day, such as 07:00', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', 'x-expr': false },
-      zone: { type: 'string', title: 'Time zone', maxLength: 64, 'x-expr': false },
+      at: {
+        type: 'string',
+        title: 'At',
+        description: 'Time of that day, such as 07:00',
+        'x-when': { openDay: true },
+        pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
+        'x-expr': false,
+      },
+      zone: { type: 'string', title: 'Time zone', description: 'That of the flow when empty', maxLength: 64, 'x-widget': 'zone', 'x-expr': false },
       calendar: { ...calendarField, description: 'Starts on its open days only: se, de, nl or one of your own' },
       closed: {
         type: 'string',
@@ -48,6 +56,8 @@ export default defineNode({
         description: 'Pass over, or move to the open day after or before',
         enum: ['skip', 'next', 'previous'],
         default: 'skip',
+        'x-words': { skip: 'Pass over', next: 'Day after', previous: 'Day before' },
+        'x-when': { calendar: true },
         'x-expr': false,
       },
       from: date('First day', 'Nothing starts before it'),

@@ -51,8 +51,7 @@ export function FieldTemplate({ id, schema: asked, formData, required, children,
     );
   if (kind === 'group') {
     return (
-      <Fold isOpen={required === true || value !== undefined || problems.length > 0} name={name}>
-        {fx}
+      <Fold isOpen={required === true || value !== undefined || problems.length > 0} name={name} beside={fx}>
         {description}
         {children}
         {wrong}
@@ -63,7 +62,9 @@ export function FieldTemplate({ id, schema: asked, formData, required, children,
     <div className="form-field" data-kind={kind} data-wrong={problems.length > 0 || undefined}>
       <div className="form-label">
         {single.has(kind) ? <label htmlFor={id}>{name}</label> : <span id={labelId(id)}>{name}</span>}
-        <span className="form-kind mono">{typeof value === 'string' && isDuration(value) ? value : words.kinds[kind]}</span>
+        <span className="form-kind mono">
+          {schema['x-mixed'] === true ? words.many.mixed : typeof value === 'string' && isDuration(value) ? value : words.kinds[kind]}
+        </span>
         {fx}
       </div>
       {children}
@@ -74,12 +75,15 @@ export function FieldTemplate({ id, schema: asked, formData, required, children,
 }
 
 /** Fields that belong together. It opens by itself only at first: closing would take the focus from somebody who clears a field. */
-function Fold({ isOpen, name, children }: { isOpen: boolean; name: ReactNode; children: ReactNode }) {
+function Fold({ isOpen, name, beside, children }: { isOpen: boolean; name: ReactNode; beside: ReactNode; children: ReactNode }) {
   const [open] = useState(isOpen);
   return (
-    <details className="form-group" open={open}>
-      <summary>{name}</summary>
-      <div className="form-group-body">{children}</div>
-    </details>
+    <div className="form-group">
+      <details open={open}>
+        <summary>{name}</summary>
+        <div className="form-group-body">{children}</div>
+      </details>
+      {beside}
+    </div>
   );
 }

@@ -19,6 +19,18 @@ export function RowsField(props: FieldProps) {
   const path = pathOf(props);
   const title = titleOf(schema, path.at(-1) ?? '');
   const give = (next: Json[]) => place.change(path, next.length === 0 ? undefined : next, words.edit.change(title));
+  const move = (at: number, to: number) => {
+    swapped(at, to);
+    give(swap(items, at, to));
+  };
+  const remove = (at: number) => {
+    removed(at);
+    give(items.toSpliced(at, 1));
+  };
+  const add = () => {
+    added();
+    give([...items, {}]);
+  };
   const inner = { ...(isObject(schema['items']) ? schema['items'] : {}), 'x-bare': true };
   const isFull = typeof schema['maxItems'] === 'number' && items.length >= schema['maxItems'];
   return (
@@ -30,13 +42,7 @@ export function RowsField(props: FieldProps) {
             <legend className="hidden-words">{what}</legend>
             <div className="form-row-head">
               <span className="cut">{nameOf(item, inner) ?? what}</span>
-              <button
-                type="button"
-                className="form-icon"
-                disabled={at === 0}
-                aria-label={words.field.up(what)}
-                onClick={() => (swapped(at, at - 1), give(swap(items, at, at - 1)))}
-              >
+              <button type="button" className="form-icon" disabled={at === 0} aria-label={words.field.up(what)} onClick={() => move(at, at - 1)}>
                 <ArrowUp size={14} aria-hidden />
               </button>
               <button
@@ -44,11 +50,11 @@ export function RowsField(props: FieldProps) {
                 className="form-icon"
                 disabled={at === items.length - 1}
                 aria-label={words.field.down(what)}
-                onClick={() => (swapped(at, at + 1), give(swap(items, at, at + 1)))}
+                onClick={() => move(at, at + 1)}
               >
                 <ArrowDown size={14} aria-hidden />
               </button>
-              <button type="button" className="form-icon" aria-label={words.field.remove(what)} onClick={() => (removed(at), give(items.toSpliced(at, 1)))}>
+              <button type="button" className="form-icon" aria-label={words.field.remove(what)} onClick={() => remove(at)}>
                 <X size={14} aria-hidden />
               </button>
             </div>
@@ -67,13 +73,7 @@ export function RowsField(props: FieldProps) {
         );
       })}
       {isFull ? null : (
-        <Button
-          size="xs"
-          variant="subtle"
-          leftSection={<Plus size={14} aria-hidden />}
-          aria-label={`${words.field.addRow}: ${title}`}
-          onClick={() => (added(), give([...items, {}]))}
-        >
+        <Button size="xs" variant="subtle" leftSection={<Plus size={14} aria-hidden />} aria-label={`${words.field.addRow}: ${title}`} onClick={add}>
           {words.field.addRow}
         </Button>
       )}

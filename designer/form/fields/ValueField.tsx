@@ -1,17 +1,15 @@
-import { getDefaultRegistry } from '@rjsf/core';
+import SchemaField from '@rjsf/core/lib/components/fields/SchemaField.js';
 import type { FieldProps, UiSchema } from '@rjsf/utils';
-import type { ComponentType } from 'react';
 import { isExpr } from '../../../flows/flow.ts';
 import type { Json, JsonObject } from '../../../server/http/api.ts';
 import type { Path } from '../put.ts';
 import { type Kind, kindOf } from '../schema-kind.ts';
 
-const SchemaField = getDefaultRegistry().fields['SchemaField'] as ComponentType<FieldProps>; // rjsf always has it
-
 /** How a field is drawn now: by what its schema asks for, or as the expression that stands in it. */
 export const shownKind = (schema: JsonObject, value: Json | undefined): Kind => {
   if (isExpr(value)) return 'expression';
   const kind = kindOf(schema);
+  if (kind === 'calendar' && typeof value === 'object') return 'json';
   return kind === 'expression' && value !== undefined ? 'json' : kind;
 };
 

@@ -55,7 +55,7 @@ const date = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const datetime = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
 
 /** A day. */
-export const DateInput = (props: InputProps) => <Instant {...props} shape={date} bad={words.bad.date} placeholder="2026-11-30" />;
+export const DateInput = (props: InputProps) => <Instant {...props} shape={date} bad={words.bad.date} placeholder={words.placeholder.date} />;
 
 /** An instant, in the zone of the flow where it names none. */
 export const DatetimeInput = (props: InputProps) => <Instant {...props} shape={datetime} bad={words.bad.datetime} placeholder={words.placeholder.datetime} />;

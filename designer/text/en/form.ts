@@ -94,10 +94,11 @@ export const form = {
     oneOf: 'This fits none of the forms it may have, or more than one.',
   },
   placeholder: {
-    duration: '30 minutes',
+    duration: 'such as 30 minutes',
     choose: 'Choose',
     zone: 'Europe/Stockholm',
-    datetime: '2026-11-30T08:00',
+    date: 'such as 2026-11-30',
+    datetime: 'such as 2026-11-30T08:00',
     noCalendar: 'Every hour counts',
     ownHours: 'Hours of its own',
     json: '{ }',
