@@ -78,12 +78,12 @@ const states = {
 } as const;
 
 /** Where a run stands with this node: icon and word. */
-export function StateBadge({ status }: { status: PathStatus }) {
+export function StateBadge({ status, said }: { status: PathStatus; said?: string | undefined }) {
   const [Icon, word, tone] = states[status];
   return (
     <span className={`card-pill badge ${tone}`}>
       <Icon size={11} aria-hidden />
-      {word}
+      {said ?? word}
     </span>
   );
 }

@@ -63,7 +63,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging, w
       <Ends data={data} />
       {data.foot && <WaitingPill node={id} />}
       {data.status && data.status !== 'faint' ? (
-        <StateBadge status={data.status} />
+        <StateBadge status={data.status} said={data.said} />
       ) : data.problems ? (
         <ProblemBadge found={data.problems} />
       ) : (

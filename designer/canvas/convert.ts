@@ -24,6 +24,8 @@ export interface CardData extends Record<string, unknown> {
   classC: boolean;
   /** In a run: where it stands; `faint` until the run gets there. */
   status?: PathStatus | 'faint';
+  /** Words of the status where its own do not say enough. */
+  said?: string | undefined;
   /** Lines can be drawn from it and to it. */
   editing?: true;
   /** Found in the draft. */

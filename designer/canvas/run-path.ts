@@ -4,6 +4,8 @@ import type { FlowCardNode, FlowLineEdge, PathStatus } from './convert.ts';
 export interface RunPath {
   /** Status of each node the run has reached; the others are drawn faint. */
   nodes: Record<string, PathStatus>;
+  /** What stands on a card instead of its status: "30 min skipped". */
+  words?: Record<string, string>;
   /** Lines the run took, by `edgeId`. */
   edges: ReadonlySet<string>;
 }
@@ -14,7 +16,7 @@ export function withState(nodes: readonly FlowCardNode[], selected: string | und
     const status = path ? (path.nodes[node.id] ?? 'faint') : undefined;
     const chosen = node.id === selected;
     if (!chosen && status === undefined) return node;
-    return { ...node, selected: chosen, data: status === undefined ? node.data : { ...node.data, status } };
+    return { ...node, selected: chosen, data: status === undefined ? node.data : { ...node.data, status, said: path?.words?.[node.id] } };
   });
 }
 
