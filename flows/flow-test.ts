@@ -13,7 +13,8 @@ export interface GivenAnswer {
 
 /** One thing that happens to an order on trial. `after` is ms since its start: until then time passes first. */
 export type Move =
-  | { do: 'next' }
+  /** The next event comes, or all until `after`. */
+  | { do: 'next'; after?: number }
   | { do: 'signal'; name: string; key?: string; data?: Json; after?: number }
   | { do: 'answer'; node: string; data: Json; after?: number }
   /** The answer of the next call of this node is lost. */

@@ -6,10 +6,7 @@ import { dayOf, instantOf, spanOf } from '../show/moment.ts';
 import { tryWords as words } from '../text/en/try.ts';
 import { nextEvent, trackPoints } from './track-points.ts';
 import type { Trial } from './use-try.ts';
-
-const clock = new Intl.DateTimeFormat(typeof navigator === 'undefined' ? 'en-GB' : navigator.language, {
-  ...({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const),
-});
+import { virtualClock } from './virtual-moment.ts';
 
 interface EventTrackProps {
   trial: Trial;
@@ -34,7 +31,7 @@ export function EventTrack({ trial, answer, onSelect }: EventTrackProps) {
       <div className="try-clock">
         <Clock size={15} aria-hidden />
         <time dateTime={answer.now} title={instantOf(answer.now)}>
-          {clock.format(new Date(answer.now))}
+          {virtualClock(answer.now)}
         </time>
         <span className="try-clock-since">{gone === 0 ? words.atStart(took) : words.since(spanOf(gone), took)}</span>
         <span className="flow-bar-push" />
@@ -58,7 +55,7 @@ export function EventTrack({ trial, answer, onSelect }: EventTrackProps) {
         >
           <span className="cut">{!next ? words.nothingComes : next.away === 0 ? words.jumpNow(next.words) : words.jump(next.words, spanOf(next.away))}</span>
         </Button>
-        <Button disabled={!next} onClick={() => trial.move({ do: 'end' })}>
+        <Button className="try-end" disabled={!next} onClick={() => trial.move({ do: 'end' })}>
           {words.toEnd}
         </Button>
       </div>

@@ -5,7 +5,7 @@ import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx';
 import { useListKeys } from '../keys/use-list-keys.ts';
 import { Outline } from '../outline/Outline.tsx';
-import { firstStep, pathOf } from '../run/path-of.ts';
+import { firstStep } from '../run/path-of.ts';
 import { Bones } from '../states/Bones.tsx';
 import { tryWords as words } from '../text/en/try.ts';
 import { EventTrack } from './EventTrack.tsx';
@@ -14,6 +14,7 @@ import { SaveTest } from './SaveTest.tsx';
 import { TestList } from './TestList.tsx';
 import { TryPanel } from './TryPanel.tsx';
 import { TryTools } from './TryTools.tsx';
+import { tryPath } from './try-path.ts';
 import { useTry } from './use-try.ts';
 
 export interface TryModeProps {
@@ -29,11 +30,11 @@ export interface TryModeProps {
 
 /** One order on trial: the drawing with its way, what each step made of it, and a clock that jumps from event to event. */
 export function TryMode({ flowId, flow, nodeTypes, selected, onSelect, bar }: TryModeProps) {
-  const trial = useTry(flowId, flow);
+  const trial = useTry(flowId, flow, () => onSelect(undefined));
   const { answer, pin } = trial;
   const [opened, setOpened] = useState<'save' | 'tests'>();
   const narrow = useMediaQuery('(max-width: 640px)') ?? false;
-  const path = useMemo(() => (answer ? pathOf(flow, answer, answer.steps) : undefined), [flow, answer]);
+  const path = useMemo(() => (answer ? tryPath(flow, answer) : undefined), [flow, answer]);
   const shown = selected ?? (answer ? firstStep(answer.steps)?.node : undefined);
   useListKeys({ '.': trial.jump });
   const tools = (
@@ -44,7 +45,7 @@ export function TryMode({ flowId, flow, nodeTypes, selected, onSelect, bar }: Tr
       onTests={() => setOpened('tests')}
     />
   );
-  const drawn = { flow, nodeTypes, selected, onSelect, path };
+  const drawn = { flow, nodeTypes, selected: shown, onSelect, path };
   return (
     <section className="try-mode" aria-label={words.region}>
       {bar?.(tools)}

@@ -26,7 +26,7 @@ export function TryPanel({ flow, nodeTypes, trial, answer, node, onSelect }: Try
   const passed = new Set(answer.steps.filter(({ status }) => status === 'completed').map((one) => one.node)).size;
   const current = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows the choice
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [node, answer.steps.length]);
+  useEffect(() => void current.current?.scrollIntoView({ block: 'nearest' }), [node, answer.steps.length]);
   const cannotBegin = node === undefined || node === answer.trigger;
   return (
     <aside className="try-panel" aria-label={words.steps}>
@@ -71,7 +71,7 @@ export function TryPanel({ flow, nodeTypes, trial, answer, node, onSelect }: Try
         </p>
       )}
       {step && answer.waits.some((wait) => wait.step === step.id) && (
-        <Waits key={step.id} trial={trial} wait={answer.waits.find((wait) => wait.step === step.id)!} />
+        <Waits key={step.id} trial={trial} answer={answer} wait={answer.waits.find((wait) => wait.step === step.id)!} />
       )}
       {step && <StepData key={`${step.id} data`} flow={flow} trial={trial} step={step} />}
     </aside>

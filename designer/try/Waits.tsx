@@ -1,41 +1,29 @@
 import { Button } from '@mantine/core';
 import { Circle, CircleCheck, CircleSlash } from 'lucide-react';
 import { useState } from 'react';
-import type { TryWait } from '../../server/http/api.ts';
+import type { TryAnswer, TryWait } from '../../server/http/api.ts';
 import { AnswerForm } from '../inbox/AnswerForm.tsx';
 import { useAnswer } from '../inbox/use-answer.ts';
-import { momentOf } from '../show/moment.ts';
 import { tryWords as words } from '../text/en/try.ts';
 import { SendSignal } from './SendSignal.tsx';
 import type { Trial } from './use-try.ts';
+import { virtualMoment } from './virtual-moment.ts';
 
 /** What a step waits for: signals to send, a task to answer, a deadline to jump to. */
-export function Waits({ trial, wait }: { trial: Trial; wait: TryWait }) {
+export function Waits({ trial, wait, answer }: { trial: Trial; wait: TryWait; answer: TryAnswer }) {
   const signals = wait.task ? [] : wait.signals;
   const needed = signals.filter(({ ends }) => !ends).length;
   const [sending, setSending] = useState<string>();
   return (
     <section className="try-waits">
-      {signals.length > 0 && <h3>{needed > 1 ? words.signalsAll(needed) : words.signals}</h3>}
+      {signals.length > 0 && <h3>{sayNeeded(wait.needs, needed)}</h3>}
       <ul>
         {signals.map((signal) => (
           <SignalRow key={signal.name} signal={signal} onSend={() => trial.move({ do: 'signal', name: signal.name })} onData={() => setSending(signal.name)} />
         ))}
       </ul>
       {wait.task && <Task trial={trial} node={wait.node} task={wait.task} />}
-      {wait.until !== undefined && (
-        <p className="try-until">
-          {wait.deadline ? words.deadline(momentOf(wait.until)) : words.until(momentOf(wait.until))}{' '}
-          {wait.deadline && (
-            <>
-              <button type="button" className="try-link" onClick={trial.jump}>
-                {words.toDeadline}
-              </button>{' '}
-              {words.seeTimeout}
-            </>
-          )}
-        </p>
-      )}
+      <Until wait={wait} deadline={deadlineOf(wait, answer)} onJump={(to) => trial.move({ do: 'next', after: Date.parse(to) - Date.parse(answer.at) })} />
       {sending !== undefined && (
         <SendSignal
           name={sending}
@@ -49,6 +37,32 @@ export function Waits({ trial, wait }: { trial: Trial; wait: TryWait }) {
     </section>
   );
 }
+
+function Until({ wait, deadline, onJump }: { wait: TryWait; deadline: string | undefined; onJump: (to: string) => void }) {
+  if (wait.until === undefined) return null;
+  const isReminder = !wait.deadline && (wait.needs !== undefined || wait.task !== undefined);
+  return (
+    <p className="try-until">
+      {!wait.deadline && `${(isReminder ? words.reminder : words.until)(virtualMoment(wait.until))} `}
+      {deadline !== undefined && (
+        <>
+          {words.deadline(virtualMoment(deadline))}{' '}
+          <button type="button" className="try-link" onClick={() => onJump(deadline)}>
+            {words.toDeadline}
+          </button>{' '}
+          {words.seeTimeout}
+        </>
+      )}
+    </p>
+  );
+}
+
+/** A reminder may come before it: then it stands further ahead. */
+const deadlineOf = ({ node, until, deadline }: TryWait, { coming }: TryAnswer): string | undefined =>
+  deadline ? until : coming.find((moment) => moment.kind === 'deadline' && moment.node === node)?.at;
+
+const sayNeeded = (needs: TryWait['needs'], count: number): string =>
+  needs === undefined ? words.signalsAlso : count < 2 ? words.signals : needs === 'all' ? words.signalsAll(count) : words.signalsAny;
 
 interface SignalRowProps {
   signal: TryWait['signals'][number];
@@ -64,7 +78,7 @@ function SignalRow({ signal: { name, seen, coming, ends }, onSend, onData }: Sig
       <span className="try-signal">
         <span className="mono">{name}</span>
         <span>
-          {seen ? momentOf(seen) : coming ? words.coming(momentOf(coming)) : ends ? words.ends : words.notYet}
+          {seen ? virtualMoment(seen) : coming ? words.coming(virtualMoment(coming)) : ends ? words.ends : words.notYet}
           {!seen && (
             <button type="button" className="try-link" aria-label={words.sendWithOf(name)} onClick={onData}>
               {words.sendWith}

@@ -24,7 +24,7 @@ export interface Trial {
 }
 
 /** The order on trial: chosen once for the whole page of a flow, played anew at every move. */
-export function useTry(flowId: string, flow: Flow): Trial {
+export function useTry(flowId: string, flow: Flow, onMoved: () => void): Trial {
   const [pinned, setPin] = usePinnedSample(flowId);
   const bodyOf = useBodies(flowId);
   const pin = useFirst(flowId, pinned);
@@ -42,7 +42,11 @@ export function useTry(flowId: string, flow: Flow): Trial {
   useEffect(() => {
     if (asked.data) setGood(asked.data);
   }, [asked.data]);
-  // A move the hub refuses is taken back, so that the try stays where it was.
+  /** What is under view follows the order. */
+  const go = (next: (now: TryState) => TryState): void => {
+    setState(next);
+    onMoved();
+  };
   const failed = asked.error ?? undefined;
   const answer = asked.data ?? good;
   return {
@@ -53,12 +57,12 @@ export function useTry(flowId: string, flow: Flow): Trial {
     answer,
     isPlaying: asked.isFetching,
     failed,
-    move: (move) => setState((now) => moved(now, move)),
+    move: (move) => go((now) => moved(now, move)),
     jump: () => {
-      if (answer && answer.coming.length > 0 && !asked.isFetching) setState((now) => moved(now, { do: 'next' }));
+      if (answer && answer.coming.length > 0 && !asked.isFetching) go((now) => moved(now, { do: 'next' }));
     },
-    back: () => setState(oneBack),
-    startOver: () => setState(startedOver),
+    back: () => go(oneBack),
+    startOver: () => go(startedOver),
   };
 }
 

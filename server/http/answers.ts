@@ -536,6 +536,7 @@ export const answers: Record<string, JsonObject> = {
         node: text,
         title: text,
         signals: list(object({ name: text, 'seen?': instant, 'coming?': instant, 'ends?': { const: true } })),
+        'needs?': oneOf('all', 'any'),
         'until?': instant,
         'deadline?': { const: true },
         'task?': object({ title: text, role: text, form: anyObject, 'data?': anything, 'fourEyes?': { const: true } }),

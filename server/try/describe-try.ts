@@ -71,7 +71,8 @@ async function waitsOf({ store, runId }: Stage, player: Player, plan: Plan, run:
     .map((step): TryWait => {
       const { wait } = step;
       const node = plan.nodes.get(step.node);
-      const unless = node?.spec.config?.['unless'];
+      const { unless, all, any } = node?.spec.config ?? {};
+      const needs = Array.isArray(all) ? ('all' as const) : Array.isArray(any) ? ('any' as const) : undefined;
       const task = tasks.find(({ id }) => id === wait?.task);
       return {
         step: step.id,
@@ -88,6 +89,7 @@ async function waitsOf({ store, runId }: Stage, player: Player, plan: Plan, run:
             ...(Array.isArray(unless) && unless.includes(name) ? { ends: true as const } : {}),
           };
         }),
+        ...(needs === undefined ? {} : { needs }),
         ...(wait?.until === undefined ? {} : { until: iso(wait.until) }),
         ...(wait?.deadline ? { deadline: true as const } : {}),
         ...(task ? { task: taskOf(task) } : {}),

@@ -30,6 +30,7 @@ export function playerOf(stage: Stage, flow: Flow, by: Viewer, at: number, follo
   const elapsed = (): number => clock.now() - at;
 
   async function pass(until: number): Promise<void> {
+    while (coming[0] && at + coming[0].after < until) await meet(coming.shift()!);
     for (let due = await store.runs.nextDue(clock.now()); due !== undefined && due <= until; due = await store.runs.nextDue(clock.now())) {
       clock.set(due);
       await stage.settle();
@@ -104,7 +105,8 @@ export function playerOf(stage: Stage, flow: Flow, by: Viewer, at: number, follo
     if ('after' in move && move.after !== undefined) await pass(at + move.after);
     switch (move.do) {
       case 'next':
-        await jump();
+        if (move.after === undefined) await jump();
+        else told.push(move);
         return;
       case 'end':
         return end();

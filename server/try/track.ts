@@ -20,8 +20,13 @@ export function momentsOf(plan: Plan, run: Run, log: readonly RunEvent[]): TryMo
         const step = run.steps.get(event.step);
         if (!step || (!step.wait && !step.effect)) return undefined;
         const kind = step.wait?.task !== undefined ? 'answer' : event.port === 'timeout' ? 'deadline' : step.wait ? 'hold' : 'left';
-        const isPlain = event.port === plan.nodes.get(step.node)?.defaultPort || event.port === 'done';
-        return { kind, node: step.node, words: isPlain && kind === 'left' ? title(event.step) : `${title(event.step)}: ${spoken(event.port)}` };
+        const isPlain = event.port === 'done' || (kind === 'left' && event.port === plan.nodes.get(step.node)?.defaultPort);
+        const isShort = kind === 'hold' || kind === 'answer';
+        return {
+          kind,
+          node: step.node,
+          words: isPlain ? title(event.step) : isShort ? capital(spoken(event.port)) : `${title(event.step)}: ${spoken(event.port)}`,
+        };
       }
       case 'step.failed':
         return {
@@ -74,3 +79,5 @@ const titleOf = (plan: Plan, run: Run, step: string): string => {
 
 /** `quote.accepted` → "quote accepted". */
 const spoken = (name: string): string => name.replace(/[._]/g, ' ');
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -64,6 +64,8 @@ export interface TryWait {
   title: string;
   /** `coming`: when the past run was told it. */
   signals: { name: string; seen?: string; coming?: string; ends?: true }[];
+  /** Whether every signal is needed to go on, or one; absent where it goes on without. */
+  needs?: 'all' | 'any';
   until?: string;
   /** At `until` it leaves through timeout. */
   deadline?: true;

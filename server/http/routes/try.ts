@@ -8,7 +8,8 @@ const given = object({ kind, 'output?': anything, 'port?': text, 'error?': objec
 const after = { 'after?': { type: 'integer', minimum: 0, maximum: 160_000_000_000 } };
 const move = {
   anyOf: [
-    object({ do: oneOf('next', 'end') }),
+    object({ do: oneOf('next'), ...after }),
+    object({ do: oneOf('end') }),
     object({ do: oneOf('signal'), name: label(120), 'key?': label(), 'data?': anything, ...after }),
     object({ do: oneOf('answer'), node: name, data: anything, ...after }),
     object({ do: oneOf('lose'), node: name }),
