@@ -1,4 +1,7 @@
-/** What a step gives, as far as its type and its drawing say: the words `x-schema-of`, `x-shape-of`, `x-names-of` and `x-inputs` are filled in. */
+/**
+ * What a step gives, as far as its type and its drawing say: the words `x-schema-of`, `x-shape-of`, `x-names-of` and
+ * `x-inputs` are filled in, `x-row-of` becomes `x-table` with the name of the table.
+ */
 import { type FlowNode, isExpr, type Json, type JsonObject } from './flow.ts';
 
 export interface SeenFrom {
@@ -21,9 +24,10 @@ export function outputSchema(output: JsonObject | { ports: Record<string, JsonOb
 }
 
 function filled(schema: JsonObject, config: JsonObject, seen: SeenFrom): JsonObject {
-  const { 'x-schema-of': schemaOf, 'x-shape-of': shapeOf, 'x-names-of': namesOf, 'x-inputs': inputs, ...rest } = schema;
+  const { 'x-schema-of': schemaOf, 'x-shape-of': shapeOf, 'x-names-of': namesOf, 'x-row-of': rowOf, 'x-inputs': inputs, ...rest } = schema;
   if (typeof schemaOf === 'string') return { ...rest, ...(isObject(config[schemaOf]) ? (config[schemaOf] as JsonObject) : {}) };
   if (typeof shapeOf === 'string') return { ...rest, ...shapeOfValue(config[shapeOf], seen.at) };
+  if (typeof rowOf === 'string') return { ...rest, ...(typeof config[rowOf] === 'string' ? { 'x-table': config[rowOf] } : {}) };
   if (inputs === true) return { ...rest, properties: seen.inputs() };
   if (Array.isArray(namesOf)) {
     const names = namesOf.flatMap((field) => (Array.isArray(config[String(field)]) ? (config[String(field)] as Json[]) : []));

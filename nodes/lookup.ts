@@ -18,7 +18,7 @@ export default defineNode({
     },
     ['table', 'key'],
   ),
-  output: { ports: { found: { type: 'object', description: 'The row' }, missing: { 'x-shape-of': 'otherwise' } } },
+  output: { ports: { found: { type: 'object', description: 'The row', 'x-row-of': 'table' }, missing: { 'x-shape-of': 'otherwise' } } },
   line: ({ table }) => `In ${typeof table === 'string' ? table : 'a table'}`,
   missing: 'null',
   derive: ({ table, key }) => ({ row: { $expr: `$lookup(${JSON.stringify(table)}, ${keyIn(key)})` } }),

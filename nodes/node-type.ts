@@ -184,10 +184,10 @@ export interface Intake {
 }
 
 /**
- * JSON Schema of what a step gives, or one for each port. Documents are named by reference (`order.schema.json`); four words
+ * JSON Schema of what a step gives, or one for each port. Documents are named by reference (`order.schema.json`); five words
  * say what only the drawing knows: `x-schema-of` (the schema in that field of config), `x-shape-of` (whatever that field of
- * config comes to), `x-names-of` (an object with a property for each name in those fields of config) and `x-inputs` (an
- * object with a property for each node that leads here).
+ * config comes to), `x-names-of` (an object with a property for each name in those fields of config), `x-row-of` (a
+ * row of the lookup table which that field names) and `x-inputs` (an object with a property for each node that leads here).
  */
 export type NodeOutput = JsonObject | { ports: Record<string, JsonObject> };
 

@@ -58,12 +58,14 @@ const functionOffers = (): Offer[] =>
   }));
 
 /** Fields at a path, those of the example that no schema names among them. */
-function fieldsIn({ schema, data, env }: Known, path: string[]): Offer[] {
+function fieldsIn({ schema, data, env, tables }: Known, path: string[]): Offer[] {
   const seen = data ? { trigger: data.trigger, order: data.order, steps: data.steps, item: data.item, run: data.run, env } : { env };
   const shape = path.reduce(schemaIn, schema);
   const value = path.reduce<Json | undefined>(valueIn, seen as JsonObject);
   const example = exampleOf(value);
+  const rowOf = partsOf(shape).find((part) => part['x-table'] !== undefined)?.['x-table'];
   const names = new Set([
+    ...tables.filter(({ id }) => id === rowOf).flatMap(({ columns }) => columns.map(({ name }) => name)),
     ...partsOf(itemsOf(shape)).flatMap((part) => Object.keys((part['properties'] as JsonObject | undefined) ?? {})),
     ...Object.keys(example).filter((name) => example[name] !== undefined),
   ]);
