@@ -1,34 +1,38 @@
 import './guide.css';
-import { ViewportPortal } from '@xyflow/react';
-import type { DragEvent } from 'react';
+import { useReactFlow, useStoreApi, ViewportPortal } from '@xyflow/react';
+import { type DragEvent, useEffect } from 'react';
 import { draggedType } from '../canvas/editing.ts';
 import { cardSize } from '../canvas/geometry.ts';
 import { NodeTile } from '../canvas/NodeIcon.tsx';
 import { pathOf } from '../canvas/path.ts';
 import { guide as words } from '../text/en/guide.ts';
-import { ghostOf } from './ghost.ts';
+import { type Ghost, ghostOf } from './ghost.ts';
+import { panTo } from './pan-to.ts';
 import { useGuideOpen } from './progress.ts';
 import { currentStep, type StepId } from './steps.ts';
 import { useGuide } from './use-guide.ts';
 
 /** The next node of the guide, where it would stand; pressed, or its type dropped on it, it is there. Inside a React Flow canvas and a DraftProvider. */
 export function GuideGhost({ flowId }: { flowId: string }) {
-  return useGuideOpen(flowId) ? <Ghost flowId={flowId} /> : null;
+  return useGuideOpen(flowId) ? <NextGhost flowId={flowId} /> : null;
 }
 
-function Ghost({ flowId }: { flowId: string }) {
+function NextGhost({ flowId }: { flowId: string }) {
   const guide = useGuide(flowId);
   const current: StepId | undefined = guide && currentStep(guide.facts);
   const ghost = guide && current && ghostOf(current, guide.facts);
-  if (!ghost) return null;
+  return ghost ? <GhostCard ghost={ghost} onAdd={() => guide.addNext(current, ghost.title)} /> : null;
+}
+
+function GhostCard({ ghost, onAdd }: { ghost: Ghost; onAdd: () => void }) {
   const { x, y, type, title, icon, group, line } = ghost;
-  const add = () => guide.addNext(current, title);
+  useBringIntoView(x, y);
   const offer = (event: DragEvent) => event.dataTransfer.types.includes(draggedType) && event.preventDefault();
   const drop = (event: DragEvent) => {
     if (event.dataTransfer.getData(draggedType) !== type) return; // another node: the canvas takes it
     event.preventDefault();
     event.stopPropagation();
-    add();
+    onAdd();
   };
   return (
     <ViewportPortal>
@@ -39,7 +43,7 @@ function Ghost({ flowId }: { flowId: string }) {
         type="button"
         className="guide-ghost nopan nodrag"
         style={{ transform: `translate(${x}px, ${y}px)`, width: cardSize.width, height: cardSize.head }}
-        onClick={add}
+        onClick={onAdd}
         onDragOver={offer}
         onDrop={drop}
       >
@@ -51,4 +55,16 @@ function Ghost({ flowId }: { flowId: string }) {
       </button>
     </ViewportPortal>
   );
+}
+
+/** Moves the drawing where a new ghost would stand out of sight. */
+function useBringIntoView(x: number, y: number): void {
+  const store = useStoreApi();
+  const { getViewport, setViewport } = useReactFlow();
+  useEffect(() => {
+    const { width, height } = store.getState();
+    const moved = width > 0 ? panTo({ x, y, width: cardSize.width, height: cardSize.head }, getViewport(), width, height) : undefined;
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    if (moved) void setViewport(moved, { duration: isCalm ? 0 : 200 });
+  }, [store, getViewport, setViewport, x, y]);
 }
