@@ -27,8 +27,8 @@ export function usePlace(): Place {
   return place;
 }
 
-/** Pointer of a field into the drawing. */
-export const pointerIn = (place: Place, path: Path): string => pointerOf(['nodes', place.node, 'config', ...path]);
+/** Pointer of a field into the drawing; settings of the flow itself stand outside any node. */
+export const pointerIn = (place: Place, path: Path): string => pointerOf(place.node === '' ? path : ['nodes', place.node, 'config', ...path]);
 
 /** The name of a change, as undo says it: "Hold for 45 minutes". */
 export function nameOfChange(title: string, value: Json | undefined, schema?: JsonObject): string {

@@ -4,10 +4,11 @@ import { isDuration } from '../../../flows/duration.ts';
 import type { Json, JsonObject } from '../../../server/http/api.ts';
 import { form as words } from '../../text/en/form.ts';
 import { ProblemLines } from '../node/ProblemLines.tsx';
-import { nameOfChange, usePlace } from '../place.ts';
+import { nameOfChange, pointerIn, usePlace } from '../place.ts';
 import type { Path } from '../put.ts';
 import { titleOf } from '../schema-kind.ts';
 import { FxButton } from './FxButton.tsx';
+import { isMappable, MapButton } from './MapButton.tsx';
 import { shownKind } from './ValueField.tsx';
 
 /** Ids of the parts of a field: what names it and what describes it. */
@@ -59,12 +60,13 @@ export function FieldTemplate({ id, schema: asked, formData, required, children,
     );
   }
   return (
-    <div className="form-field" data-kind={kind} data-wrong={problems.length > 0 || undefined}>
+    <div className="form-field" data-kind={kind} data-pointer={pointerIn(place, path)} data-wrong={problems.length > 0 || undefined}>
       <div className="form-label">
         {single.has(kind) ? <label htmlFor={id}>{name}</label> : <span id={labelId(id)}>{name}</span>}
         <span className="form-kind mono">
           {schema['x-mixed'] === true ? words.many.mixed : typeof value === 'string' && isDuration(value) ? value : words.kinds[kind]}
         </span>
+        {kind === 'json' && isMappable(schema) ? <MapButton schema={schema} title={title} value={value} path={path} onChange={change} /> : null}
         {fx}
       </div>
       {children}

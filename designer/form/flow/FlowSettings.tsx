@@ -103,7 +103,7 @@ export function FlowSettings({ flow, nodeTypes, onClose }: { flow: Flow; nodeTyp
             schema={anything}
             value={flow.lane?.key as Json | undefined}
             required={false}
-            path={['lane']}
+            path={['lane', 'key']}
             describedBy="flow-lane--hint"
             onChange={(value) => set(said.edit.lane, { lane: value === undefined ? undefined : { ...flow.lane, key: asKey(value) ?? '' } }, '/lane')}
           />

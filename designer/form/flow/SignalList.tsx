@@ -87,7 +87,7 @@ function Signal({ name, rule, flow, nodeTypes }: { name: string; rule: Rule; flo
           schema={anything}
           value={rule.key as Json | undefined}
           required={false}
-          path={['signals', name]}
+          path={['signals', name, 'key']}
           onChange={(value) => set({ key: value as Rule['key'] }, 'key')} // AnyInput gives a text or an expression here
         />
       </div>

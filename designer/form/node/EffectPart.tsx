@@ -39,7 +39,7 @@ export function EffectPart({
   const tone = kind === 'A' || kind === 'read' || kind === 'B' ? 'safe' : kind === 'C' ? 'open' : 'risk';
   const Icon = tone === 'safe' ? ShieldCheck : ShieldQuestion;
   return (
-    <section className="form-part" aria-label={words.effect.title}>
+    <section className="form-part" data-pointer={`/nodes/${id}/policy`} aria-label={words.effect.title}>
       <div className="form-part-head">
         <Icon size={15} aria-hidden />
         <h3>{words.effect.title}</h3>

@@ -23,7 +23,7 @@ export function RetryLine({ id, node, flow, title, problems }: { id: string; nod
     });
   const wired = flow.edges.filter(({ from }) => from === `${id}.error`).map(({ to }) => flow.nodes[to]?.title ?? to);
   return (
-    <section className="form-part" aria-label={said.title}>
+    <section className="form-part" data-pointer={`/nodes/${id}/retry`} aria-label={said.title}>
       <div className="form-part-head">
         <RefreshCw size={15} aria-hidden />
         <h3>{said.title}</h3>

@@ -58,7 +58,7 @@ export function SlotField({
   const system = connectors.find((one) => one.id === (connector ?? flow.slots?.[node.slot ?? '']))?.title ?? connector;
   return (
     <section className="form-part" aria-label={words.slot.title}>
-      <div className="form-field" data-wrong={problems.length > 0 || undefined}>
+      <div className="form-field" data-pointer={`/nodes/${id}/slot`} data-wrong={problems.length > 0 || undefined}>
         <div className="form-label">
           <label htmlFor={`${id}-slot`}>{words.slot.title}</label>
           <span className="form-kind mono">{node.slot}</span>

@@ -14,6 +14,8 @@ export const form = {
     toExpression: (title: string) => `Compute ${title} with an expression`,
     toFixed: (title: string) => `Write ${title} as a fixed value`,
     needed: 'needed',
+    map: 'Map…',
+    mapOf: (title: string) => `Map ${title.toLowerCase()} in two panes`,
     more: 'More settings',
     add: (title: string) => `Add ${title.toLowerCase()}`,
     addRow: 'Add a row',
