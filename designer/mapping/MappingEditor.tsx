@@ -17,33 +17,25 @@ export default function MappingEditor({ onClose, ...ask }: MappingEditorProps) {
   const mapping = useMapping(ask);
   const title = titleOf(ask);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      fullScreen
-      radius={0}
-      padding={0}
-      withCloseButton={false}
-      closeOnEscape={mapping.picked === undefined}
-      aria-label={words.title(title)}
-      classNames={{ body: 'mapping', content: 'mapping-content' }}
-    >
-      <Head mapping={mapping} title={title} onClose={onClose} />
-      <div className="mapping-main">
-        <div className="mapping-work">
-          <Panes mapping={mapping} title={title} keyExpression={keyOf(ask)} />
-          <PreviewTable mapping={mapping} />
-        </div>
-        <SidePanel mapping={mapping} keyExpression={keyOf(ask)} />
-      </div>
-      <p className="hidden-words" role="status">
-        {mapping.said}
-      </p>
-    </Modal>
+    <Modal.Root opened onClose={onClose} fullScreen radius={0} padding={0} closeOnEscape={mapping.picked === undefined}>
+      <Modal.Content aria-label={words.title(title)} className="mapping-content">
+        <Modal.Body className="mapping">
+          <Head mapping={mapping} title={title} onClose={onClose} />
+          <div className="mapping-main">
+            <div className="mapping-work">
+              <Panes mapping={mapping} title={title} />
+              <PreviewTable mapping={mapping} />
+            </div>
+            <SidePanel mapping={mapping} ask={ask} />
+          </div>
+          <p className="hidden-words" role="status">
+            {mapping.said}
+          </p>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
-
-const keyOf = ({ flow }: MappingAsk): string | undefined => (typeof flow.key === 'object' ? flow.key.$expr : undefined);
 
 /** What the value is for: the step, and the field of its config where the step has several. */
 function titleOf({ flow, nodeTypes, node, path, target }: MappingAsk): string {

@@ -1,38 +1,49 @@
-import { useMemo, useRef, useState } from 'react';
-import { Lines } from './Lines.tsx';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Lines, rowHeight } from './Lines.tsx';
+import type { Row } from './rows.ts';
 import { SourcePane } from './SourcePane.tsx';
 import { flatten, type SourceNode } from './source-tree.ts';
 import { TargetPane } from './TargetPane.tsx';
-import { fitsText, indexOfShown, openAtFirst, shownNodes } from './tree-rows.ts';
+import { fitsText, indexOfShown, isRowOpen, openAtFirst, shownNodes, shownRows } from './tree-rows.ts';
 import { type Mapping, unusedIn } from './use-mapping.ts';
 import { useScrollTop } from './use-scroll-top.ts';
 
 /** Left, right, and the lines between what is in view. */
-export function Panes({ mapping, title, keyExpression }: { mapping: Mapping; title: string; keyExpression: string | undefined }) {
+export function Panes({ mapping, title }: { mapping: Mapping; title: string }) {
   const { tree, rows, lines, selected, warnings } = mapping;
   const [filter, setFilter] = useState('');
   const [onlyUnused, setOnlyUnused] = useState(false);
-  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const [wanted, setWanted] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const [wantedRows, setWantedRows] = useState<ReadonlyMap<string, boolean>>(new Map());
   const used = useMemo(() => new Set([...lines.values()].flat().map(({ key }) => key)), [lines]);
   const [usedAtFirst] = useState(used);
   const atFirst = useMemo(() => openAtFirst(flatten(tree), usedAtFirst), [tree, usedAtFirst]);
-  const isOpen = ({ key }: SourceNode): boolean => atFirst.has(key) !== toggled.has(key);
+  const isOpen = ({ key }: SourceNode): boolean => wanted.get(key) ?? atFirst.has(key);
   const unused = useMemo(() => unusedIn({ tree, lines }), [tree, lines]);
   const text = filter.trim().toLowerCase();
   const fits = text !== '' ? fitsText(text) : onlyUnused ? ({ key }: SourceNode) => unused.has(key) : undefined;
   const shown = shownNodes(tree, isOpen, fits);
+  const isFieldOpen = (row: Row): boolean => isRowOpen(row, rows, wantedRows, selected?.key);
+  const fields = shownRows(rows, isFieldOpen);
   const left = useRef<HTMLDivElement>(null);
   const right = useRef<HTMLDivElement>(null);
   const [leftTop, rightTop] = [useScrollTop(left), useScrollTop(right)];
   const warned = new Set(warnings.map(({ row }) => row.key));
-  const drawn = rows.flatMap((row, to) =>
+  const drawn = rows.flatMap((row) =>
     (lines.get(row.key) ?? []).map((node) => ({
       from: indexOfShown(shown, node.key),
-      to,
+      to: indexOfShown(fields, row.key),
       tone: warned.has(row.key) ? ('waiting' as const) : row.key === selected?.key ? ('primary' as const) : ('edge' as const),
     })),
   );
-  const toggle = ({ key }: SourceNode): void => setToggled((before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key]));
+  const source = selected && lines.get(selected.key)?.[0];
+  const sourceIndex = source ? indexOfShown(shown, source.key) : -1;
+  useEffect(() => {
+    const pane = left.current;
+    if (!pane || sourceIndex < 0 || selected === undefined) return;
+    const middle = sourceIndex * rowHeight;
+    if (middle < pane.scrollTop || middle > pane.scrollTop + pane.clientHeight - rowHeight) pane.scrollTop = middle - pane.clientHeight / 2;
+  }, [selected, sourceIndex]);
   return (
     <div className="mapping-panes">
       <SourcePane
@@ -40,7 +51,7 @@ export function Panes({ mapping, title, keyExpression }: { mapping: Mapping; tit
         shown={shown}
         used={used}
         isOpen={(node) => fits !== undefined || isOpen(node)}
-        toggle={toggle}
+        toggle={(node) => setWanted(new Map(wanted).set(node.key, !isOpen(node)))}
         filter={filter}
         setFilter={setFilter}
         unused={unused.size}
@@ -49,7 +60,15 @@ export function Panes({ mapping, title, keyExpression }: { mapping: Mapping; tit
         scroll={left}
       />
       <Lines lines={drawn} leftTop={leftTop} rightTop={rightTop} />
-      <TargetPane mapping={mapping} title={title} keyExpression={keyExpression} warned={warned} scroll={right} />
+      <TargetPane
+        mapping={mapping}
+        shown={fields}
+        isOpen={isFieldOpen}
+        toggle={(row) => setWantedRows(new Map(wantedRows).set(row.key, !isFieldOpen(row)))}
+        title={title}
+        warned={warned}
+        scroll={right}
+      />
     </div>
   );
 }

@@ -5,17 +5,15 @@ import { mapping as words } from '../text/en/mapping.ts';
 import { SourceEditor } from './SourceEditor.tsx';
 import { shown } from './shown.ts';
 import type { Suggestion } from './suggest.ts';
-import { isKey } from './TargetPane.tsx';
-import type { Mapping } from './use-mapping.ts';
+import type { Mapping, MappingAsk } from './use-mapping.ts';
 import { detailOf, fixWords, titleOf } from './warning-words.ts';
 
 const mostSuggestions = 8;
 
 /** What is left to do, what may go wrong, and the field at hand. */
-export function SidePanel({ mapping, keyExpression }: { mapping: Mapping; keyExpression: string | undefined }) {
-  const { missing, warnings, suggestions, rows } = mapping;
+export function SidePanel({ mapping, ask }: { mapping: Mapping; ask: MappingAsk }) {
+  const { missing, warnings, suggestions, keyRow } = mapping;
   const others = suggestions.filter(({ row }) => row.state !== 'missing');
-  const keyRow = rows.find((row) => isKey(row, keyExpression));
   return (
     <aside className="mapping-side" aria-label={words.missingHead}>
       <div className="mapping-todo">
@@ -25,14 +23,6 @@ export function SidePanel({ mapping, keyExpression }: { mapping: Mapping; keyExp
             <Missing key={row.key} mapping={mapping} field={row.key} suggestion={suggestions.find((one) => one.row.key === row.key)} />
           ))}
         </Part>
-        {others.length > 0 ? (
-          <Part title={words.suggestionsHead} icon={<Lightbulb size={14} aria-hidden />}>
-            {others.slice(0, mostSuggestions).map((suggestion) => (
-              <Missing key={suggestion.row.key} mapping={mapping} field={suggestion.row.key} suggestion={suggestion} />
-            ))}
-            {others.length > mostSuggestions ? <p className="hint">{words.more(others.length - mostSuggestions)}</p> : null}
-          </Part>
-        ) : null}
         {warnings.length > 0 ? (
           <Part title={words.warningsHead} icon={<TriangleAlert size={14} color="var(--waiting)" aria-hidden />}>
             {warnings.map((warning) => (
@@ -56,6 +46,14 @@ export function SidePanel({ mapping, keyExpression }: { mapping: Mapping; keyExp
             ))}
           </Part>
         ) : null}
+        {others.length > 0 ? (
+          <Part title={words.suggestionsHead} icon={<Lightbulb size={14} aria-hidden />}>
+            {others.slice(0, mostSuggestions).map((suggestion) => (
+              <Missing key={suggestion.row.key} mapping={mapping} field={suggestion.row.key} suggestion={suggestion} />
+            ))}
+            {others.length > mostSuggestions ? <p className="hint">{words.more(others.length - mostSuggestions)}</p> : null}
+          </Part>
+        ) : null}
         {keyRow ? (
           <p className="hint mapping-part">
             <KeyRound size={13} className="mapping-key" aria-hidden /> {words.keyNote(keyRow.key)}
@@ -63,7 +61,11 @@ export function SidePanel({ mapping, keyExpression }: { mapping: Mapping; keyExp
         ) : null}
       </div>
       <div className="mapping-editor" data-mapping-editor>
-        {mapping.selected ? <SourceEditor key={mapping.selected.key} mapping={mapping} row={mapping.selected} /> : <p className="hint">{words.choose}</p>}
+        {mapping.selected ? (
+          <SourceEditor key={mapping.selected.key} mapping={mapping} row={mapping.selected} ask={ask} />
+        ) : (
+          <p className="hint">{words.choose}</p>
+        )}
       </div>
     </aside>
   );

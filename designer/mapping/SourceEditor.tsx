@@ -1,18 +1,18 @@
-import { Button, SegmentedControl, Textarea } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { mapping as words } from '../text/en/mapping.ts';
+import { CodeInput, PlainInput } from './ExpressionInputs.tsx';
 import { FixedInput } from './FixedInput.tsx';
-import { marksOf } from './marks.ts';
 import type { Row } from './rows.ts';
 import { shown } from './shown.ts';
-import { each, type Source, sourceAt } from './source.ts';
-import type { Mapping } from './use-mapping.ts';
+import { each, sourceAt } from './source.ts';
+import type { Mapping, MappingAsk } from './use-mapping.ts';
 import { complaintWords } from './warning-words.ts';
 
 /** What gives one field: an expression, or a value that is always the same. */
-export function SourceEditor({ mapping, row }: { mapping: Mapping; row: Row }) {
+export function SourceEditor({ mapping, row, ask }: { mapping: Mapping; row: Row; ask: MappingAsk }) {
   const { source } = row;
-  const [way, setWay] = useState<'expr' | 'fixed'>(source?.kind === 'fixed' ? 'fixed' : 'expr');
+  const [way, setWay] = useState<'expr' | 'fixed'>(source?.kind === 'fixed' || row.isFixed ? 'fixed' : 'expr');
   const isEmbedded = row.path.includes(each);
   return (
     <>
@@ -25,7 +25,7 @@ export function SourceEditor({ mapping, row }: { mapping: Mapping; row: Row }) {
         <p className="hint">{row.state === 'covered' ? words.refused.covered : words.choose}</p>
       ) : (
         <>
-          {row.kind === 'list' ? null : (
+          {row.isFixed || (row.kind === 'list' && source?.kind !== 'fixed') ? null : (
             <SegmentedControl
               size="xs"
               fullWidth
@@ -39,11 +39,15 @@ export function SourceEditor({ mapping, row }: { mapping: Mapping; row: Row }) {
             />
           )}
           {way === 'expr' ? (
-            <ExpressionInput mapping={mapping} row={row} />
+            isEmbedded || row.kind === 'list' ? (
+              <PlainInput mapping={mapping} row={row} />
+            ) : (
+              <CodeInput mapping={mapping} row={row} ask={ask} />
+            )
           ) : (
             <FixedInput row={row} onChange={(value) => mapping.set(row, { kind: 'fixed', value })} />
           )}
-          <Below mapping={mapping} row={row} />
+          {way === 'expr' && !isEmbedded && row.kind !== 'list' ? null : <Below mapping={mapping} row={row} />}
           {isEmbedded ? <p className="hint">{words.inItem(listAround(mapping, row))}</p> : null}
           <div className="mapping-editor-acts">
             {source?.kind === 'list' ? (
@@ -71,41 +75,6 @@ function listAround({ value }: Mapping, { path }: Row): string {
   const list = sourceAt(value, path.slice(0, path.lastIndexOf(each)));
   return list?.kind === 'list' ? list.text : '';
 }
-
-/** Keeps what is typed; hands on what holds together, so that the fields around it stay readable. */
-function ExpressionInput({ mapping, row }: { mapping: Mapping; row: Row }) {
-  const given = row.source && row.source.kind !== 'fixed' ? row.source.text : '';
-  const [typed, setTyped] = useState({ text: given, sent: given });
-  // Changed from elsewhere: a fix, a line, an undo.
-  const text = given === typed.sent ? typed.text : given;
-  const whole = isWhole(text);
-  const take = (next: string): void => {
-    const trimmed = next.trim();
-    setTyped({ text: next, sent: isWhole(next) ? trimmed : given });
-    if (!isWhole(next) || trimmed === given) return;
-    const source: Source | undefined =
-      trimmed === '' ? undefined : row.source?.kind === 'list' ? { ...row.source, text: trimmed } : { kind: 'expr', text: trimmed };
-    mapping.set(row, source);
-  };
-  return (
-    <Textarea
-      aria-label={row.source?.kind === 'list' ? words.listExpression(row.key) : words.expression(row.key)}
-      autosize
-      minRows={1}
-      maxRows={8}
-      spellCheck={false}
-      classNames={{ input: 'mono' }}
-      value={text}
-      error={whole ? null : words.unbalanced}
-      onChange={(event) => take(event.currentTarget.value)}
-    />
-  );
-}
-
-const isWhole = (text: string): boolean => {
-  const marks = marksOf(text);
-  return marks !== undefined && !marks.some(({ char, depth }) => depth === 0 && (char === ',' || char === ';'));
-};
 
 /** Always one of: the value, what is wrong with it, or that there is nothing to look at. */
 function Below({ mapping, row }: { mapping: Mapping; row: Row }) {

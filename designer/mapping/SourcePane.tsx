@@ -65,7 +65,6 @@ export function SourcePane({ mapping, shown, used, isOpen, toggle, filter, setFi
               role="treeitem"
               aria-level={depthOf(node)}
               aria-selected={picked?.key === node.key}
-              aria-label={labelOf(node)}
               {...(node.children.length > 0 ? { 'aria-expanded': isOpen(node) } : {})}
               tabIndex={roving.tabIndex(index)}
               data-index={index}
@@ -118,4 +117,3 @@ function Twist({ node, open, toggle }: { node: SourceNode; open: boolean; toggle
 
 const kindOf = ({ kind, example }: SourceNode): string =>
   kind === 'object' || kind === 'nothing' ? '' : kind === 'list' && Array.isArray(example) ? words.list(example.length) : words.kinds[kind];
-const labelOf = (node: SourceNode): string => [node.title ?? node.name, kindOf(node), inWords(node.example)].filter((part) => part !== '').join(', ');

@@ -1,4 +1,4 @@
-import { KeyRound, TriangleAlert } from 'lucide-react';
+import { ChevronDown, ChevronRight, KeyRound, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, type RefObject, useState } from 'react';
 import { mapping as words } from '../text/en/mapping.ts';
 import { AddField } from './AddField.tsx';
@@ -14,23 +14,26 @@ import { useRoving } from './use-roving.ts';
 
 interface Props {
   mapping: Mapping;
+  shown: readonly Row[];
+  isOpen(row: Row): boolean;
+  toggle(row: Row): void;
   title: string;
-  keyExpression: string | undefined;
   warned: ReadonlySet<string>;
   scroll: RefObject<HTMLDivElement | null>;
 }
 
 /** The fields of the target, what gives each, and what comes of it in the chosen order. */
-export function TargetPane({ mapping, title, keyExpression, warned, scroll }: Props) {
+export function TargetPane({ mapping, shown: fields, isOpen, toggle, title, warned, scroll }: Props) {
   const { rows, cells, picked, selected, value, orders } = mapping;
   const [over, setOver] = useState<string>();
-  const roving = useRoving(rows.length);
+  const roving = useRoving(fields.length);
   const onKey = (event: KeyboardEvent<HTMLElement>): void => {
     if (roving.onKey(event)) return;
-    const row = rows[Number((event.target as HTMLElement).dataset['index'])]; // rows alone take keys here
+    const row = fields[Number((event.target as HTMLElement).dataset['index'])]; // rows alone take keys here
     if (!row) return;
     if (event.key === 'Enter' || event.key === ' ') act(row, true);
     else if ((event.key === 'Delete' || event.key === 'Backspace') && row.source) mapping.set(row, undefined);
+    else if (row.hasFields && event.key === (isOpen(row) ? 'ArrowLeft' : 'ArrowRight')) toggle(row);
     else if (event.key === 'Escape' && picked) mapping.pick(undefined);
     else return;
     event.preventDefault();
@@ -42,7 +45,9 @@ export function TargetPane({ mapping, title, keyExpression, warned, scroll }: Pr
       return;
     }
     mapping.select(row.key);
-    if (isKey) requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-mapping-editor] textarea, [data-mapping-editor] input')?.focus());
+    if (row.state === 'group') toggle(row);
+    else if (isKey) focusEditor();
+    else requestAnimationFrame(() => document.querySelector('[data-mapping-editor]')?.scrollIntoView({ block: 'nearest' }));
   };
   const whole = sourceAt(value, []);
   return (
@@ -53,12 +58,14 @@ export function TargetPane({ mapping, title, keyExpression, warned, scroll }: Pr
       </div>
       <div className="mapping-scroll" ref={scroll}>
         <div role="treegrid" aria-label={words.to(title)} onKeyDown={onKey}>
-          {rows.map((row, index) => (
+          {fields.map((row, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useSemanticElements: the grid takes the keys of its rows
             <div
               key={row.key}
               role="row"
               aria-level={row.depth + 1}
+              {...(row.hasFields ? { 'aria-expanded': isOpen(row) } : {})}
+              {...(index === 0 ? { 'data-autofocus': true } : {})}
               aria-selected={selected?.key === row.key}
               tabIndex={roving.tabIndex(index)}
               data-index={index}
@@ -84,9 +91,10 @@ export function TargetPane({ mapping, title, keyExpression, warned, scroll }: Pr
               }}
             >
               <GridCell className="mapping-what" depth={row.depth}>
+                <Fold row={row} open={isOpen(row)} toggle={toggle} />
                 <span className="mapping-dot" data-used={row.state === 'given' || undefined} data-missing={row.state === 'missing' || undefined} />
                 <span className="mapping-name cut">{row.name}</span>
-                {isKey(row, keyExpression) ? <KeyRound size={13} className="mapping-key" aria-label={words.isKey} /> : null}
+                {row.key === mapping.keyRow?.key ? <KeyRound size={13} className="mapping-key" aria-label={words.isKey} /> : null}
                 {row.required ? (
                   <span className="mapping-star" role="img" aria-label={words.isRequired}>
                     *
@@ -116,6 +124,30 @@ export function TargetPane({ mapping, title, keyExpression, warned, scroll }: Pr
   );
 }
 
+function Fold({ row, open, toggle }: { row: Row; open: boolean; toggle: (row: Row) => void }) {
+  if (!row.hasFields) return <span className="mapping-twist" />;
+  const Icon = open ? ChevronDown : ChevronRight;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: arrows open and close the row
+    <span
+      className="mapping-twist"
+      onClick={(event) => {
+        event.stopPropagation();
+        toggle(row);
+      }}
+    >
+      <Icon size={14} aria-hidden />
+    </span>
+  );
+}
+
+/** The field beside may still be on its way: it is asked for again with each frame, half a second long. */
+function focusEditor(tries = 30): void {
+  const field = document.querySelector<HTMLElement>('[data-mapping-editor] :is(textarea, .cm-content, input[type="text"], select)');
+  if (field) field.focus();
+  else if (tries > 0) requestAnimationFrame(() => focusEditor(tries - 1));
+}
+
 function GridCell({ className, depth = 0, children }: { className: string; depth?: number; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: a cell outside of a table, whose row has the focus
@@ -124,8 +156,6 @@ function GridCell({ className, depth = 0, children }: { className: string; depth
     </span>
   );
 }
-
-export const isKey = ({ source }: Row, keyExpression: string | undefined): boolean => source?.kind === 'expr' && source.text === keyExpression;
 
 function givenWords(row: Row, rows: readonly Row[]): string {
   const { source, state } = row;

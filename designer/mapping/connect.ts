@@ -5,11 +5,12 @@ import { expressionFor, type Scope, scopeOf } from './source-path.ts';
 import { nodeAt, type SourceNode } from './source-tree.ts';
 import { listFrom } from './suggest.ts';
 
-export type Connected = { value: Json | undefined; source: Source } | { refused: 'list-first' | 'other-item' | 'covered' };
+export type Connected = { value: Json | undefined; source: Source } | { refused: 'list-first' | 'other-item' | 'covered' | 'fixed' };
 
 /** Draws a line from the left to the right. A list around the target that is not mapped yet is mapped to the list around the source. */
 export function connect(value: Json | undefined, row: Row, node: SourceNode, tree: readonly SourceNode[]): Connected {
   if (row.state === 'covered') return { refused: 'covered' };
+  if (row.isFixed) return { refused: 'fixed' };
   const prepared = mapLists(value, row, node, tree);
   if (prepared === 'list-first') return { refused: prepared };
   const scope: Scope = scopeOf(prepared, row.path, tree);

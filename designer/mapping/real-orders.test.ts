@@ -49,7 +49,7 @@ const warned = async (value: Json, data: SampleData): Promise<Warning[]> => {
   const outcome = await play(value, data);
   const cells = new Map(rows.map((row) => [row.key, cellOf(row, outcome)]));
   const tree = sourceTree(data, [{ name: 'trigger' }]);
-  return warningsFor(rows, { value, tree, cells, empty: new Map(), total: 1, wholeMayBeExpression: true });
+  return warningsFor(rows, { value, tree, cells, empty: new Map(), nulls: new Set(), total: 1, wholeMayBeExpression: true });
 };
 
 const rowAt = (value: Json | undefined, key: string): Row => rowsOf(orderSchema, value).find((row) => row.key === key)!;
@@ -164,6 +164,7 @@ describe('units and names', () => {
       tree,
       cells: new Map(rows.map((row) => [row.key, cellOf(row, outcome)])),
       empty: new Map([['shipOn', 3]]),
+      nulls: new Set(),
       total: 20,
       wholeMayBeExpression: false,
     });
@@ -203,10 +204,41 @@ describe('units and names', () => {
     ]);
   });
 
+  it('a field that is null in some orders is asked for before it is left out', async () => {
+    const value = { number: 'A1', note: { $expr: 'order.note' } };
+    const rows = rowsOf(orderSchema, value);
+    const nothing = await play(value, { order: { note: null } });
+    expect(verdictOf(rows, nothing).fails.map(({ key }) => key)).toEqual(['note']);
+    const [warning] = warningsFor(rows, {
+      value,
+      tree,
+      cells: new Map(),
+      empty: new Map([['note', 1]]),
+      nulls: new Set(['note']),
+      total: 1,
+      wholeMayBeExpression: true,
+    });
+    const [out, instead] = warning!.fixes;
+    const mended = out!.apply(value)!;
+    for (const order of [{ note: null }, {}]) {
+      expect((await play(mended, { order })).document).toEqual({ number: 'A1' });
+      expect((await play(instead!.apply(value), { order })).document).toEqual({ number: 'A1', note: '' });
+    }
+    expect((await play(mended, { order: { note: 'Ring' } })).document).toEqual({ number: 'A1', note: 'Ring' });
+  });
+
   it('a field inside an object of the drawing may be left out when it is empty', async () => {
     const value = { customer: { email: { $expr: 'order.email' }, name: 'Ada' } };
     const rows = rowsOf(orderSchema, value);
-    const [warning] = warningsFor(rows, { value, tree, cells: new Map(), empty: new Map([['customer.email', 2]]), total: 20, wholeMayBeExpression: false });
+    const [warning] = warningsFor(rows, {
+      value,
+      tree,
+      cells: new Map(),
+      empty: new Map([['customer.email', 2]]),
+      nulls: new Set(),
+      total: 20,
+      wholeMayBeExpression: false,
+    });
     const mended = warning!.fixes.find(({ kind }) => kind === 'leave-out')!.apply(value)!;
     expect(mended).toEqual({ customer: { $expr: '{"email": order.email, "name": "Ada"}' } });
     expect(await play(mended, { order: {} })).toMatchObject({ document: { customer: { name: 'Ada' } }, nothing: new Set() });

@@ -69,8 +69,8 @@ export function valuesAt(document: Json | undefined, path: FieldPath): (Json | u
 export type Cell =
   | { kind: 'value'; value: Json; more: number; complaint?: Complaint }
   | { kind: 'problem'; problem: Problem }
-  /** `stops`: an expression found nothing, which fails the step. */
-  | { kind: 'nothing'; stops: boolean };
+  /** `stops`: an expression found nothing, which fails the step. `isNull`: it found null, which no field takes. */
+  | { kind: 'nothing'; stops: boolean; isNull: boolean };
 
 export function cellOf(row: Row, outcome: Outcome): Cell {
   const problem = own(row.path, (pointer) => outcome.problems.get(pointer));
@@ -78,7 +78,7 @@ export function cellOf(row: Row, outcome: Outcome): Cell {
   const values = valuesAt(outcome.document, row.path);
   const value = values.find((one) => one !== undefined && one !== null);
   const stops = own(row.path, (pointer) => (outcome.nothing.has(pointer) ? true : undefined)) ?? false;
-  if (value === undefined) return { kind: 'nothing', stops };
+  if (value === undefined) return { kind: 'nothing', stops, isNull: values.includes(null) };
   let complaint: Complaint | undefined;
   for (const one of values) if (one !== undefined) complaint ??= complaintOf(row.schema, row.kind, one);
   return { kind: 'value', value, more: values.length - 1, ...(complaint ? { complaint } : {}) };
@@ -109,7 +109,7 @@ export function verdictOf(rows: readonly Row[], outcome: Outcome): Verdict {
     const cell = cellOf(row, outcome);
     if (cell.kind === 'problem' || (cell.kind === 'value' && cell.complaint)) verdict.fails.push(row);
     else if (row.required && row.state !== 'covered' && isLacking(outcome.document, row.path)) verdict.lacks.push(row);
-    else if (cell.kind === 'nothing' && cell.stops && row.state === 'given') verdict.fails.push(row);
+    else if (cell.kind === 'nothing' && (cell.stops || cell.isNull) && row.state === 'given') verdict.fails.push(row);
   }
   return verdict;
 }

@@ -13,6 +13,8 @@ export interface Row {
   schema: JsonObject;
   kind: Kind;
   required: boolean;
+  /** It takes no expression. */
+  isFixed: boolean;
   /** The value holds it and the schema does not name it. */
   extra: boolean;
   source?: Source;
@@ -62,7 +64,20 @@ function rowsFor(name: string, of: InDocument, required: boolean, value: Json | 
   const isGroup = hasFields && kind !== 'list';
   const isNeeded = required && around.counts && !around.covered;
   const state = around.covered ? 'covered' : source ? 'given' : isGroup ? 'group' : isNeeded ? 'missing' : 'open';
-  const row: Row = { path, key: keyOf(path), name, depth: around.depth, schema, kind, required, extra: false, state, hasFields, ...(source ? { source } : {}) };
+  const row: Row = {
+    path,
+    key: keyOf(path),
+    name,
+    depth: around.depth,
+    schema,
+    kind,
+    required,
+    isFixed: schema['x-expr'] === false,
+    extra: false,
+    state,
+    hasFields,
+    ...(source ? { source } : {}),
+  };
   if (!hasFields) return [row];
   const isWhole = source !== undefined && source.kind !== 'list';
   const counts = kind === 'list' ? source?.kind === 'list' : (held?.length ?? 0) > 0 || isNeeded;

@@ -135,8 +135,8 @@ function literalIn(text: string): Json | undefined {
   }
 }
 
-/** True when an expression further up builds this field. */
-function isWithinText(value: Json | undefined, path: FieldPath): boolean {
+/** True when an expression further up builds this field: what has no value is then left out. */
+export function isWithinText(value: Json | undefined, path: FieldPath): boolean {
   return path.some((_, at) => {
     const spot = spotAt(value, path.slice(0, at));
     return spot !== undefined && 'text' in spot;

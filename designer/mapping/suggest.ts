@@ -21,7 +21,7 @@ export function suggestionsFor(rows: readonly Row[], value: Json | undefined, tr
   const roots = tree.toSorted((one, other) => Number(other.name === prefer) - Number(one.name === prefer));
   const all = flatten(roots).filter(({ path }) => path.length > 1);
   return rows
-    .filter(({ state, extra }) => (state === 'open' || state === 'missing') && !extra)
+    .filter(({ state, extra, isFixed }) => (state === 'open' || state === 'missing') && !extra && !isFixed)
     .flatMap((row) => bestFor(row, scopeOf(value, row.path, tree), all, tree) ?? [])
     .toSorted((one, other) => Number(other.row.state === 'missing') - Number(one.row.state === 'missing') || other.score - one.score);
 }

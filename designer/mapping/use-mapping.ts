@@ -7,8 +7,8 @@ import { connect } from './connect.ts';
 import { type Answered, type Cell, cellOf, expressionsIn, outcomeOf, type Summary, summaryOf, type Verdict, verdictOf } from './result.ts';
 import { missingIn, type Row, rowsOf } from './rows.ts';
 import { type Source, setSource } from './source.ts';
-import { mentioned, scopeOf } from './source-path.ts';
-import { flatten, type SourceNode, sourceTree } from './source-tree.ts';
+import { locate, mentioned, scopeOf } from './source-path.ts';
+import { flatten, type Promised, type SourceNode, sourceTree } from './source-tree.ts';
 import { type Suggestion, suggestionsFor } from './suggest.ts';
 import { type OrderData, type Orders, useAnswers, useOrders } from './use-orders.ts';
 import { type Fix, type Warning, warningsFor } from './warnings.ts';
@@ -42,7 +42,9 @@ export interface Mapping {
   missing: Row[];
   warnings: Warning[];
   suggestions: Suggestion[];
-  /** Keys on the left each row mentions, by key of the row. */
+  /** The row that carries what runs of this flow are found by. */
+  keyRow: Row | undefined;
+  /** What each row mentions on the left, by key of the row. */
   lines: ReadonlyMap<string, readonly SourceNode[]>;
   selected: Row | undefined;
   select(key: string | undefined): void;
@@ -64,10 +66,12 @@ export function useMapping({ flow, nodeTypes, node, path, value, target, onChang
   const [selectedKey, select] = useState<string>();
   const [picked, setPicked] = useState<SourceNode>();
   const [said, say] = useState('');
+  const becomesOrder = flow.nodes[node]?.config?.['as'] === 'order';
   const orders = useOrders(flow.id);
   const { chosen } = orders;
   const rows = useMemo(() => rowsOf(target, value), [target, value]);
-  const tree = useMemo(() => sourceTree(chosen?.data ?? {}, promisedTo(flow, node, nodeTypes)), [chosen, flow, node, nodeTypes]);
+  const promised = useMemo(() => promisedTo(flow, node, nodeTypes), [flow, node, nodeTypes]);
+  const tree = useMemo(() => sourceTree(chosen?.data ?? {}, becomesOrder ? messageFirst(promised) : promised), [chosen, promised, becomesOrder]);
   const [asked] = useDebouncedValue(
     useMemo(() => expressionsIn(value), [value]),
     150,
@@ -85,8 +89,10 @@ export function useMapping({ flow, nodeTypes, node, path, value, target, onChang
   const cells = cellsFor(answers[chosen ? all.indexOf(chosen) : -1]);
   const known = previews.filter((preview) => preview !== undefined);
   const empty = new Map(rows.map(({ key }) => [key, known.filter(({ cells: of }) => of.get(key)?.kind === 'nothing').length]));
-  const becomesOrder = flow.nodes[node]?.config?.['as'] === 'order';
+  const nulls = new Set(known.flatMap(({ cells: of }) => [...of].filter(([, cell]) => cell.kind === 'nothing' && cell.isNull).map(([key]) => key)));
   const lines = new Map(rows.map((row) => [row.key, mentioned(row.source, scopeOf(value, row.path, tree), tree)]));
+
+  const keyNode = typeof flow.key === 'object' ? locate(flow.key.$expr, [], tree) : undefined;
 
   const change = (next: Json | undefined, words: string): void => {
     onChange(next ?? {});
@@ -103,8 +109,9 @@ export function useMapping({ flow, nodeTypes, node, path, value, target, onChang
     previews,
     summary: summaryOf(known.map(({ verdict }) => verdict)),
     missing: missingIn(rows),
-    warnings: warningsFor(rows, { value, tree, cells, empty, total: known.length, wholeMayBeExpression: path !== '' }),
+    warnings: warningsFor(rows, { value, tree, cells, empty, nulls, total: known.length, wholeMayBeExpression: path !== '' }),
     suggestions: suggestionsFor(rows, value, tree, becomesOrder ? 'trigger' : 'order'),
+    keyRow: rows.find(({ key }) => keyNode !== undefined && lines.get(key)?.length === 1 && lines.get(key)?.[0] === keyNode),
     lines,
     selected: rows.find(({ key }) => key === selectedKey),
     select,
@@ -132,11 +139,16 @@ export function useMapping({ flow, nodeTypes, node, path, value, target, onChang
   };
 }
 
-/** Fields on the left that nothing mentions, of the part of the data that is used most. */
+/** What makes the order looks at the message first. */
+const messageFirst = (promised: readonly Promised[]): Promised[] =>
+  promised.toSorted((one, other) => Number(other.name === 'trigger') - Number(one.name === 'trigger'));
+
+/** Fields on the left that nothing mentions, of the first document and of the steps. */
 export function unusedIn({ tree, lines }: Pick<Mapping, 'tree' | 'lines'>): Set<string> {
   const used = new Set([...lines.values()].flat().map(({ key }) => key));
   return new Set(
     flatten(tree)
+      .filter(({ path }) => path[0] === tree[0]?.name || path[0] === 'steps')
       .filter(
         ({ children, kind, path, key }) =>
           children.length === 0 && kind !== 'nothing' && path.length > 1 && !used.has(key) && ![...used].some((other) => key.startsWith(`${other}.`)),

@@ -8,7 +8,7 @@ import { type Kind, kindOfValue } from './kinds.ts';
 import { leaveOut } from './leave-out.ts';
 import type { Cell } from './result.ts';
 import type { Row } from './rows.ts';
-import { each, type Source, setSource } from './source.ts';
+import { each, isWithinText, type Source, setSource } from './source.ts';
 import { isManyFrom, locate, mentioned, type Scope, scopeOf } from './source-path.ts';
 import type { SourceNode } from './source-tree.ts';
 import { taxMismatch, unitStep } from './units.ts';
@@ -38,6 +38,8 @@ export interface Looked {
   cells: ReadonlyMap<string, Cell>;
   /** Of `total` orders, how many give a row nothing, by key. */
   empty: ReadonlyMap<string, number>;
+  /** Rows that some of them give null. */
+  nulls: ReadonlySet<string>;
   total: number;
   /** The whole value may become one expression. */
   wholeMayBeExpression: boolean;
@@ -126,17 +128,30 @@ function mend(complaint: Complaint, text: string, set: Set, node: SourceNode | u
 
 const fallbacks: Partial<Record<Kind, string>> = { number: '0', whole: '0', boolean: 'false', list: '[]' };
 
-function emptiness(row: Row, { value, empty, total, wholeMayBeExpression }: Looked, set: Set): Warning[] {
+function emptiness(row: Row, { value, empty, nulls, total, wholeMayBeExpression }: Looked, set: Set): Warning[] {
   const orders = empty.get(row.key) ?? 0;
-  if (orders === 0 || row.source?.kind !== 'expr') return [];
-  const out = row.required || (row.path.length === 1 && !wholeMayBeExpression) ? undefined : leaveOut(value, row.path);
+  const isNull = nulls.has(row.key);
+  if (orders === 0 || row.source?.kind !== 'expr' || (isWithinText(value, row.path) && !row.required && !isNull)) return [];
+  const { text } = row.source;
   const fallback = row.kind === 'text' && !row.schema['minLength'] ? '""' : fallbacks[row.kind];
-  const fixes: Fix[] = [
-    ...(out === undefined ? [] : [{ kind: 'leave-out', text: '', apply: (now: Json | undefined) => leaveOut(now, row.path) ?? now } as const]),
-    ...(fallback === undefined ? [] : [set('fallback', `${row.source.text} ?? ${fallback}`)]),
+  const fixes = [
+    ...(row.required ? [] : leavingOut(row, text, value, isNull, row.path.length > 1 || wholeMayBeExpression)),
+    ...(fallback === undefined ? [] : [set('fallback', `${operand(text)} ?: ${fallback}`)]),
   ];
   return [{ row, kind: 'empty', orders, total, fixes }];
 }
+
+/** Null is a value to an expression: it has to be asked for. */
+function leavingOut(row: Row, text: string, value: Json | undefined, isNull: boolean, mayBeText: boolean): Fix[] {
+  const asked = isNull ? `${operand(text)} != null ? ${text}` : text;
+  const apply = (now: Json | undefined): Json | undefined => {
+    const guarded = isNull ? setSource(now, row.path, { kind: 'expr', text: asked }) : now;
+    return isWithinText(now, row.path) ? guarded : leaveOut(guarded, row.path);
+  };
+  return mayBeText && apply(value) !== undefined ? [{ kind: 'leave-out', text: asked, apply: (now) => apply(now) ?? now }] : [];
+}
+
+const operand = (text: string): string => (/^[\w$.`[\]]+$/.test(text) ? text : `(${text})`);
 
 /** Brackets around the expression of a list, so that one item stays a list. */
 function keepList(value: Json | undefined, row: Row): Json | undefined {

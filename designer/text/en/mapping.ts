@@ -151,6 +151,7 @@ export const mapping = {
   refused: {
     'list-first': 'Map the list first: this field stands in one, and the field on the left does not.',
     'other-item': 'The field on the left stands in another list, which cannot be reached from here.',
+    fixed: 'This field takes a fixed value only.',
     covered: 'A row above gives the whole of it. Map its fields one by one first.',
   },
 } as const;
