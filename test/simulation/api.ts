@@ -19,7 +19,8 @@ export type Message =
     }
   | { kind: 'signal'; signal: Omit<Signal, 'tenant' | 'at'> }
   | { kind: 'cancel'; runId: string; id: string }
-  | { kind: 'act'; runId: string; id: string; act: 'retry' | 'skip'; step?: string };
+  | { kind: 'act'; runId: string; id: string; act: 'retry' | 'skip'; step?: string }
+  | { kind: 'act'; runId: string; id: string; act: 'move'; version: string };
 
 /** HTTP status as the sender sees it. */
 export type Answer = { status: number };
@@ -45,8 +46,9 @@ export function apiOf(life: Life, store: RunStore, queue: Queue, isPaused: (flow
     // As the service does: whoever asks for a run nobody knows is told so.
     if ((await store.log(tenant, runId)).length === 0) return { status: 404 };
     const kind = message.kind === 'cancel' ? 'cancel' : message.act;
-    const step = message.kind === 'act' && message.step !== undefined ? { step: message.step } : {};
-    await store.ask({ tenant, runId, id, kind, by: 'ada', reason: 'asked for', at: now(), ...step });
+    const { step, version } = { step: undefined, version: undefined, ...message };
+    const more = { ...(step === undefined ? {} : { step }), ...(version === undefined ? {} : { version }) };
+    await store.ask({ tenant, runId, id, kind, by: 'ada', reason: 'asked for', at: now(), ...more });
     queue.ring(tenant, runId);
     return { status: 202 };
   }

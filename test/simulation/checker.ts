@@ -6,6 +6,7 @@ import { headOf } from '../../server/engine/head.ts';
 import { runIdOf } from '../../server/engine/start.ts';
 import { tenant } from './api.ts';
 import type { Observer } from './observer.ts';
+import { first } from './plans.ts';
 import { checkUndone } from './undone.ts';
 import { checkHeard, checkSignals } from './wishes.ts';
 import type { World } from './world.ts';
@@ -68,6 +69,7 @@ function checkLogs({ keep, observer, wrong }: World): void {
     if (!seen || JSON.stringify(seen.commits) !== JSON.stringify(commits)) wrong(`I3 the log of ${name} is not what was written`);
     const run = foldAll(head.id, commits);
     const expected = headOf(head, run, commits.length);
+    if (head.version !== (run.version ?? first)) wrong(`the head of ${name} has version ${head.version}, its log ${run.version ?? first}`);
     if (shown(expected) !== shown(head)) wrong(`the head of ${name} says ${shown(head)}, its log says ${shown(expected)}`);
     if (isEnded(head.status) && wake !== undefined) wrong(`I6 ${name} is ${head.status} and due all the same`);
   }

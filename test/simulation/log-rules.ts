@@ -9,9 +9,10 @@ export function ruleBroken(run: Run, event: RunEvent, plan: Plan | undefined): s
   if (run.events > 0 && (run.status === 'completed' || run.status === 'canceled')) return `I3 ${event.type} after the run was ${run.status}`;
   if ((event.type === 'run.started') !== (run.events === 0)) return `I4 ${event.type} as event ${run.events + 1}`;
   if (event.type === 'signal.taken') return run.taken.has(takenKey(event)) ? `I3 signal ${takenKey(event)} is taken twice` : undefined;
+  if (event.type === 'run.moved') return moveBroken(run);
   if (!('step' in event) || event.step === undefined) return undefined;
   const step = run.steps.get(event.step);
-  if (event.type === 'step.scheduled') return step ? `I3 step ${event.step} is scheduled twice` : joinBroken(run, event, plan);
+  if (event.type === 'step.scheduled') return step ? `I3 step ${event.step} is scheduled twice` : (notDrawn(run, event, plan) ?? joinBroken(run, event, plan));
   if (!step) return `I3 ${event.type} of step ${event.step}, which was never scheduled`;
   switch (event.type) {
     case 'effect.intended':
@@ -29,6 +30,24 @@ export function ruleBroken(run: Run, event: RunEvent, plan: Plan | undefined): s
     default:
       return undefined;
   }
+}
+
+/** Only what waits, with nothing under way and nothing to be mended, may go on with another version. */
+function moveBroken(run: Run): string | undefined {
+  if (run.status !== 'running') return `I9 moved while it is ${run.status}`;
+  const busy = [...run.steps.values()].find((step) => step.effect?.open || step.stuck || (isOpen(step) && step.status !== 'waiting'));
+  return busy && `I9 moved while step ${busy.id} is ${busy.status}`;
+}
+
+/** A step that another one leads to stands where the drawing it goes by says; what a signal or an undoing begins has its own rules. */
+function notDrawn(run: Run, { node, from, port }: Extract<RunEvent, { type: 'step.scheduled' }>, plan: Plan | undefined): string | undefined {
+  const before = from === undefined ? undefined : run.steps.get(from);
+  if (!plan || !before || port === undefined || port === 'compensate') return undefined;
+  const leaves = port.startsWith('item:') ? 'item' : port;
+  const ways = [...(plan.nodes.get(before.node)?.outs ?? [])];
+  return ways.some(([name, to]) => name === leaves && to.includes(node))
+    ? undefined
+    : `I3 ${node} follows ${before.node}.${port}, which version ${plan.version} does not draw`;
 }
 
 /** A join waits for every line that leads to it, as long as something before it may still travel it. */

@@ -10,6 +10,9 @@ export interface NodeCase {
   /** Signals, ms after the order. */
   signals?: { at: number; name: string; data?: JsonObject }[];
   cancelAt?: number;
+  /** The version that is deployed meanwhile, and when the run is asked to move to it. */
+  later?: Flow;
+  moveAt?: number;
   /** A person's retry of what is parked. */
   retryAt?: number;
   /** The first call is refused. */
@@ -48,6 +51,22 @@ const call = (effectClass: 'A' | 'B' | 'C', policy?: FlowNode['policy']): FlowNo
     { method: 'POST', url: 'http://system.example/', class: effectClass, ...(effectClass === 'B' ? { lookup: { url: 'http://system.example/' } } : {}) },
     { timeout: 'PT10S', retry: { attempts: 5, delay: 'PT1S', backoff: 'fixed' }, ...(policy ? { policy } : {}) },
   );
+
+/** A call, then a wait; what follows differs from version to version. */
+const moving = (nodes: Flow['nodes'], edges: Flow['edges']): Flow => ({
+  format: 1,
+  id: 'pt_moving',
+  title: 'Moving',
+  key,
+  nodes: { begin, ask: call('A'), one: node('wait_for', { any: ['booked'], deadline: 'PT20S' }), late: call('A'), ...nodes },
+  edges: [{ from: 'begin', to: 'ask' }, { from: 'ask', to: 'one' }, { from: 'one.timeout', to: 'late' }, ...edges],
+});
+const besides: Flow['edges'] = [
+  { from: 'ask', to: 'beside' },
+  { from: 'beside', to: 'both' },
+  { from: 'one', to: 'both' },
+  { from: 'both', to: 'after' },
+];
 
 const child: Flow = { format: 1, id: 'pt_child', title: 'Child', nodes: { begin, call: call('A') }, edges: [{ from: 'begin', to: 'call' }] };
 
@@ -210,5 +229,33 @@ export const nodeCases: NodeCase[] = [
         { from: 'one', to: 'after' },
       ],
     },
+  },
+  {
+    name: 'a move to another version',
+    flow: moving({ after: call('A') }, [{ from: 'one', to: 'after' }]),
+    later: moving({ other: call('B'), more: call('C', 'at-least-once') }, [
+      { from: 'one', to: 'other' },
+      { from: 'late', to: 'more' },
+    ]),
+    signals: [{ at: 6_000, name: 'booked' }],
+    moveAt: 3_000,
+    meets: true,
+  },
+  {
+    name: 'a move of a run that is pinned',
+    flow: moving({ after: call('A') }, [{ from: 'one', to: 'after' }]),
+    later: moving({ one: node('wait_for', { any: ['booked', 'told'], deadline: 'PT20S' }), after: call('B') }, [{ from: 'one', to: 'after' }]),
+    signals: [{ at: 6_000, name: 'booked' }],
+    moveAt: 3_000,
+    meets: true,
+  },
+  {
+    name: 'a move while a call is out beside the wait',
+    flow: moving({ beside: call('A'), both: node('join'), after: call('A') }, besides),
+    later: moving({ beside: call('A'), both: node('join'), after: call('B') }, besides),
+    signals: [{ at: 9_000, name: 'booked' }],
+    work: 4_000,
+    moveAt: 7_000,
+    meets: true,
   },
 ];

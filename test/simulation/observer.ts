@@ -1,6 +1,7 @@
 /** Folds every log beside the store as it grows, and holds each event to the rules. */
 import type { Run, RunEvent } from '../../server/engine/events.ts';
 import { emptyRun, fold, foldAll } from '../../server/engine/fold.ts';
+import { pinOf } from '../../server/engine/pinned.ts';
 import type { Plan } from '../../server/engine/plan.ts';
 import type { Claim } from '../../server/engine/ports.ts';
 import { hashOf } from './chance.ts';
@@ -30,7 +31,7 @@ export interface Observer {
 
 export interface ObserverDeps {
   now(): number;
-  plan(flow: string): Plan | undefined;
+  plan(flow: string, version?: string): Plan | undefined;
   wrong(text: string): void;
   note(text: string): void;
   /** An effect of this key reached its receiver and was answered. */
@@ -56,6 +57,15 @@ export function observerOf(deps: ObserverDeps): Observer {
       )
       .sort()
       .join('; ');
+
+  /** What its log says by then must let it go; from here on it is held to the later drawing. */
+  function moveOn(seen: Seen, { from, to }: Extract<RunEvent, { type: 'run.moved' }>, wrong: (text: string) => void): void {
+    const next = deps.plan(seen.flow, to);
+    if (seen.plan?.version !== from) wrong(`I3 moved from ${from}, and it goes by ${seen.plan?.version}`);
+    const pin = seen.plan && next && pinOf(seen.run, seen.plan, next);
+    if (pin) wrong(`I9 moved to ${to} although ${pin.code} ${pin.node ?? ''}`);
+    seen.plan = next;
+  }
 
   return {
     runs,
@@ -83,6 +93,7 @@ export function observerOf(deps: ObserverDeps): Observer {
       for (const event of commit.events) {
         const broken = ruleBroken(seen.run, event, seen.plan) ?? falseOf(seen.run, event, deps) ?? childBroken(event, runs);
         if (broken) deps.wrong(`${broken} (${say})`);
+        if (event.type === 'run.moved') moveOn(seen, event, (text) => deps.wrong(`${text} (${say})`));
         // What follows from the start carries the date of the start, by the clock of whoever took the message in.
         if (event.at > Math.max(wall, seen.run.updatedAt) && commit.author !== 'start')
           deps.wrong(`I8 ${event.type} of ${say} is dated ${event.at - wall} ms ahead of its writer's clock`);
@@ -100,7 +111,7 @@ export function observerOf(deps: ObserverDeps): Observer {
       for (const { head, commits } of keep.runs())
         runs.set(head.id, {
           flow: head.flow,
-          plan: deps.plan(head.flow),
+          plan: deps.plan(head.flow, foldAll(head.id, commits).version),
           run: foldAll(head.id, commits),
           seq: head.seq,
           commits: [...commits],

@@ -5,7 +5,7 @@ import { check, unanswered } from './checker.ts';
 import { clerk, mend } from './clerk.ts';
 import { type Call, type Dials, orderedFaults, type Stroke } from './faults.ts';
 import type { NodeCase } from './node-flows.ts';
-import { plannedOf } from './plans.ts';
+import { first, later, plannedOf } from './plans.ts';
 import { openWorld, type World } from './world.ts';
 
 export interface Ordered {
@@ -49,6 +49,7 @@ export async function playPoints(given: NodeCase, isShared: boolean, ordered: Or
     seed,
     isShared,
     flows: [given.flow, ...(given.others ?? [])],
+    ...(given.later ? { later: [given.later] } : {}),
     faults: orderedFaults(seed, strokes, deafness),
     dials: quiet,
     apis: 1,
@@ -85,12 +86,12 @@ const number = 'N-1';
 const orderAt = 1_000;
 
 function send({ senders }: World, { flow, order = {} }: NodeCase): void {
-  const flows = [{ flow, version: 'v1', trigger: plannedOf(flow).triggers[0]! }];
+  const flows = [{ flow, version: first, trigger: plannedOf(flow).triggers[0]! }];
   senders.send('order', { kind: 'order', endpoint: `in/${flow.id}`, dedupeKey: number, document: { number, ...order }, flows, signals: [] }, orderAt);
 }
 
 /** Everything at about the same time, or each when the case says. */
-function sendOuter({ senders, chance }: World, { flow, signals = [], cancelAt, retryAt }: NodeCase, isNow = false): void {
+function sendOuter({ senders, chance }: World, { flow, signals = [], cancelAt, retryAt, moveAt }: NodeCase, isNow = false): void {
   const runId = runIdOf(tenant, `in/${flow.id}`, number, flow.id);
   let sent = 0;
   const send = (name: string, message: Message, at: number): void => {
@@ -99,6 +100,7 @@ function sendOuter({ senders, chance }: World, { flow, signals = [], cancelAt, r
   };
   for (const { at, name, data } of signals) send(name, { kind: 'signal', signal: { name, key: number, id: name, data: data ?? null } }, at);
   if (cancelAt !== undefined) send('cancel', { kind: 'cancel', runId, id: 'cancel' }, cancelAt);
+  if (moveAt !== undefined) send('move', { kind: 'act', runId, id: 'move', act: 'move', version: later }, moveAt);
   if (retryAt !== undefined) send('retry', { kind: 'act', runId, id: 'retry', act: 'retry' }, retryAt);
 }
 

@@ -48,7 +48,7 @@ export interface ProcessDeps {
   receivers: Receivers;
   queueFor(life: Life): Queue;
   expressionsFor(life: Life): Expressions;
-  plan(flow: string): Plan | undefined;
+  plan(flow: string, version?: string): Plan | undefined;
   isPaused(flow: string): boolean;
   /** Whether a process goes by its machine's clock although there is the store's. */
   ownClocks: boolean;
@@ -93,7 +93,7 @@ export function processesOf(deps: ProcessDeps): Processes {
             expressions: deps.expressionsFor(life),
             effects: deps.receivers.effectsFor(life),
             witness: (head, events) => deps.witnessed(life, head, events),
-            plan: async (_tenant, flow) => deps.plan(flow),
+            plan: async (_tenant, flow, version) => deps.plan(flow, version),
             subflow(_session, flow) {
               const plan = deps.plan(flow);
               return plan && { flow, version: plan.version, trigger: plan.triggers[0]! };

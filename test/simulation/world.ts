@@ -15,7 +15,7 @@ import { memoryKeep } from './keep-memory.ts';
 import { shelvesKeep } from './keep-shelves.ts';
 import type { Machine } from './life.ts';
 import { type Observer, observerOf, type Seen } from './observer.ts';
-import { plannedOf } from './plans.ts';
+import { first, later, plannedOf } from './plans.ts';
 import { type Processes, processesOf } from './processes.ts';
 import { everyConnection, type Receivers, receiversOf } from './receivers.ts';
 import { type Scheduler, schedulerOf } from './scheduler.ts';
@@ -28,6 +28,8 @@ export interface Given {
   /** The distributed profile: MongoDB protocol, several processes; otherwise one process with its own disk. */
   isShared: boolean;
   flows: Flow[];
+  /** Later versions of some of them. */
+  later?: Flow[];
   faults: Faults;
   dials: Dials;
   apis: number;
@@ -93,7 +95,11 @@ export function openWorld(given: Given): World {
   const { seed, faults, dials, isShared } = given;
   const chance = chanceOf(seed);
   const scheduler = schedulerOf(chance, begin);
-  const plans = new Map<string, Plan>(given.flows.map((flow) => [flow.id, plannedOf(flow)]));
+  const plans = new Map<string, Plan>([
+    ...given.flows.map((flow): [string, Plan] => [`${flow.id} ${first}`, plannedOf(flow)]),
+    ...(given.later ?? []).map((flow): [string, Plan] => [`${flow.id} ${later}`, plannedOf(flow, later)]),
+  ]);
+  const plan = (flow: string, version = first): Plan | undefined => plans.get(`${flow} ${version}`);
   const trace: string[] = [];
   const wrongs: string[] = [];
   const stamp = (text: string): string => `${((scheduler.now() - begin) / 1_000).toFixed(4).padStart(10)}  ${text}`;
@@ -130,7 +136,7 @@ export function openWorld(given: Given): World {
   const onCommit: World['onCommit'] = [];
   const observer: Observer = observerOf({
     now: scheduler.now,
-    plan: (flow) => plans.get(flow),
+    plan,
     wrong,
     note,
     isDone: receivers.isDone,
@@ -169,7 +175,7 @@ export function openWorld(given: Given): World {
     receivers,
     queueFor: (life) => bell?.queueFor(life) ?? embeddedBell(life, scheduler, faults, dials),
     expressionsFor: (life) => expressionsFor(life, scheduler, wire),
-    plan: (flow) => plans.get(flow),
+    plan,
     isPaused: (flow) => paused.has(flow),
     renewEvery,
     sweepEvery: given.sweepEvery,
