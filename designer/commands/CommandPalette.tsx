@@ -50,7 +50,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   return (
     <Modal.Root opened onClose={onClose} yOffset="12vh" centered={false} size={616}>
       <Modal.Overlay color="var(--veil)" backgroundOpacity={1} />
-      <Modal.Content radius={12} aria-label={words.title} onKeyDown={onKeyDown}>
+      <Modal.Content radius={12} aria-label={words.title}>
         <div className="connect-find">
           <Search size={18} aria-hidden />
           <input
@@ -62,6 +62,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             aria-label={words.title}
             placeholder={words.title}
             value={text}
+            onKeyDown={onKeyDown}
             onChange={(event) => {
               setText(event.currentTarget.value);
               setAt(0);
@@ -98,7 +99,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           ))}
         </div>
         {flat.length === 0 && <p className="connect-none">{words.none}</p>}
-        <KeyHints keys={words.hints} />
+        <div className="connect-keys">
+          <KeyHints keys={words.hints} />
+        </div>
       </Modal.Content>
     </Modal.Root>
   );

@@ -67,7 +67,7 @@ export function ConnectDialog({ ask: asked, nodeTypes, onClose, onDone }: Connec
   return (
     <Modal.Root opened onClose={onClose} yOffset="12vh" centered={false} size={560}>
       <Modal.Overlay color="var(--veil)" backgroundOpacity={1} />
-      <Modal.Content radius={12} aria-label={node ? `${title} ${titleOf(node, types.get(node.type))}` : title} onKeyDown={onKeyDown}>
+      <Modal.Content radius={12} aria-label={node ? `${title} ${titleOf(node, types.get(node.type))}` : title}>
         <div className="connect-head">
           <b>{title}</b>
           {node && <span className="tag">{titleOf(node, types.get(node.type))}</span>}
@@ -92,6 +92,7 @@ export function ConnectDialog({ ask: asked, nodeTypes, onClose, onDone }: Connec
             aria-label={words.find}
             placeholder={words.find}
             value={text}
+            onKeyDown={onKeyDown}
             onChange={(event) => {
               setText(event.currentTarget.value);
               setAt(0);
@@ -118,7 +119,9 @@ export function ConnectDialog({ ask: asked, nodeTypes, onClose, onDone }: Connec
           ))}
         </div>
         {choices.length === 0 && <p className="connect-none">{words.none}</p>}
-        <KeyHints keys={words.hint} />
+        <div className="connect-keys">
+          <KeyHints keys={words.hint} />
+        </div>
         <span className="hidden-words" role="status">
           {words.choices(choices.length)}
         </span>

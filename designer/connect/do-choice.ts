@@ -1,5 +1,6 @@
 import type { Flow } from '../../flows/flow.ts';
 import type { NodeTypeInfo } from '../../server/http/api.ts';
+import type { Layout } from '../canvas/layout.ts';
 import { declaredPorts, originOf, portWord } from '../canvas/ports.ts';
 import { titleOf } from '../canvas/words.ts';
 import { placeAfter } from '../draft/edits/free-place.ts';
@@ -17,7 +18,9 @@ export interface Done {
 }
 
 /** What a choice makes of the drawing. */
-export function doChoice(flow: Flow, types: ReadonlyMap<string, NodeTypeInfo>, ask: Ask, { to }: Choice, places: Parameters<typeof placeAfter>[2]): Done {
+export function doChoice(bare: Flow, types: ReadonlyMap<string, NodeTypeInfo>, ask: Ask, { to }: Choice, places: Layout): Done {
+  // The first place that is kept is kept for all: what was drawn by itself stays where it is seen.
+  const flow = Object.keys(bare.nodes).every((id) => bare.layout?.[id]) ? bare : { ...bare, layout: places };
   const title = (id: string) => titleOf(flow.nodes[id]!, types.get(flow.nodes[id]!.type));
   if (ask.kind === 'connect' && 'node' in to) {
     const from = fromOf(flow, types, ask.node, ask.port);

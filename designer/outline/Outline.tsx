@@ -41,7 +41,9 @@ export function Outline({ flow, nodeTypes, figures, path, selected, onSelect, en
   };
   // What is chosen elsewhere is where the keyboard goes on.
   useEffect(() => {
-    if (selected !== undefined) setAt((now) => (now?.startsWith(`${selected}.`) ? now : selected));
+    if (selected === undefined) return;
+    setAt((now) => (now?.startsWith(`${selected}.`) ? now : selected));
+    tree.current?.querySelector(`[data-row="${CSS.escape(selected)}"]`)?.scrollIntoView?.({ block: 'nearest' });
   }, [selected]);
   const follow = (id: string) => {
     onSelect(id);
