@@ -78,7 +78,7 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
   const things = useMemo((): DrawnNode[] => [...frameNodes(drawing.nodes, frames), ...noteNodes(flow), ...drawing.nodes], [drawing, frames, flow]);
   const [nodes, setNodes] = useState<DrawnNode[]>(things);
   const edges = useMemo(() => drawing.edges.map((edge) => (lines.has(edge.id) ? { ...edge, selected: true, zIndex: 1 } : edge)), [drawing.edges, lines]);
-  const [map, setMap] = useState(true);
+  const [map, setMap] = useState(!still);
   const canvas = useReactFlow<DrawnNode, FlowLineEdge>();
   const frame = useRef<HTMLDivElement>(null);
   const hover = useLineHover();

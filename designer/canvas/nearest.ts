@@ -1,7 +1,7 @@
 /** What lies under a pointer, and where there is room. Pure. */
 import type { FlowCardNode, FlowLineEdge } from './convert.ts';
 import { boxOf } from './convert.ts';
-import { type Box, cardSize, grid, type Point } from './geometry.ts';
+import { type Box, cardSize, column, grid, type Point } from './geometry.ts';
 
 /** The card under a point, with a little room around it. */
 export function cardAt(cards: readonly FlowCardNode[], point: Point, around = 12): FlowCardNode | undefined {
@@ -30,15 +30,18 @@ function distanceTo(a: Point, b: Point, { x, y }: Point): number {
   return Math.hypot(x - within(x, a.x, b.x), y - within(y, a.y, b.y));
 }
 
-const gap = 2 * grid;
+const near = grid / 2;
 
-/** The nearest free place for a card at or below a wish, on the grid. */
+/** The nearest free place for a card to a wish: below it, or columns to the right. */
 export function freePlace(taken: readonly Box[], wish: readonly [number, number], height: number = cardSize.head): [number, number] {
-  const x = Math.round(wish[0]);
-  for (let y = Math.round(wish[1]); ; y += grid) {
-    const met = taken.some(
-      (box) => x < box.x + box.width + grid / 2 && x + cardSize.width + grid / 2 > box.x && y < box.y + box.height + gap / 2 && y + height + gap / 2 > box.y,
-    );
-    if (!met) return [x, y];
-  }
+  const [left, top] = [Math.round(wish[0]), Math.round(wish[1])];
+  const met = (x: number, y: number) =>
+    taken.some((box) => x < box.x + box.width + near && x + cardSize.width + near > box.x && y < box.y + box.height + near && y + height + near > box.y);
+  const free = [0, 1, 2, 3].map((columns): [number, number] => {
+    let y = top;
+    while (met(left + columns * column, y)) y += grid;
+    return [left + columns * column, y];
+  });
+  const cost = ([x, y]: [number, number]) => (x - left) / 2 + (y - top);
+  return free.reduce((best, one) => (cost(one) < cost(best) ? one : best));
 }

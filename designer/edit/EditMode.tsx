@@ -10,6 +10,7 @@ import type { CanvasView } from '../canvas/editing.ts';
 import type { Point } from '../canvas/geometry.ts';
 import { ConnectDialog } from '../connect/ConnectDialog.tsx';
 import { useEdited, useEditor } from '../draft/use-editor.ts';
+import { useWidth } from '../form/use-width.ts';
 import { GuideGhost } from '../guide/GuideGhost.tsx';
 import { EditOutline } from '../outline/EditOutline.tsx';
 import { edit as words } from '../text/en/edit.ts';
@@ -70,6 +71,7 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
   const look = useViewState(surface.view);
   const small = useMediaQuery('(max-width: 640px)') ?? false;
   const overlay = useMediaQuery('(max-width: 900px)') ?? false;
+  const { width } = useWidth();
   const strip = useMediaQuery('(max-width: 1200px)') ?? false;
 
   useSelected(selected, onSelect);
@@ -105,6 +107,7 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
       )}
       {isPaletteOpen && <Palette nodeTypes={nodeTypes} field={field} onAdd={add} onLeave={() => (strip ? showPalette(false) : focusCanvas(page.current))} />}
       <div className="edit-middle">
+        {small && <p className="hint edit-small">{words.smallScreen}</p>}
         <div className="edit-drawing">
           {isTree ? (
             <EditOutline nodeTypes={nodeTypes} selected={selected} onSelect={onSelect} />
@@ -151,7 +154,7 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
       </div>
       {(!overlay || panel || selection.size > 0) && (isTree || !small) && (
         <div className="edit-panel" data-overlay={overlay}>
-          <Suspense fallback={null}>
+          <Suspense fallback={<aside className="form-panel" style={{ width }} />}>
             <PropertyPanel onClose={() => showPanel(false)} />
           </Suspense>
         </div>

@@ -3,10 +3,11 @@ import { type DragEvent, type KeyboardEvent, type Ref, useMemo, useState } from 
 import type { NodeTypeInfo } from '../../server/http/api.ts';
 import { draggedType } from '../canvas/editing.ts';
 import { NodeTile } from '../canvas/NodeIcon.tsx';
+import { connectorOf } from '../draft/edits/fresh-node.ts';
 import { useEditor } from '../draft/use-editor.ts';
 import { edit as words } from '../text/en/edit.ts';
 import { toggleFavourite, useFavourites } from './favourites.ts';
-import { paletteOf, searched } from './palette-list.ts';
+import { paletteOf, searched, systemTitle } from './palette-list.ts';
 
 interface PaletteProps {
   nodeTypes: readonly NodeTypeInfo[];
@@ -101,7 +102,9 @@ function Entry({ info, inside, kept, onAdd }: EntryProps) {
     event.dataTransfer.setData(draggedType, info.type);
     event.dataTransfer.effectAllowed = 'copy';
   };
-  const favour = kept ? words.unfavour(info.title) : words.favour(info.title);
+  const system = connectorOf(info.type);
+  const title = system === undefined || inside ? info.title : `${systemTitle(system)} ${info.title.charAt(0).toLowerCase()}${info.title.slice(1)}`;
+  const favour = kept ? words.unfavour(title) : words.favour(title);
   return (
     <li className="palette-row" data-inside={inside}>
       <button
@@ -110,11 +113,11 @@ function Entry({ info, inside, kept, onAdd }: EntryProps) {
         draggable
         onDragStart={drag}
         title={info.summary}
-        aria-label={words.addType(info.title)}
+        aria-label={words.addType(title)}
         onClick={() => onAdd(info)}
       >
         <NodeTile name={info.icon} group={info.group} />
-        <span className="cut">{info.title}</span>
+        <span className="cut">{title}</span>
       </button>
       <button type="button" className="palette-star" aria-label={favour} aria-pressed={kept} title={favour} onClick={() => toggleFavourite(info.type)}>
         <Star size={15} fill={kept ? 'currentColor' : 'none'} aria-hidden />

@@ -1,12 +1,12 @@
 /** Puts new nodes into a drawing: beside, behind a port, into a line. Pure. */
 import type { Edge, Flow, FlowNode } from '../../flows/flow.ts';
 import type { NodeTypeInfo } from '../../server/http/api.ts';
-import { type Box, column } from '../canvas/geometry.ts';
+import { type Box, cardSize, column } from '../canvas/geometry.ts';
 import { freePlace } from '../canvas/nearest.ts';
 import { declaredPorts, originOf } from '../canvas/ports.ts';
 import { addFresh } from '../draft/edits/fresh-node.ts';
 import { connect, insertInLine, lineName } from '../draft/edits/lines.ts';
-import type { At } from '../draft/edits/nodes.ts';
+import { type At, moveNodes } from '../draft/edits/nodes.ts';
 
 /** Where a new node goes. */
 export type Spot = { kind: 'beside'; at: At } | { kind: 'after'; from: string; at?: At | undefined } | { kind: 'line'; line: string; at?: At | undefined };
@@ -18,7 +18,8 @@ export interface Added {
 
 /** The drawing with one more node of a type, connected as its spot says. */
 export function withNew(flow: Flow, info: NodeTypeInfo, spot: Spot, boxes: ReadonlyMap<string, Box>): Added {
-  const { flow: added, id } = addFresh(flow, info, freePlace([...boxes.values()], spotAt(spot, boxes)));
+  const room = spot.kind === 'line' ? roomIn(spot.line, boxes) : undefined;
+  const { flow: added, id } = addFresh(moveNodes(flow, room?.moved ?? {}), info, room?.at ?? freePlace([...boxes.values()], spotAt(spot, boxes)));
   if (spot.kind === 'beside' || info.trigger !== undefined) return { flow: added, id };
   const mainPort = mainPortOf(added.nodes[id]!, info);
   if (spot.kind === 'after') return { id, flow: connect(added, spot.from, id) };
@@ -31,6 +32,21 @@ export const mainPortOf = (node: FlowNode, info: NodeTypeInfo | undefined): stri
 
 export const lineOfName = (flow: Flow, name: string): Edge | undefined => flow.edges.find((edge) => lineName(edge) === name);
 
+/** Between two cards of one row: the place of the second, which moves on with all that stand behind it. */
+function roomIn(line: string, boxes: ReadonlyMap<string, Box>): { at: At; moved: Record<string, At> } | undefined {
+  const [from, to] = endsOf(line, boxes);
+  if (!from || !to || to.x < from.x + from.width || Math.abs(to.y - from.y) > cardSize.head) return undefined;
+  const at: At = [from.x + column, to.y];
+  if (to.x - from.x >= 2 * column) return { at, moved: {} };
+  const behind = [...boxes].filter(([, box]) => box.x >= to.x - 1 && box.y < to.y + to.height && box.y + box.height > to.y);
+  return { at, moved: Object.fromEntries(behind.map(([id, box]): [string, At] => [id, [box.x + column, box.y]])) };
+}
+
+function endsOf(line: string, boxes: ReadonlyMap<string, Box>): [Box | undefined, Box | undefined] {
+  const [from = '', to = ''] = line.split('>');
+  return [boxes.get(originOf({ from, to }).node), boxes.get(to)];
+}
+
 function spotAt(spot: Spot, boxes: ReadonlyMap<string, Box>): At {
   if ('at' in spot && spot.at) return spot.at;
   if (spot.kind === 'after') {
@@ -38,7 +54,6 @@ function spotAt(spot: Spot, boxes: ReadonlyMap<string, Box>): At {
     return box ? [box.x + column, box.y] : [0, 0];
   }
   if (spot.kind === 'beside') return spot.at;
-  const [from = '', to = ''] = spot.line.split('>');
-  const [a, b] = [boxes.get(originOf({ from, to }).node), boxes.get(to)];
+  const [a, b] = endsOf(spot.line, boxes);
   return a && b ? [(a.x + b.x) / 2, (a.y + b.y) / 2] : [0, 0];
 }

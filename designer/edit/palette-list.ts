@@ -70,5 +70,5 @@ function latest(nodeTypes: readonly NodeTypeInfo[]): NodeTypeInfo[] {
   return [...best.values()];
 }
 
-const systemTitle = (name: string): string =>
+export const systemTitle = (name: string): string =>
   (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('_', ' ').replace(/\b(erp|wms|edi|api|sms|http)\b/gi, (word) => word.toUpperCase());
