@@ -16,8 +16,7 @@ export function Panes({ mapping, title }: { mapping: Mapping; title: string }) {
   const [wanted, setWanted] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [wantedRows, setWantedRows] = useState<ReadonlyMap<string, boolean>>(new Map());
   const used = useMemo(() => new Set([...lines.values()].flat().map(({ key }) => key)), [lines]);
-  const [usedAtFirst] = useState(used);
-  const atFirst = useMemo(() => openAtFirst(flatten(tree), usedAtFirst), [tree, usedAtFirst]);
+  const atFirst = useMemo(() => openAtFirst(flatten(tree), used), [tree, used]);
   const isOpen = ({ key }: SourceNode): boolean => wanted.get(key) ?? atFirst.has(key);
   const unused = useMemo(() => unusedIn({ tree, lines }), [tree, lines]);
   const text = filter.trim().toLowerCase();
@@ -31,7 +30,7 @@ export function Panes({ mapping, title }: { mapping: Mapping; title: string }) {
   const warned = new Set(warnings.map(({ row }) => row.key));
   const drawn = rows.flatMap((row) =>
     (lines.get(row.key) ?? []).map((node) => ({
-      from: indexOfShown(shown, node.key),
+      from: fits ? shown.indexOf(node) : indexOfShown(shown, node.key),
       to: indexOfShown(fields, row.key),
       tone: warned.has(row.key) ? ('waiting' as const) : row.key === selected?.key ? ('primary' as const) : ('edge' as const),
     })),

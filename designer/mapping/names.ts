@@ -78,13 +78,21 @@ const places: readonly { target: readonly string[]; source: readonly string[] }[
   { target: ['shipping', 'shipping cost', 'freight'], source: ['shipping lines', 'shipping line'] },
 ];
 
+const remembered = new Map<string, string>();
+
 /** Words of a name: shipping_address, shippingAddress and Shipping-Address are the same three times. */
-export const wordsOf = (name: string): string =>
-  name
+export function wordsOf(name: string): string {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  const words = name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[^\p{L}\d]+/gu, ' ')
     .trim()
     .toLowerCase();
+  if (remembered.size > 20_000) remembered.clear();
+  remembered.set(name, words);
+  return words;
+}
 
 const groupsOf = (lists: typeof synonyms): Map<string, Set<number>> => {
   const groups = new Map<string, Set<number>>();

@@ -1,6 +1,7 @@
 /** What could fill the fields that are still empty, each with its reason. */
 import type { Json } from '../../flows/flow.ts';
 import { type Brought, bring } from './bring.ts';
+import { totalFrom } from './computed.ts';
 import { isVague, type Likeness, likeness, placeLikeness } from './names.ts';
 import type { Row } from './rows.ts';
 import { each, type FieldPath, type Source } from './source.ts';
@@ -10,7 +11,7 @@ import { flatten, type SourceNode } from './source-tree.ts';
 export interface Suggestion {
   row: Row;
   source: Source;
-  reason: { kind: 'same' | 'word' | 'part' | 'names'; from: string; cast: boolean };
+  reason: { kind: 'same' | 'word' | 'part' | 'names' | 'total'; from: string; cast: boolean };
   score: number;
 }
 
@@ -22,11 +23,11 @@ export function suggestionsFor(rows: readonly Row[], value: Json | undefined, tr
   const all = flatten(roots).filter(({ path }) => path.length > 1);
   return rows
     .filter(({ state, extra, isFixed }) => (state === 'open' || state === 'missing') && !extra && !isFixed)
-    .flatMap((row) => bestFor(row, scopeOf(value, row.path, tree), all, tree) ?? [])
+    .flatMap((row) => bestFor(row, value, scopeOf(value, row.path, tree), all, tree) ?? [])
     .toSorted((one, other) => Number(other.row.state === 'missing') - Number(one.row.state === 'missing') || other.score - one.score);
 }
 
-function bestFor(row: Row, scope: Scope, all: readonly SourceNode[], tree: readonly SourceNode[]): Suggestion | undefined {
+function bestFor(row: Row, value: Json | undefined, scope: Scope, all: readonly SourceNode[], tree: readonly SourceNode[]): Suggestion | undefined {
   const depth = row.path.filter((name) => name === each).length;
   if (scope.length !== depth || scope.includes(undefined)) return undefined; // a list around it is not mapped yet
   const own = scope.at(-1);
@@ -36,7 +37,9 @@ function bestFor(row: Row, scope: Scope, all: readonly SourceNode[], tree: reado
   };
   for (const node of all) if (node.kind !== 'nothing' && !isManyFrom(node.path, scope)) take(rate(row, node, scope, own, tree));
   take(fullName(row, scope, all));
-  return best;
+  if (best) return best;
+  const total = totalFrom(row, value);
+  return total && { row, source: total, reason: { kind: 'total', from: '', cast: false }, score: least };
 }
 
 function rate(row: Row, node: SourceNode, scope: Scope, own: FieldPath | undefined, tree: readonly SourceNode[]): Suggestion | undefined {

@@ -78,20 +78,19 @@ export function useMapping({ flow, nodeTypes, node, path, value, target, onChang
   );
   const all = useMemo(() => (chosen && !orders.orders.includes(chosen) ? [...orders.orders, chosen] : orders.orders), [orders.orders, chosen]);
   const answers = useAnswers(flow.id, all, asked);
-  const cellsFor = (given: Answered[] | undefined): ReadonlyMap<string, Cell> => {
-    const outcome = given && outcomeOf(value, given);
-    return new Map(outcome ? rows.filter(({ state }) => state !== 'open' && state !== 'missing').map((row) => [row.key, cellOf(row, outcome)]) : []);
-  };
-  const previews = orders.orders.map((order, at): Preview | undefined => {
-    const given = answers[at];
-    return given && { order, cells: cellsFor(given), verdict: verdictOf(rows, outcomeOf(value, given)) };
-  });
-  const cells = cellsFor(answers[chosen ? all.indexOf(chosen) : -1]);
-  const known = previews.filter((preview) => preview !== undefined);
-  const empty = new Map(rows.map(({ key }) => [key, known.filter(({ cells: of }) => of.get(key)?.kind === 'nothing').length]));
-  const nulls = new Set(known.flatMap(({ cells: of }) => [...of].filter(([, cell]) => cell.kind === 'nothing' && cell.isNull).map(([key]) => key)));
-  const lines = new Map(rows.map((row) => [row.key, mentioned(row.source, scopeOf(value, row.path, tree), tree)]));
-
+  const seen = useMemo(() => all.map((order, at) => previewOf(order, rows, value, answers[at])), [all, rows, value, answers]);
+  const previews = useMemo(() => seen.slice(0, orders.orders.length), [seen, orders.orders]);
+  const known = useMemo(() => previews.filter((preview) => preview !== undefined), [previews]);
+  const cells = seen.find((preview) => preview?.order === chosen)?.cells ?? noCells;
+  const lines = useMemo(() => new Map(rows.map((row) => [row.key, mentioned(row.source, scopeOf(value, row.path, tree), tree)])), [rows, value, tree]);
+  const suggestions = useMemo(() => suggestionsFor(rows, value, tree, becomesOrder ? 'trigger' : 'order'), [rows, value, tree, becomesOrder]);
+  const warnings = useMemo(() => {
+    const held = (holds: (cell: Cell) => boolean): string[] => known.flatMap(({ cells: of }) => [...of].filter(([, cell]) => holds(cell)).map(([key]) => key));
+    const empty = new Map<string, number>();
+    for (const key of held(({ kind }) => kind === 'nothing')) empty.set(key, (empty.get(key) ?? 0) + 1);
+    const nulls = new Set(held((cell) => cell.kind === 'nothing' && cell.isNull));
+    return warningsFor(rows, { value, tree, cells, empty, nulls, total: known.length, wholeMayBeExpression: path !== '' });
+  }, [rows, value, tree, cells, known, path]);
   const keyNode = typeof flow.key === 'object' ? locate(flow.key.$expr, [], tree) : undefined;
 
   const change = (next: Json | undefined, words: string): void => {
@@ -107,10 +106,10 @@ export function useMapping({ flow, nodeTypes, node, path, value, target, onChang
     orders,
     cells,
     previews,
-    summary: summaryOf(known.map(({ verdict }) => verdict)),
+    summary: useMemo(() => summaryOf(known.map(({ verdict }) => verdict)), [known]),
     missing: missingIn(rows),
-    warnings: warningsFor(rows, { value, tree, cells, empty, nulls, total: known.length, wholeMayBeExpression: path !== '' }),
-    suggestions: suggestionsFor(rows, value, tree, becomesOrder ? 'trigger' : 'order'),
+    warnings,
+    suggestions,
     keyRow: rows.find(({ key }) => keyNode !== undefined && lines.get(key)?.length === 1 && lines.get(key)?.[0] === keyNode),
     lines,
     selected: rows.find(({ key }) => key === selectedKey),
@@ -137,6 +136,15 @@ export function useMapping({ flow, nodeTypes, node, path, value, target, onChang
     replace: (next) => change(next, words.said.fixed('')),
     said,
   };
+}
+
+const noCells: ReadonlyMap<string, Cell> = new Map();
+
+function previewOf(order: OrderData, rows: readonly Row[], value: Json, given: readonly Answered[] | undefined): Preview | undefined {
+  if (!given) return undefined;
+  const outcome = outcomeOf(value, given);
+  const mapped = rows.filter(({ state }) => state !== 'open' && state !== 'missing');
+  return { order, cells: new Map(mapped.map((row) => [row.key, cellOf(row, outcome)])), verdict: verdictOf(rows, outcome) };
 }
 
 /** What makes the order looks at the message first. */

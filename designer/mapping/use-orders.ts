@@ -1,4 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { ExampleAnswer, Page, RunInfo } from '../../server/http/api.ts';
 import { call, query } from '../api/client.ts';
 import { evaluate, exampleQuery, useSamples } from '../api/expressions.ts';
@@ -35,15 +36,19 @@ export function useOrders(flow: string): Orders {
     staleTime: 30_000,
   });
   const samples = useSamples(flow);
-  const real = runs.data?.items ?? [];
-  const asks: Pin[] = real.length > 0 ? real.map(({ id, keys }) => ({ kind: 'run', id, key: keys[0] ?? id })) : kept(samples.data);
-  const examples = useQueries({ queries: asks.map((ask) => exampleQuery(flow, askOf(ask))) });
-  const pinned = useQuery({
-    ...exampleQuery(flow, pin ? askOf(pin) : {}),
-    enabled: pin !== undefined || (runs.isSuccess && samples.isSuccess && asks.length === 0),
+  const asks = useMemo((): Pin[] => {
+    const real = runs.data?.items ?? [];
+    if (real.length > 0) return real.map(({ id, keys }) => ({ kind: 'run', id, key: keys[0] ?? id }));
+    return (samples.data ?? []).slice(0, most).map(({ id, name }) => ({ kind: 'sample', id, name }));
+  }, [runs.data, samples.data]);
+  const examples = useQueries({
+    queries: asks.map((ask) => exactly(flow, ask)),
+    combine: (results) => results.map(({ data, error, isPending }) => ({ data, error, isPending })),
   });
-  const orders = examples.flatMap(({ data }, at) => (data ? [orderOf(asks[at]!, data)] : []));
-  const alone = pinned.data && orderOf(pin ?? { kind: 'json', name: pinned.data.name, body: null }, pinned.data);
+  const none = runs.isSuccess && samples.isSuccess && asks.length === 0;
+  const pinned = useQuery({ ...exactly(flow, pin), enabled: pin !== undefined || none }).data;
+  const orders = useMemo(() => examples.flatMap(({ data }, at) => (data && asks[at] ? [orderOf(asks[at], data)] : [])), [examples, asks]);
+  const alone = useMemo(() => pinned && orderOf(pin ?? { kind: 'json', name: pinned.name, body: null }, pinned), [pin, pinned]);
   const chosen = orders.find(({ id }) => id === (pin && idOf(pin))) ?? (pin || orders.length === 0 ? alone : undefined) ?? orders[0];
   const error = runs.error ?? examples.find((one) => one.error)?.error ?? null;
   return {
@@ -56,8 +61,12 @@ export function useOrders(flow: string): Orders {
   };
 }
 
-const kept = (samples: { id: string; name: string }[] | undefined): Pin[] =>
-  (samples ?? []).slice(0, most).map(({ id, name }) => ({ kind: 'sample', id, name }));
+/** The example of one order and no other: an answer to the question before would stand under a wrong name. */
+function exactly(flow: string, pin: Pin | undefined) {
+  const { placeholderData: _before, ...asked } = exampleQuery(flow, pin ? askOf(pin) : {});
+  return asked;
+}
+
 const idOf = (pin: Pin): string => (pin.kind === 'json' ? pin.name : pin.id);
 const askOf = (pin: Pin) => (pin.kind === 'run' ? { run: pin.id } : pin.kind === 'sample' ? { sample: pin.id } : { body: pin.body });
 

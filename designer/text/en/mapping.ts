@@ -2,6 +2,7 @@
 export const mapping = {
   title: (target: string) => `Map ${target}`,
   failed: 'The mapping editor could not be shown',
+  open: 'Map fields…',
   done: 'Done',
   required: (n: number) => `${n} required left`,
   allRequired: 'All required fields are mapped',
@@ -67,6 +68,7 @@ export const mapping = {
     word: (field: string, from: string) => `${from} ~ ${field}, another word for it`,
     part: (field: string, from: string) => `${from} and ${field} share a word`,
     names: (_field: string, from: string) => `${from} joined`,
+    total: () => 'unit price times quantity',
   },
   brought: 'made to fit',
   warn: {
