@@ -1,5 +1,6 @@
 import { ChevronRight, CircleX, Pin as PinIcon } from 'lucide-react';
 import { useState } from 'react';
+import { isMoney } from '../../flows/flow.ts';
 import type { Flow } from '../../server/http/api.ts';
 import { expression as words } from '../text/en/expression.ts';
 import { nameOfPin } from './pinned-sample.ts';
@@ -45,7 +46,7 @@ export function ValueLine({ live, example, flow, label, id }: { live: Live; exam
       </p>
     );
   const said = sayValue(live.value);
-  const isDeep = typeof live.value === 'object' && live.value !== null;
+  const isDeep = typeof live.value === 'object' && live.value !== null && !isMoney(live.value);
   return (
     <>
       <p className="expr-line" id={id} data-old={live.isOld || undefined}>

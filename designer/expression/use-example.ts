@@ -15,7 +15,7 @@ export interface Example {
 /** The data a node would look at in the pinned sample; of all nodes when none is named. */
 export function useExample(flow: Flow, node?: string): Example {
   const [pin] = usePinnedSample(flow.id);
-  const answer = useQuery(exampleQuery(flow.id, { ...askOf(pin), ...(node === undefined ? {} : { node }), drawing: drawnBy(flow) }));
+  const answer = useQuery(exampleQuery(flow.id, { ...askOf(pin), ...(node === undefined ? {} : { node }), drawing: drawnFor(flow, node) }));
   return { data: answer.data, isPending: answer.isPending, pin, version: `${flow.id} ${node ?? ''} ${answer.dataUpdatedAt}` };
 }
 
@@ -25,9 +25,10 @@ function askOf(pin: Pin | undefined): ExampleAsk {
 }
 
 /** What of a drawing decides which data there is: the same words typed elsewhere ask for nothing anew. */
-function drawnBy({ format, id, title, key, signals, nodes, edges }: Flow): Flow {
+function drawnFor({ format, id, title, key, signals, nodes, edges }: Flow, node: string | undefined): Flow {
   const kept = Object.entries(nodes).map(([name, { type, config }]) => {
-    const deciding = /^(transform|task|for_each|repeat|respond|wait_for|switch)@/.test(type) ? config : undefined;
+    // What is typed into a node changes nothing of what it looks at.
+    const deciding = name !== node && /^(transform|task|for_each|repeat|respond|emit_signal|log|lookup|wait_for)@/.test(type) ? config : undefined;
     return [name, { type, ...(deciding === undefined ? {} : { config: deciding }) }] as const;
   });
   return { format, id, title, ...(key === undefined ? {} : { key }), ...(signals === undefined ? {} : { signals }), nodes: Object.fromEntries(kept), edges };
