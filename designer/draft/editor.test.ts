@@ -109,6 +109,25 @@ describe('a draft', () => {
     expect(editor.get().flow.title).toBe('Theirs');
     expect(forOf(editor.get().flow)).toBe('PT30M');
   });
+  it('that gives an id somebody else gave too keeps both nodes, and takes back its own', () => {
+    const add = (after: string, x: number) => (of: Flow) =>
+      connect(addNode(of, { type: 'log@1', config: { message: { $expr: 'steps.log.at' } } }, [x, 0], 'log'), after, 'log');
+    const editor = createEditor(held(), { now: () => 0 });
+    editor.edit('Add log', add('window', 1));
+    editor.select(['log']);
+    editor.receive(held(2, add('credit', 2)(flow)));
+    const { nodes, edges, layout } = editor.get().flow;
+    expect([layout!['log'], layout!['log_2']]).toEqual([
+      [2, 0],
+      [1, 0],
+    ]);
+    expect(edges).toContainEqual({ from: 'window', to: 'log_2' });
+    expect(edges).toContainEqual({ from: 'credit', to: 'log' });
+    expect(nodes['log_2']!.config!['message']).toEqual({ $expr: 'steps.log_2.at' });
+    expect([...editor.get().selection]).toEqual(['log_2']);
+    editor.undo();
+    expect(serialise(editor.get().flow)).toBe(serialise(add('credit', 2)(flow)));
+  });
   it('says the name of the step to undo and redo, and forgets a choice that is gone', () => {
     const editor = createEditor(held(), { now: () => 0 });
     editor.select(['window']);

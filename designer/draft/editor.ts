@@ -3,6 +3,7 @@ import type { Flow, Json, Problem } from '../../flows/flow.ts';
 import { emptyHistory, type History, remember, stepBack, stepForth, type Walked } from './history.ts';
 import { answered, type Conflict, merge } from './merge.ts';
 import { applyPatches, patchesBetween } from './patch.ts';
+import { namesApart, renamed, renamedHistory } from './rename.ts';
 
 /** `waiting`: not sent yet. `offline`: the hub did not answer, sent again by itself. `refused`: it will not take this, `refusal` says why. */
 export type Saving = 'saved' | 'waiting' | 'saving' | 'offline' | 'refused';
@@ -104,10 +105,13 @@ export function createEditor(held: Held, options: { now: () => number; history?:
         set({ base, rev, problems, saving: patchesBetween(base, state.flow).length === 0 ? 'saved' : state.saving === 'saving' ? 'waiting' : state.saving });
         return;
       }
-      const merged = merge(state.base, state.flow, fresh.flow);
+      const names = namesApart(state.base, state.flow, fresh.flow);
+      const merged = merge(state.base, renamed(state.flow, names), fresh.flow);
+      const selection = new Set([...state.selection].map((id) => names.get(id) ?? id));
       const conflicts = [...state.conflicts.filter((old) => !merged.conflicts.some((one) => samePath(one, old))), ...merged.conflicts];
       const isMine = patchesBetween(fresh.flow, merged.flow).length > 0;
       const news = merged.taken.length > 0 ? { mergedAt: now(), said: 'Changes of somebody else came in.' } : {};
+      if (names.size > 0) set({ selection, ...named(renamedHistory(state.history, names)) });
       set({ ...changed(merged.flow), ...{ base: fresh.flow, rev, problems, conflicts }, saving: isMine ? 'waiting' : 'saved', ...news });
     },
     answer(conflict, value) {

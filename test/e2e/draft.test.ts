@@ -62,7 +62,10 @@ inBrowser('a draft', (stage) => {
     await row(page, 'Hold').waitFor();
     await page.route('**/api/flows/draft_offline', (route) => (route.request().method() === 'PUT' ? route.abort('internetdisconnected') : route.continue()));
     await addAfter(page, 'Hold');
-    await page.getByText(/Offline/).first().waitFor();
+    await page
+      .getByText(/Offline/)
+      .first()
+      .waitFor();
     await addAfter(page, 'Hold');
     await page.reload();
     await expect.poll(() => page.locator('.outline-row.node').count()).toBe(5);
@@ -73,6 +76,7 @@ inBrowser('a draft', (stage) => {
   });
 
   test('of two tabs holds what both drew', async () => {
+    stage.expectNoise(/412/);
     await fresh('draft_tabs');
     const [one, two] = [await stage.open(outlineOf('draft_tabs')), await stage.open(outlineOf('draft_tabs'))];
     await row(one, 'Hold').waitFor();
@@ -88,12 +92,14 @@ inBrowser('a draft', (stage) => {
   });
 
   test('asks when two change the same field, and keeps what is chosen', async () => {
+    stage.expectNoise(/412/);
     await fresh('draft_merge');
     const page = await stage.open(`/flows/draft_merge?mode=edit&view=outline&node=hold`);
     await row(page, 'Hold').waitFor();
+    let first = true;
     await page.route('**/api/flows/draft_merge', async (route) => {
-      if (route.request().method() !== 'PUT') return route.continue();
-      await page.unroute('**/api/flows/draft_merge');
+      if (route.request().method() !== 'PUT' || !first) return route.continue();
+      first = false;
       // Somebody else is faster with the same field.
       const { flow: theirs, rev } = await stage.call<{ flow: Flow; rev: number }>('GET', '/api/flows/draft_merge');
       theirs.nodes['hold']!.title = 'Hold an hour';
@@ -104,7 +110,7 @@ inBrowser('a draft', (stage) => {
     await title.fill('Hold a while');
     await page.locator('.merge-question').waitFor();
     await page.getByRole('radio', { name: /Theirs/ }).check();
-    await page.getByRole('button', { name: /Keep theirs/ }).click();
+    await page.getByRole('button', { name: /Take theirs/ }).click();
     await expect.poll(async () => (await draft('draft_merge')).nodes['hold']?.title).toBe('Hold an hour');
   });
 });
@@ -127,7 +133,10 @@ inBrowser('a draft while its hub starts again', (stage) => {
     await addAfter(page, 'Hold');
     await hub.kill();
     await addAfter(page, 'Hold');
-    await page.getByText(/Offline/).first().waitFor();
+    await page
+      .getByText(/Offline/)
+      .first()
+      .waitFor();
     await hub.start();
     const count = async () => Object.keys((await hub.call<{ flow: Flow }>('GET', '/api/flows/draft_restart')).body.flow.nodes).length;
     await expect.poll(count, { timeout: 30_000 }).toBe(5);

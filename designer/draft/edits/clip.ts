@@ -1,8 +1,9 @@
 /** Parts of a drawing on their way: copied, cut and pasted, also into another flow and as JSON text. */
-import type { Edge, Flow, FlowNode, Json, Note } from '../../../flows/flow.ts';
+import type { Edge, Flow, FlowNode, Note } from '../../../flows/flow.ts';
 import { originOf } from '../../canvas/ports.ts';
 import { freshId, takenIds } from './ids.ts';
 import type { At } from './nodes.ts';
+import { speaking } from './speaking.ts';
 
 /** What the clipboard holds. */
 export interface Clip {
@@ -46,7 +47,6 @@ export function pasted(flow: Flow, clip: Clip, at: At): { flow: Flow; ids: strin
   const places = [...Object.values(clip.layout), ...Object.values(clip.notes ?? {}).flatMap((note) => (note.at ? [note.at] : []))];
   const [left, top] = [Math.min(...places.map(([x]) => x)), Math.min(...places.map(([, y]) => y))];
   const moved = ([x, y]: At): [number, number] => (places.length === 0 ? [at[0], at[1]] : [Math.round(x - left + at[0]), Math.round(y - top + at[1])]);
-  const renamed = [...names].filter(([before, after]) => before !== after);
   const entries = <T, U>(map: Record<string, T> | undefined, change: (value: T) => U): Record<string, U> =>
     Object.fromEntries(Object.entries(map ?? {}).map(([id, value]) => [named(id), change(value)]));
   const edges = clip.edges.map(({ from, to }) => {
@@ -58,7 +58,7 @@ export function pasted(flow: Flow, clip: Clip, at: At): { flow: Flow; ids: strin
   return {
     flow: {
       ...flow,
-      nodes: { ...flow.nodes, ...entries(clip.nodes, (node) => speaking(node, renamed)) },
+      nodes: { ...flow.nodes, ...entries(clip.nodes, (node) => speaking(node, names)) },
       edges: [...flow.edges, ...edges],
       layout: { ...flow.layout, ...entries(clip.layout, moved) },
       ...(Object.keys(notes).length > 0 ? { notes } : {}),
@@ -99,21 +99,3 @@ export function clipOf(text: string): Clip | undefined {
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isNode = ([id, node]: [string, unknown]): boolean => /^[a-z][a-z0-9_]{0,47}$/.test(id) && isRecord(node) && typeof node['type'] === 'string';
 const isPlace = (place: unknown): boolean => Array.isArray(place) && place.length === 2 && place.every((n) => typeof n === 'number' && Number.isFinite(n));
-
-/** A node whose expressions speak of its companions by their new ids. */
-function speaking(node: FlowNode, renamed: readonly (readonly [string, string])[]): FlowNode {
-  if (!node.config || renamed.length === 0) return node;
-  const change = (value: Json): Json => {
-    if (Array.isArray(value)) return value.map(change);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, key === '$expr' && typeof inner === 'string' ? renamedIn(inner, renamed) : change(inner)]),
-    );
-  };
-  return { ...node, config: change(node.config) as FlowNode['config'] & object }; // an object stays one
-}
-
-function renamedIn(source: string, renamed: readonly (readonly [string, string])[]): string {
-  const names = new Map(renamed);
-  return source.replace(/\bsteps\.([a-z][a-z0-9_]*)/g, (whole, id: string) => (names.has(id) ? `steps.${names.get(id)}` : whole));
-}
