@@ -34,7 +34,6 @@ export function EventTrack({ trial, answer, onSelect }: EventTrackProps) {
           {virtualClock(answer.now)}
         </time>
         <span className="try-clock-since">{gone === 0 ? words.atStart(took) : words.since(spanOf(gone), took)}</span>
-        <span className="flow-bar-push" />
         <button
           type="button"
           className="flow-bar-icon"

@@ -67,7 +67,7 @@ function LostAnswer({ flow, nodeTypes, lost, titleOf, onPick }: LostAnswerProps)
   const calling = new Set(nodeTypes.filter(({ effect }) => effect).map(({ type }) => type));
   const nodes = Object.keys(flow.nodes).filter((node) => calling.has(flow.nodes[node]!.type));
   return (
-    <Menu position="bottom-end" closeOnItemClick={false} withinPortal>
+    <Menu position="bottom-end" withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button className="try-lost" data-on={lost.length > 0 || undefined} rightSection={<ChevronDown size={14} aria-hidden />}>
           {lost.length === 1 ? words.lostOf(titleOf(lost[0]!)) : lost.length > 1 ? `${words.lost} (${lost.length})` : words.lost}
@@ -76,15 +76,9 @@ function LostAnswer({ flow, nodeTypes, lost, titleOf, onPick }: LostAnswerProps)
       <Menu.Dropdown className="try-menu">
         <Menu.Label>{nodes.length === 0 ? words.lostNone : words.lostHint}</Menu.Label>
         {nodes.map((node) => (
-          <Menu.Item
-            key={node}
-            role="menuitemcheckbox"
-            aria-checked={lost.includes(node)}
-            data-checked={lost.includes(node) || undefined}
-            onClick={() => onPick(node)}
-          >
+          <Menu.CheckboxItem key={node} checked={lost.includes(node)} onChange={() => onPick(node)}>
             {titleOf(node)}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -30,7 +30,7 @@ export function SampleMenu({ flowId, pin, onChoose }: SampleMenuProps) {
   };
   return (
     <>
-      <Menu position="bottom-start" width={360} withinPortal>
+      <Menu position="bottom-start" width={360} withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button className="try-sample" leftSection={<PinIcon size={14} aria-hidden />} rightSection={<ChevronDown size={14} aria-hidden />}>
             <span className="cut">

@@ -11,7 +11,8 @@ import { virtualMoment } from './virtual-moment.ts';
 
 /** What a step waits for: signals to send, a task to answer, a deadline to jump to. */
 export function Waits({ trial, wait, answer }: { trial: Trial; wait: TryWait; answer: TryAnswer }) {
-  const signals = wait.task ? [] : wait.signals;
+  // A task of its own listens to what moves it; a chase beside a wait does not hide what is waited for.
+  const signals = wait.task && wait.needs === undefined ? [] : wait.signals;
   const needed = signals.filter(({ ends }) => !ends).length;
   const [sending, setSending] = useState<string>();
   return (

@@ -8,6 +8,8 @@ type Said = Omit<TryMoment, 'at'>;
 /** Moments of a run from its log; what only decides at once stands between them and is left out. */
 export function momentsOf(plan: Plan, run: Run, log: readonly RunEvent[]): TryMoment[] {
   const title = (step: string): string => titleOf(plan, run, step);
+  /** Waits that have asked somebody to chase what is missing. */
+  const chased = new Set<string>();
   const saidOf = (event: RunEvent): Said | undefined => {
     switch (event.type) {
       case 'run.started':
@@ -19,7 +21,7 @@ export function momentsOf(plan: Plan, run: Run, log: readonly RunEvent[]): TryMo
       case 'step.completed': {
         const step = run.steps.get(event.step);
         if (!step || (!step.wait && !step.effect)) return undefined;
-        const kind = step.wait?.task !== undefined ? 'answer' : event.port === 'timeout' ? 'deadline' : step.wait ? 'hold' : 'left';
+        const kind = event.port === 'timeout' ? 'deadline' : isTask(plan, step) ? 'answer' : step.wait ? 'hold' : 'left';
         const isPlain = event.port === 'done' || (kind === 'left' && event.port === plan.nodes.get(step.node)?.defaultPort);
         const isShort = kind === 'hold' || kind === 'answer';
         return {
@@ -35,8 +37,10 @@ export function momentsOf(plan: Plan, run: Run, log: readonly RunEvent[]): TryMo
           words: event.retryAt === undefined ? `${title(event.step)} failed` : `${title(event.step)} is tried again`,
         };
       case 'step.waiting': {
-        const moves = event.moves?.no ?? 0;
-        return moves > 0 ? { kind: 'reminder', ...nodeOf(run, event.step), words: `${title(event.step)}: reminded` } : undefined;
+        const step = run.steps.get(event.step);
+        const isNew = step !== undefined && event.task !== undefined && (isTask(plan, step) ? (event.moves?.no ?? 0) > 0 : !chased.has(event.step));
+        if (event.task !== undefined) chased.add(event.step);
+        return isNew ? { kind: 'reminder', ...nodeOf(run, event.step), words: `${title(event.step)}: reminder` } : undefined;
       }
       case 'run.parked':
         return { kind: 'parked', words: 'Parked' };
@@ -60,12 +64,9 @@ export function dueWords(plan: Plan, run: Run, step: Step): Said {
   const node = { node: step.node };
   if (step.status === 'scheduled') return { kind: 'retry', ...node, words: `${title}, attempt ${step.attempt}` };
   if (step.wait?.deadline) return { kind: 'deadline', ...node, words: `${title}: deadline` };
-  if (step.wait?.task !== undefined || step.wait?.signals?.length)
-    return step.wait.signals?.includes('release') ? held(title, step) : { kind: 'reminder', ...node, words: `${title}: reminder` };
-  return held(title, step);
+  if (/^(task|wait_for)@/.test(plan.nodes.get(step.node)?.spec.type ?? '')) return { kind: 'reminder', ...node, words: `${title}: reminder` };
+  return { kind: 'hold', ...node, words: `${title} ends` };
 }
-
-const held = (title: string, step: Step): Said => ({ kind: 'hold', node: step.node, words: `${title} ends` });
 
 const nodeOf = (run: Run, step: string | undefined): { node?: string } => {
   const node = step === undefined ? undefined : run.steps.get(step)?.node;
@@ -81,3 +82,6 @@ const titleOf = (plan: Plan, run: Run, step: string): string => {
 const spoken = (name: string): string => name.replace(/[._]/g, ' ');
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Other waits may ask somebody to chase what they wait for. */
+const isTask = (plan: Plan, { node }: Step): boolean => plan.nodes.get(node)?.spec.type.startsWith('task@') === true;
