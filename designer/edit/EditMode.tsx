@@ -12,6 +12,8 @@ import { ConnectDialog } from '../connect/ConnectDialog.tsx';
 import { useEdited, useEditor } from '../draft/use-editor.ts';
 import { useWidth } from '../form/use-width.ts';
 import { GuideGhost } from '../guide/GuideGhost.tsx';
+import { GuidePanel } from '../guide/GuidePanel.tsx';
+import { useGuideOpen } from '../guide/progress.ts';
 import { EditOutline } from '../outline/EditOutline.tsx';
 import { edit as words } from '../text/en/edit.ts';
 import { type Action, actionsOf } from './actions.ts';
@@ -86,6 +88,7 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
   const shown = useMemo(() => shownOf(flow, look.folds, look.inside), [flow, look]);
   const counts = useKept(useMemo(() => countsByNode(problems, flow), [problems, flow]));
   const looks = useMemo(() => ({ problems: counts, folded: shown.folded }), [counts, shown]);
+  const guided = useGuideOpen(flowId);
   const isEmpty = Object.keys(flow.nodes).length === 0;
   const add = (info: NodeTypeInfo) => {
     const [only] = selection.size === 1 ? selection : [];
@@ -152,10 +155,10 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
         </div>
         <ProblemsDrawer problems={problems} types={types} current={current} onGo={surface.goTo} />
       </div>
-      {(!overlay || panel || selection.size > 0) && (isTree || !small) && (
+      {(!overlay || panel || guided || selection.size > 0) && (isTree || !small) && (
         <div className="edit-panel" data-overlay={overlay}>
           <Suspense fallback={<aside className="form-panel" style={{ width }} />}>
-            <PropertyPanel onClose={() => showPanel(false)} />
+            {guided && selection.size === 0 ? <GuidePanel flowId={flowId} /> : <PropertyPanel onClose={() => showPanel(false)} />}
           </Suspense>
         </div>
       )}

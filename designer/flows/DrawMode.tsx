@@ -5,6 +5,7 @@ import { DraftProvider } from '../draft/DraftProvider.tsx';
 import { useEdited, useFlush } from '../draft/use-editor.ts';
 import { EditMode } from '../edit/EditMode.tsx';
 import { EditTools, SavingWords } from '../edit/EditTools.tsx';
+import { useDrawnTypes } from '../edit/known-slots.ts';
 import { flow as words } from '../text/en/flow.ts';
 import { TryMode } from '../try/TryMode.tsx';
 import { FlowBar } from './FlowBar.tsx';
@@ -22,8 +23,9 @@ export function DrawMode({ mode, ...props }: ModeProps & { mode: 'edit' | 'try' 
   );
 }
 
-function Drawn({ mode, flowId, detail, nodeTypes, view, show, shown, banners }: ModeProps & { mode: 'edit' | 'try' }) {
+function Drawn({ mode, flowId, detail, nodeTypes: known, view, show, shown, banners }: ModeProps & { mode: 'edit' | 'try' }) {
   const flow = useEdited((state) => state.flow);
+  const nodeTypes = useDrawnTypes(known);
   const [deploying, setDeploying] = useState(false);
   const flush = useFlush();
   const select = (node: string | undefined) => show({ node });
