@@ -5,7 +5,6 @@ import {
   applyNodeChanges,
   Background,
   BackgroundVariant,
-  type EdgeChange,
   type EdgeTypes,
   type FinalConnectionState,
   MiniMap,
@@ -77,7 +76,10 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
   }, [flow, nodeTypes, looks]);
   const things = useMemo((): DrawnNode[] => [...frameNodes(drawing.nodes, frames), ...noteNodes(flow), ...drawing.nodes], [drawing, frames, flow]);
   const [nodes, setNodes] = useState<DrawnNode[]>(things);
-  const edges = useMemo(() => drawing.edges.map((edge) => (lines.has(edge.id) ? { ...edge, selected: true, zIndex: 1 } : edge)), [drawing.edges, lines]);
+  const edges = useMemo(
+    () => (lines.size === 0 ? drawing.edges : drawing.edges.map((edge) => (lines.has(edge.id) ? { ...edge, selected: true, zIndex: 1 } : edge))),
+    [drawing.edges, lines],
+  );
   const [map, setMap] = useState(!still);
   const canvas = useReactFlow<DrawnNode, FlowLineEdge>();
   const frame = useRef<HTMLDivElement>(null);
@@ -105,19 +107,18 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
     },
     [acts],
   );
+  // Lines are chosen by hand: a box around cards would choose every line that touches one.
   const chosenLines = useRef(lines);
   useEffect(() => void (chosenLines.current = lines), [lines]);
-  const onEdgesChange = useCallback(
-    (changes: EdgeChange<FlowLineEdge>[]) => {
-      const picked = changes.filter((change) => change.type === 'select');
-      if (picked.length === 0) return;
-      const next = new Set(chosenLines.current);
-      for (const { id, selected: on } of picked) on ? next.add(id) : next.delete(id);
-      chosenLines.current = next;
-      acts.selectLines(next);
+  const onEdgeClick = useCallback(
+    (event: MouseEvent, { id }: FlowLineEdge) => {
+      const more = event.ctrlKey || event.metaKey || event.shiftKey;
+      if (!more) acts.select([]);
+      acts.selectLines(more ? [...chosenLines.current, id] : [id]);
     },
     [acts],
   );
+  const clearLines = useCallback(() => acts.selectLines([]), [acts]);
 
   const lineUnder = useCallback((at: { x: number; y: number }) => lineAt(last.current?.edges ?? [], at)?.id, []);
   /** A card nobody leads to or from may be dropped into a line. */
@@ -221,7 +222,10 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
               nodeTypes={nodeKinds}
               edgeTypes={edgeKinds}
               onNodesChange={onNodesChange}
-              onEdgesChange={onEdgesChange}
+              onEdgeClick={onEdgeClick}
+              onPaneClick={clearLines}
+              onNodeClick={clearLines}
+              defaultEdgeOptions={unchosen}
               onNodeDoubleClick={onOpen}
               onNodeDrag={onDrag}
               onNodeDragStop={onDragStop}
@@ -257,6 +261,7 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
               zoomOnDoubleClick={false}
               minZoom={0.05}
               maxZoom={2}
+              selectNodesOnDrag={false}
               onInit={looking.open}
               proOptions={proOptions}
             >
@@ -282,6 +287,7 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
   );
 }
 
+const unchosen = { selectable: false };
 const nothing = () => undefined;
 const onSelectionMenu = (open: (event: MouseEvent) => void) => (event: MouseEvent) => open(event);
 

@@ -1,5 +1,5 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { type CSSProperties, Fragment, memo, useContext } from 'react';
+import { type CSSProperties, Fragment, memo, useContext, useState } from 'react';
 import { CardFoot, NoteBadge, PortRow, ProblemBadge, StateBadge, useDetail, WaitingPill } from './CardParts.tsx';
 import type { CardData, FlowCardNode } from './convert.ts';
 import { FiguresContext } from './detail.tsx';
@@ -17,7 +17,10 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging, w
   const heat = useFigure(store, id, (figures) => figures.heat(id)) ?? 0;
   const waiting = useFigure(store, id, (figures) => (figures.read(id)?.waiting ?? 0) > 0) ?? false;
   const chosen = useDetail();
-  const detail = selected || dragging ? 'full' : chosen;
+  // A card that is pointed at can be read, and lines drawn from it, however far away it is.
+  const [pointed, setPointed] = useState(false);
+  const detail = selected || dragging || (pointed && chosen === 'low') ? 'full' : chosen;
+  const point = data.editing ? { onMouseEnter: () => setPointed(true), onMouseLeave: () => setPointed(false) } : {};
   const style: CSSProperties = { width: width ?? cardSize.width, height: heightOf(data.ports, data.foot) };
   const tone = data.status && data.status !== 'faint' ? data.status : waiting ? 'waiting' : undefined;
   const flags = {
@@ -34,7 +37,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging, w
   if (detail === 'bar') return <div className="node-card" style={style} {...flags} />;
   if (detail === 'low')
     return (
-      <div className="node-card" style={style} {...flags}>
+      <div className="node-card" style={style} {...flags} {...point}>
         <div className="card-low">
           <span className="card-dot" />
           <span className="card-title">{data.title}</span>
@@ -44,7 +47,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected, dragging, w
     );
   const named = data.ports.filter((port) => port.named);
   return (
-    <div className="node-card" style={style} {...flags}>
+    <div className="node-card" style={style} {...flags} {...point}>
       <div className="card-head-line" title={`${data.title}, ${data.line}`}>
         <NodeTile name={data.icon} group={data.group} />
         <div className="card-words">
