@@ -18,7 +18,6 @@ export const exampleQuery = (flow: string, { body, drawing, ...of }: ExampleAsk)
         ? call<ExampleAnswer>(`${pathOf(flow)}/example${query({ ...of })}`, { signal })
         : call<ExampleAnswer>(`${pathOf(flow)}/example`, { method: 'POST', body: { ...of, body, drawing }, signal }),
     staleTime: 30_000,
-    placeholderData: (before: ExampleAnswer | undefined) => before,
     retry: false,
   });
 
