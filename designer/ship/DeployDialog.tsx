@@ -77,7 +77,7 @@ export function DeployDialog({ flowId, onClose, onDeployed }: DeployDialogProps)
       opened
       onClose={onClose}
       size={860}
-      padding={0}
+      className="deploy-modal"
       title={<Title title={data?.flow.title ?? flowId} preview={found} />}
       closeButtonProps={{ 'aria-label': en.act.close }}
     >

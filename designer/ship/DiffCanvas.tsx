@@ -5,6 +5,7 @@ import {
   BackgroundVariant,
   type EdgeProps,
   type EdgeTypes,
+  MiniMap,
   type NodeProps,
   type NodeTypes,
   ReactFlow,
@@ -60,6 +61,7 @@ function MarkedLine(props: EdgeProps<FlowLineEdge>) {
 const nodeKinds: NodeTypes = { card: MarkedCard };
 const edgeKinds: EdgeTypes = { line: MarkedLine };
 const proOptions = { hideAttribution: true };
+const mapColors = { added: 'var(--completed)', removed: 'var(--parked)', changed: 'var(--waiting)', rewired: 'var(--waiting)', same: 'var(--edge)' };
 
 interface DiffCanvasProps {
   drawn: Together;
@@ -129,9 +131,23 @@ function Canvas({ drawn, nodeTypes, selected, onSelect, children }: DiffCanvasPr
             proOptions={proOptions}
           >
             <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-2)" />
+            {map && (
+              <MiniMap
+                pannable
+                ariaLabel={words.map}
+                nodeColor={({ id }) => mapColors[drawn.nodes.get(id)?.kind ?? 'same']}
+                nodeStrokeWidth={0}
+                nodeBorderRadius={12}
+                maskColor="var(--map-mask)"
+              />
+            )}
           </ReactFlow>
           <CanvasControls map={map} onMap={setMap} onFit={() => look()} />
-          {children && <div className="canvas-corner">{children}</div>}
+          {children && (
+            <div className="canvas-corner" data-map={map}>
+              {children}
+            </div>
+          )}
         </div>
       </DetailProvider>
     </Marks>

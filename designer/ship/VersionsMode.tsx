@@ -22,6 +22,7 @@ import { exportFile, History } from './History.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { RevertDialog } from './RevertDialog.tsx';
 import { RollbackDialog } from './RollbackDialog.tsx';
+import { inReadingOrder } from './reading-order.ts';
 import { together } from './together.ts';
 import { draftName, useCompared } from './use-compared.ts';
 import { VersionPicks } from './VersionPicks.tsx';
@@ -38,8 +39,12 @@ export function VersionsMode({ flowId, detail, nodeTypes, view, show, banners }:
   const [shown, setShown] = useState<Shown>('canvas');
   const [asking, setAsking] = useState<Asking>();
   const types = useMemo(() => new Map(nodeTypes.map((info) => [info.type, info])), [nodeTypes]);
-  const { before, after, diff } = compared;
-  const drawn = useMemo(() => (before && after && diff ? together(before, after, diff) : undefined), [before, after, diff]);
+  const { before, after } = compared;
+  const drawn = useMemo(() => (before && after && compared.diff ? together(before, after, compared.diff) : undefined), [before, after, compared.diff]);
+  const diff = useMemo(
+    () => compared.diff && drawn && { ...compared.diff, nodes: inReadingOrder(compared.diff.nodes, drawn.flow, types) },
+    [compared.diff, drawn, types],
+  );
   const ids = diff?.nodes.map(({ node }) => node) ?? [];
   const place = ids.indexOf(view.node ?? '');
   const go = (by: number) => {

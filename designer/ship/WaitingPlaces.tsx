@@ -18,7 +18,8 @@ export function WaitingPlaces({ preview: { places, to, working, parked, more, ru
   return (
     <>
       {places.length > 0 && (
-        <div className="waiting-places">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, also without a mouse
+        <section className="waiting-places" tabIndex={0} aria-label={words.places}>
           <table>
             <TableHead columns={words.columns(versions, ship.version(to.number))} />
             <tbody>
@@ -27,7 +28,7 @@ export function WaitingPlaces({ preview: { places, to, working, parked, more, ru
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
       {others && <p className="hint">{words.others(others)}</p>}
       {more && <p className="hint">{words.more(runs)}</p>}
@@ -47,9 +48,11 @@ function Place({ place, info, isOne }: { place: WaitingPlace; info: NodeTypeInfo
   return (
     <tr>
       <th scope="row">
-        <NodeTile name={info?.icon ?? 'circle-help'} group={info?.group ?? 'unknown'} />
-        <span>{title}</span>
-        {!isOne && <span className="tag">{ship.version(from.number)}</span>}
+        <div>
+          <NodeTile name={info?.icon ?? 'circle-help'} group={info?.group ?? 'unknown'} />
+          <span>{title}</span>
+          {!isOne && <span className="tag">{ship.version(from.number)}</span>}
+        </div>
       </th>
       <td className="num">{runs.toLocaleString('en')}</td>
       <td className="num">{money.map(sayMoney).join(' · ')}</td>

@@ -21,7 +21,12 @@ export function sayNodeField(node: string, change: FieldChange, info: NodeTypeIn
   return said(path.startsWith('config/') ? configLabel(path.slice('config/'.length), info) : (words.fields[path] ?? fieldName(`/${path}`, '')), change);
 }
 
-export const sayFlowField = (change: FieldChange): SaidChange => said(fieldName(change.path, ''), change);
+/** A field of the flow; a title or description of a node is named by its node. */
+export function sayFlowField(change: FieldChange): SaidChange {
+  const [, node, word] = /^\/nodes\/([^/]+)\/(title|description)$/.exec(change.path) ?? [];
+  if (node !== undefined && word !== undefined) return { ...said(words.fields[word] ?? word, change), hint: node };
+  return said(words.fields[change.path.slice(1)] ?? fieldName(change.path, ''), change);
+}
 
 /** Where a port leads, by the titles of its targets; an end nobody wired says what becomes of the run. */
 export function sayPort(change: PortChange, before: Flow, after: Flow, types: ReadonlyMap<string, NodeTypeInfo>): SaidChange {

@@ -44,13 +44,12 @@ function sayAhead(node: string, from: Plan, to: Plan): { before: string; after: 
   const come = [...young].filter((id) => differs(id) && !old.has(id)).map((id) => to.nodes.get(id)!.title);
   const changed = [...young].filter((id) => differs(id) && old.has(id)).map((id) => to.nodes.get(id)!.title);
   if (gone.length + come.length + changed.length === 0) return { before: noChange, after: noChange };
-  const before = gone.length > 0 ? `Then ${few(gone)}` : changed.length > 0 ? `Then ${few(changed)} as before` : `Without ${few(come)}`;
   const after = [
-    ...(changed.length > 0 ? [`${few(changed)} as drawn now`] : []),
-    ...(come.length > 0 ? [`Then ${few(come)}`] : []),
-    ...(gone.length > 0 ? [`Without ${few(gone)}`] : []),
+    ...(changed.length > 0 ? [`${few(changed)} changed`] : []),
+    ...(come.length > 0 ? [`${few(come)} new`] : []),
+    ...(gone.length > 0 ? [`${few(gone)} gone`] : []),
   ];
-  return { before, after: after.join('. ') };
+  return { before: 'Goes on as it began', after: `Ahead: ${after.join('; ')}` };
 }
 
 function sayPort(port: string, node: PlanNode, plan: Plan): string {

@@ -17,6 +17,7 @@ export const ship = {
   neverText: 'Its first deploy makes version 1. From then on every deploy is kept and can be compared and taken back.',
   differ: (n: number) => (n === 1 ? '1 node differs' : `${number(n)} nodes differ`),
   same: 'No node differs',
+  map: 'Map of what differs',
   byId: 'By node id, so a new title is one changed field and never a rewiring.',
   sameVersion: 'Both run the same way. What differs is not part of the version.',
   sameDrawing: 'Both are the same drawing, to the letter.',
@@ -45,6 +46,13 @@ export const ship = {
     'retry/max': 'Longest wait',
     policy: 'On a lost answer',
     off: 'Switched off',
+    title: 'Title',
+    description: 'Description',
+    zone: 'Time zone',
+    key: 'Found by',
+    lane: 'Lane',
+    onFailure: 'On a failure',
+    onParked: 'On a parking',
   } as Record<string, string>,
   settings: 'Settings of the flow',
   signals: 'Signals',
@@ -132,6 +140,7 @@ export const ship = {
       safe === 0
         ? `None can move: all ${number(stay)} stay because their place or data changed, or they are at work.`
         : `${number(safe)} can move where they stand.${stay > 0 ? ` ${number(stay)} stay because their place or data changed, or they are at work.` : ''}`,
+    places: 'Where orders wait',
     columns: (from: string, to: string) => ({
       place: 'They wait at',
       orders: 'Orders',
