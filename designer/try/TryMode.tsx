@@ -15,6 +15,7 @@ import { TestList } from './TestList.tsx';
 import { TryPanel } from './TryPanel.tsx';
 import { TryTools } from './TryTools.tsx';
 import { tryPath } from './try-path.ts';
+import { endingAt } from './try-state.ts';
 import { useTry } from './use-try.ts';
 
 export interface TryModeProps {
@@ -36,7 +37,7 @@ export function TryMode({ flowId, flow, nodeTypes, selected, onSelect, bar }: Tr
   const narrow = useMediaQuery('(max-width: 640px)') ?? false;
   const path = useMemo(() => (answer ? tryPath(flow, answer) : undefined), [flow, answer]);
   const shown = selected ?? (answer ? firstStep(answer.steps)?.node : undefined);
-  useListKeys({ '.': trial.jump });
+  useListKeys({ '.': trial.jump, 'shift+T': () => trial.change((now) => endingAt(now, shown)) });
   const tools = (
     <TryTools
       canSave={answer !== undefined && trial.state.from === undefined && trial.state.to === undefined}

@@ -27,6 +27,8 @@ export function TryPanel({ flow, nodeTypes, trial, answer, node, onSelect }: Try
   const current = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows the choice
   useEffect(() => void current.current?.scrollIntoView({ block: 'nearest' }), [node, answer.steps.length]);
+  // Answers of the order before stay; those this one does not come past are named.
+  const unused = Object.keys(trial.state.answers).flatMap((id) => (answer.steps.some((one) => one.node === id) ? [] : [flow.nodes[id]?.title ?? id]));
   const cannotBegin = node === undefined || node === answer.trigger;
   return (
     <aside className="try-panel" aria-label={words.steps}>
@@ -60,6 +62,7 @@ export function TryPanel({ flow, nodeTypes, trial, answer, node, onSelect }: Try
           </li>
         ))}
       </ol>
+      {unused.length > 0 && <p className="try-unused">{words.unused(unused)}</p>}
       {trial.failed && (
         <p className="try-refused" role="alert">
           {trial.failed.message}

@@ -16,7 +16,7 @@ import type { Reads } from '../engine/reads.ts';
 import { valuesOf } from '../engine/values.ts';
 import type { TryAnswer, TryAsk } from '../http/api.ts';
 import type { Tries } from '../http/try-service.ts';
-import { lastOutcome } from '../shadow/recorded.ts';
+import { lastOutcome, outcomeOf } from '../shadow/recorded.ts';
 import { runTests, settled, testId, testOf } from './flow-tests.ts';
 import { type Happening, happeningsOf } from './happenings.ts';
 import { type Playing, playTry } from './play-try.ts';
@@ -32,7 +32,20 @@ export interface TriesDeps {
   clock: Pick<Clock, 'now'>;
 }
 
+/** Orders on trial at the same time: real ones come first. */
+const mostAtOnce = 4;
+
 export function openTries(deps: TriesDeps): Tries {
+  let underWay = 0;
+  const inTurn = async <T>(play: () => Promise<T>): Promise<T> => {
+    if (underWay >= mostAtOnce) throw new ProblemError(503, { code: 'busy.tries', path: '', message: 'Others try flows right now. Try again in a second.' }, 1);
+    underWay += 1;
+    try {
+      return await play();
+    } finally {
+      underWay -= 1;
+    }
+  };
   const { catalogue, nodeTypes, expressions, calendars, samples, store, reads, clock } = deps;
 
   async function frozen({ tenant }: Viewer, drawing: Flow): Promise<{ flow: Flow; version: string }> {
@@ -48,7 +61,7 @@ export function openTries(deps: TriesDeps): Tries {
     return checkDraft(given, id);
   }
 
-  type Source = Pick<Playing, 'document' | 'taken' | 'follow'> & { trigger?: string; startedAt?: number };
+  type Source = Pick<Playing, 'document' | 'taken' | 'follow'> & { trigger?: string; startedAt?: number; own?: Map<string, Outcome> };
 
   async function sourceOf(by: Viewer, id: string, { document, sample, run }: TryAsk): Promise<Source> {
     if ([document, sample, run].filter((one) => one !== undefined).length !== 1)
@@ -72,12 +85,18 @@ export function openTries(deps: TriesDeps): Tries {
     const signals = await reads.signalsOf(by.tenant, [...run.keys, id]);
     const taken = { document, keys: run.keys.slice(0, 20), ...(order === undefined ? {} : { order }) };
     const follow = project(by, 'signal', happeningsOf(run, signals)) as Happening[]; // the same shape, some leaves replaced by dots
-    return { document, taken, follow, trigger: run.trigger, startedAt: run.startedAt };
+    const own = new Map<string, Outcome>();
+    for (const step of run.steps.values())
+      if (step.status === 'completed' && step.effect) own.set(step.node, await outcomeOf({ store }, by.tenant, run, step, found.commits));
+    return { document, taken, follow, own, trigger: run.trigger, startedAt: run.startedAt };
   }
 
-  async function recordedFor(by: Viewer, flow: Flow): Promise<Map<string, Outcome>> {
+  /** How the real order that is followed left a node, else one before it. */
+  async function recordedFor(by: Viewer, flow: Flow, own: ReadonlyMap<string, Outcome> = new Map()): Promise<Map<string, Outcome>> {
     const effects = Object.keys(flow.nodes).filter((id) => nodeTypes.get(flow.nodes[id]!.type)?.effect);
-    const found = await Promise.all(effects.map(async (node) => [node, await lastOutcome({ store, reads }, by.tenant, { flow: flow.id, node })] as const));
+    const found = await Promise.all(
+      effects.map(async (node) => [node, own.get(node) ?? (await lastOutcome({ store, reads }, by.tenant, { flow: flow.id, node }))] as const),
+    );
     return new Map(found.flatMap(([node, outcome]) => (outcome ? [[node, project(by, 'steps', outcome)] as const] : [])));
   }
 
@@ -91,7 +110,7 @@ export function openTries(deps: TriesDeps): Tries {
   async function played(by: Viewer, drawing: Flow, ask: TryAsk): Promise<{ answer: TryAnswer; document: Json }> {
     const { at, by: answeredBy = 'sandbox', answers = {}, moves = [], from, to } = ask;
     const source = await sourceOf(by, drawing.id, ask);
-    const recorded = await recordedFor(by, drawing);
+    const recorded = await recordedFor(by, drawing, source.own);
     const trigger = ask.trigger ?? (source.trigger !== undefined && drawing.nodes[source.trigger] ? source.trigger : undefined);
     const answer = await playTry(playDeps(by), {
       ...(await frozen(by, drawing)),
@@ -119,20 +138,21 @@ export function openTries(deps: TriesDeps): Tries {
   }
 
   return {
-    play: async (by, id, ask) => (await played(by, await drawingOf(by, id, ask.flow), ask)).answer,
-    async make(by, id, { title, ...ask }) {
-      const drawing = await drawingOf(by, id, ask.flow);
-      if (ask.from !== undefined || ask.to !== undefined)
-        throw new ProblemError(422, { code: 'test.part', path: '/from', message: 'A test plays the whole flow. Try it from the beginning, then save it.' });
-      const { answer, document } = await played(by, drawing, ask);
-      const made = testOf(title, answer, document, ask.answers ?? {});
-      const test = await settled(made, (as, one) => playTest(by, drawing, one, as === 'it is' ? 'try' : 'another'));
-      return { id: testId(title, Object.keys(drawing.tests ?? {})), test };
-    },
+    play: (by, id, ask) => inTurn(async () => (await played(by, await drawingOf(by, id, ask.flow), ask)).answer),
+    make: (by, id, { title, ...ask }) =>
+      inTurn(async () => {
+        const drawing = await drawingOf(by, id, ask.flow);
+        if (ask.from !== undefined || ask.to !== undefined)
+          throw new ProblemError(422, { code: 'test.part', path: '/from', message: 'A test plays the whole flow. Try it from the beginning, then save it.' });
+        const { answer, document } = await played(by, drawing, ask);
+        const made = testOf(title, answer, document, ask.answers ?? {});
+        const test = await settled(made, (as, one) => playTest(by, drawing, one, as === 'it is' ? 'try' : 'another'));
+        return { id: testId(title, Object.keys(drawing.tests ?? {})), test };
+      }),
     async test(by, flow, id) {
       if (id !== undefined && !flow.tests?.[id])
         throw new ProblemError(404, { code: 'test.not_found', path: '/test', message: 'This drawing has no such test.' });
-      return { items: await runTests((drawing, test) => playTest(by, drawing, test), flow, id) };
+      return inTurn(async () => ({ items: await runTests((drawing, test) => playTest(by, drawing, test), flow, id) }));
     },
   };
 }

@@ -90,6 +90,7 @@ export const tryWords = {
   task: (role: string) => `Asked of ${role}`,
   taskFourEyes: 'A second person confirms by itself here.',
   taskGo: 'Answer',
+  unused: (titles: string[]) => `Pinned, and not reached by this order: ${titles.join(', ')}`,
   failed: (n: number) => `Tried ${n} ${n === 1 ? 'time' : 'times'}`,
   since: (span: string, ms: string) => `virtual time, ${span} since the start, ${ms} of yours`,
   atStart: (ms: string) => `virtual time, the order just came in, ${ms} of yours`,
