@@ -15,7 +15,7 @@ export function SidePanel({ mapping, ask }: { mapping: Mapping; ask: MappingAsk 
   const { missing, warnings, suggestions, keyRow } = mapping;
   const others = suggestions.filter(({ row }) => row.state !== 'missing');
   return (
-    <aside className="mapping-side" aria-label={words.missingHead}>
+    <aside className="mapping-side" aria-label={words.side}>
       <div className="mapping-todo">
         <Part title={words.missingHead} icon={<CircleX size={14} color="var(--parked)" aria-hidden />}>
           {missing.length === 0 ? <p className="hint">{words.missingNone}</p> : null}

@@ -1,4 +1,4 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { type QueryFunction, queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ExampleAnswer, Page, RunInfo } from '../../server/http/api.ts';
 import { call, query } from '../api/client.ts';
@@ -61,10 +61,15 @@ export function useOrders(flow: string): Orders {
   };
 }
 
-/** The example of one order and no other: an answer to the question before would stand under a wrong name. */
+/** The example of one order and no other: the answer to the question before would stand under a wrong name. */
 function exactly(flow: string, pin: Pin | undefined) {
-  const { placeholderData: _before, ...asked } = exampleQuery(flow, pin ? askOf(pin) : {});
-  return asked;
+  const { queryKey, queryFn } = exampleQuery(flow, pin ? askOf(pin) : {});
+  return queryOptions<ExampleAnswer>({
+    queryKey: [...queryKey],
+    queryFn: queryFn as QueryFunction<ExampleAnswer>, // a key of another type is all that differs
+    staleTime: 30_000,
+    retry: false,
+  });
 }
 
 const idOf = (pin: Pin): string => (pin.kind === 'json' ? pin.name : pin.id);

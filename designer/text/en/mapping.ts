@@ -55,6 +55,7 @@ export const mapping = {
     any: 'anything',
     nothing: 'empty',
   },
+  side: 'What is left, and the field at hand',
   missingHead: 'Required, not mapped',
   missingNone: 'Every required field is mapped.',
   suggestionsHead: 'Suggestions',
