@@ -12,7 +12,7 @@ export const evaluate = (ask: EvaluateAsk, signal?: AbortSignal) =>
 /** The question for the data a node of a flow would look at. */
 export const exampleQuery = (flow: string, { body, drawing, ...of }: ExampleAsk) =>
   queryOptions({
-    queryKey: ['flow', flow, 'example', of, body, drawing],
+    queryKey: ['example', flow, of, body, drawing],
     queryFn: ({ signal }) =>
       body === undefined && drawing === undefined
         ? call<ExampleAnswer>(`${pathOf(flow)}/example${query({ ...of })}`, { signal })
