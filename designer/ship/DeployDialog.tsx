@@ -1,11 +1,12 @@
 import './ship.css';
 import { Button, Modal, Radio, Textarea, Tooltip } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { History as HistoryIcon, Rocket } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { countsOf, diffFlows } from '../../flows/diff.ts';
 import type { DeployAnswer, DeployPreview, NodeTypeInfo } from '../../server/http/api.ts';
-import { useFlow } from '../api/flow.ts';
+import { flowQuery } from '../api/flow.ts';
 import { useNodeTypes } from '../api/flows.ts';
 import { useDeploy, useDeployPreview, useRollback } from '../api/ship.ts';
 import { useFlowView } from '../flows/flow-view.ts';
@@ -31,7 +32,8 @@ interface DeployDialogProps {
 
 /** Before new orders take the draft: what it changes, what the checks say, and what becomes of the orders under way. */
 export function DeployDialog({ flowId, onClose, onDeployed }: DeployDialogProps) {
-  const detail = useFlow(flowId);
+  // Whoever draws saves past this cache: what is compared is read anew.
+  const detail = useQuery({ ...flowQuery(flowId), refetchOnMount: 'always' });
   const preview = useDeployPreview(flowId);
   const types = useNodeTypes().data;
   const tested = useTests(flowId, preview.data?.tests);
@@ -51,10 +53,10 @@ export function DeployDialog({ flowId, onClose, onDeployed }: DeployDialogProps)
         { onSuccess: () => say(words.undone(before.number)), onError: sayRefused },
       ));
   const go = () => {
-    if (why !== undefined || !detail.data || deploy.isPending) return;
+    if (why !== undefined || found?.rev === undefined || deploy.isPending) return;
     const began = performance.now();
     deploy.mutate(
-      { rev: detail.data.rev, message: message.trim(), move },
+      { rev: found.rev, message: message.trim(), move },
       {
         onSuccess: (answer) => {
           const moved = answer.moved?.asked ?? 0;

@@ -48,7 +48,7 @@ export interface Catalogue {
   /** All problems of a drawing as it stands, in the environment of the tenant. */
   validate(tenant: string, value: unknown): Promise<Problem[]>;
   /** What a deploy of the draft would make: its version, the number it has or would get, and what stands in the way. */
-  prepared(tenant: string, id: string): Promise<{ flow: Flow; version: string; number: number; problems: Problem[] }>;
+  prepared(tenant: string, id: string): Promise<{ flow: Flow; version: string; number: number; rev: number; problems: Problem[] }>;
   deploy(by: Viewer, id: string, ask?: { message?: string; pause?: boolean; ifMatch?: IfMatch }): Promise<Deployed>;
   /** Makes the version that stands in another environment, `from`, current in that of whoever acts. */
   promote(by: Viewer, id: string, ask: { from: string; version: string; message: string }): Promise<Deployed>;
@@ -182,9 +182,10 @@ export function catalogueOf(deps: CatalogueDeps): Catalogue {
       return [...problems, ...lockFlow(value as Flow, shelf.all(at)).problems];
     },
     async prepared(at, id) {
-      const frozen = await freeze(at, (await draftOf(id)).body.flow);
+      const { body, rev } = await draftOf(id);
+      const frozen = await freeze(at, body.flow);
       const known = await shelf.version(id, frozen.version);
-      return { ...frozen, number: known?.number ?? (await shelf.lastNumber(id)) + 1 };
+      return { ...frozen, rev, number: known?.number ?? (await shelf.lastNumber(id)) + 1 };
     },
     async deploy(by, id, ask = {}) {
       const kept = await draftOf(id);

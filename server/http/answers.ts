@@ -202,6 +202,7 @@ export const answers: Record<string, JsonObject> = {
   DeployAnswer: object({ ...flowDetail, 'moved?': ref('MoveAnswer') }),
   MoveAnswer: object({ asked: whole, stay: whole, more: flag }),
   DeployPreview: object({
+    'rev?': whole,
     'from?': versionName,
     to: versionName,
     problems: list(ref('Problem')),

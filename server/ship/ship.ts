@@ -94,6 +94,7 @@ export function shipOf(deps: ShipDeps): Ship {
       return {
         ...(now ? { from: named(now) } : {}),
         to: named(ahead),
+        ...('rev' in ahead ? { rev: ahead.rev } : {}),
         problems: ahead.problems,
         tests: Object.keys(ahead.flow.tests ?? {}).length,
         slots: slotsOf(tenant, ahead.flow),

@@ -31,6 +31,8 @@ export interface DeployPreview {
   /** What new orders take now; absent when it was never deployed. */
   from?: VersionName;
   to: VersionName;
+  /** Revision of the draft that was looked at, for If-Match; absent for a former version. */
+  rev?: number;
   /** Errors and warnings of the drawing in this environment. */
   problems: Problem[];
   /** Tests kept with the drawing. */
