@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { EnvironmentInfo, EvaluateAnswer, EvaluateAsk, ExampleAnswer, ExampleAsk, Page, SampleInfo, ValuesDetail } from '../../server/http/api.ts';
+import type { EnvironmentInfo, EvaluateAnswer, EvaluateAsk, ExampleAnswer, ExampleAsk, Page, ValuesDetail } from '../../server/http/api.ts';
 import { call, query } from './client.ts';
 import { here } from './here.ts';
 
@@ -34,9 +34,4 @@ export const useEnvHere = () =>
   });
 
 /** Documents kept to try a flow with. */
-export const useSamples = (flow: string) =>
-  useQuery({
-    queryKey: ['flow', flow, 'samples'],
-    queryFn: ({ signal }) => call<Page<SampleInfo>>(`${pathOf(flow)}/samples`, { signal }).then((page) => page.items),
-    staleTime: 30_000,
-  });
+export { useSamples } from './deliveries.ts';

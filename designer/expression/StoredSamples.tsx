@@ -1,5 +1,5 @@
 import type { Flow } from '../../server/http/api.ts';
-import { useSamples } from '../api/expressions.ts';
+import { useSamples } from '../api/deliveries.ts';
 import { Bones } from '../states/Bones.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { expression } from '../text/en/expression.ts';
