@@ -2,7 +2,7 @@
 import type { Json } from '../../flows/flow.ts';
 import { complaintOf } from './complaint.ts';
 import { currencyNear } from './currency.ts';
-import { castTo, fits } from './fit.ts';
+import { accepts, castTo, fits } from './fit.ts';
 import type { Row } from './rows.ts';
 import type { Source } from './source.ts';
 import type { Scope } from './source-path.ts';
@@ -21,7 +21,7 @@ export function bring(row: Row, node: SourceNode, text: string, scope: Scope, tr
   const made = (by: string, safe = true): Brought => ({ source: { kind: 'expr', text: by }, cast: by !== text, safe });
   const unit = unitStep(row, node);
   if (unit) return made(unit.apply(text));
-  if (row.kind === 'object') return undefined;
+  if (row.kind === 'object' || !accepts(row.schema, node.kind)) return undefined;
   if (row.kind === 'currency') return isCode(node.example, 3) || node.kind === 'currency' ? made(text) : undefined;
   if (row.kind === 'country') return isCode(node.example, 2) || node.kind === 'country' ? made(text) : undefined;
   if (fits(node.kind, row.kind)) return asItIs(row, node, made, text);

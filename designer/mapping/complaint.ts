@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../flows/flow.ts';
-import { fits } from './fit.ts';
+import { accepts, fits } from './fit.ts';
 import { type Kind, kindOfValue } from './kinds.ts';
 
 /** Why a value does not fit its field. */
@@ -16,6 +16,7 @@ export type Complaint =
 export function complaintOf(schema: JsonObject, wanted: Kind, value: Json): Complaint | undefined {
   const given = kindOfValue(value);
   if (!fits(given, wanted) && !(wanted === 'whole' && Number.isInteger(value)) && !isCoded(schema, wanted, value)) return { kind: 'kind', wanted, given };
+  if (!accepts(schema, given)) return { kind: 'kind', wanted: [schema['type']].flat().includes('string') ? 'text' : 'number', given };
   const choices = schema['enum'];
   if (Array.isArray(choices) && !choices.some((choice) => choice === value)) return { kind: 'choice', choices: choices.slice(0, 6).map(String).join(', ') };
   if (typeof value === 'string') return aboutText(schema, wanted, value);

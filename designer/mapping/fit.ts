@@ -1,5 +1,5 @@
 /** What it takes to give a field a value of another kind. */
-import type { Json } from '../../flows/flow.ts';
+import type { Json, JsonObject } from '../../flows/flow.ts';
 import type { Kind } from './kinds.ts';
 
 /** The same expression with a change around it; what it costs is said where something is lost. */
@@ -20,6 +20,29 @@ export function fits(given: Kind, wanted: Kind): boolean {
   if (wanted === 'object') return given === 'money';
   if (wanted === 'number') return given === 'whole';
   return wanted === 'text' && texts.has(given);
+}
+
+const jsonTypes: Record<Kind, string[]> = {
+  text: ['string'],
+  time: ['string'],
+  date: ['string'],
+  currency: ['string'],
+  country: ['string'],
+  number: ['number', 'integer'],
+  whole: ['number', 'integer'],
+  boolean: ['boolean'],
+  money: ['object'],
+  object: ['object'],
+  list: ['array'],
+  any: [],
+  nothing: [],
+};
+
+/** False where a schema names several types and a kind is none of them. */
+export function accepts(schema: JsonObject, given: Kind): boolean {
+  const types = [schema['type'] ?? []].flat();
+  const own = jsonTypes[given];
+  return types.length < 2 || own.length === 0 || own.some((type) => types.includes(type));
 }
 
 /** How to make one kind of the other; undefined where it cannot be done. `currency` is an expression. */

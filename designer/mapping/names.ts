@@ -8,7 +8,6 @@ const synonyms: readonly (readonly string[])[] = [
     'order',
     'name',
     'order name',
-    'order id',
     'order no',
     'order reference',
     'reference',

@@ -65,7 +65,7 @@ function alikeIn(name: string, place: FieldPath, from: string, within: FieldPath
   const near = placeLikeness(place, within);
   const joined = place.length > 0 && within.length === 0 ? likeness(`${place.at(-1)} ${name}`, from) : undefined;
   const like = likeness(name, from);
-  const plain = like && !(near < 0 && place.length > 0 && isVague(name)) ? { why: like.why, score: like.score * 0.75 + near * 0.25 } : undefined;
+  const plain = like && !(near < 0 && isVague(name)) ? { why: like.why, score: like.score * 0.75 + near * 0.25 } : undefined;
   return joined?.why === 'same' ? { why: 'same', score: 0.95 } : plain;
 }
 

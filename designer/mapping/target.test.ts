@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import createOrder from '../../connectors/sandbox/erp/actions/create-order.ts';
 import type { JsonObject } from '../../flows/flow.ts';
+import { sampleOrder } from '../../flows/samples.ts';
 import { coreNodes } from '../../nodes/index.ts';
 import { rowsOf } from './rows.ts';
+import { sourceTree } from './source-tree.ts';
+import { suggestionsFor } from './suggest.ts';
 import { targetOf } from './target.ts';
 
 const typeOf = (type: string) => coreNodes.find((one) => one.type === type)!;
@@ -18,8 +22,9 @@ describe('what is mapped onto', () => {
     ]);
   });
 
-  it('a config has the fields of its schema, and those that take no expression are known', () => {
-    const target = targetOf(typeOf('http_request@1'), {}, '')!;
+  it('the config of an action has the fields of its schema, and those that take no expression are known', () => {
+    const http = typeOf('http_request@1');
+    const target = targetOf(http, {}, '')!;
     const rows = rowsOf(target, { method: 'POST', url: { $expr: 'order.url' } });
     expect(rows.find(({ key }) => key === 'url')).toMatchObject({ required: true, state: 'given' });
     expect(rows.some(({ isFixed }) => isFixed)).toBe(true);
@@ -34,6 +39,24 @@ describe('what is mapped onto', () => {
         text: { type: 'string' },
       },
     };
-    expect(['/total', '/port', '/text', '/none'].map((path) => targetOf({ config }, {}, path))).toEqual([undefined, undefined, undefined, undefined]);
+    expect(['/total', '/port', '/text', '/none'].map((path) => targetOf({ config, group: 'connectors' }, {}, path))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(targetOf(typeOf('wait@1'), {}, '')).toBeUndefined();
+  });
+
+  it('what goes to the ERP is suggested from the order, each as the action takes it', () => {
+    const order = sampleOrder('order_to_cash', 'A1', 0) as unknown as JsonObject;
+    const tree = sourceTree({ order }, [{ name: 'order' }]);
+    const rows = rowsOf(targetOf(createOrder, {}, '')!, {});
+    const found = suggestionsFor(rows, {}, tree).map(({ row, source }) => [row.key, source.kind === 'fixed' ? '' : source.text]);
+    expect(found).toEqual([
+      ['lines', 'order.lines'],
+      ['total', 'order.total'],
+      ['order', 'order.number'],
+    ]);
   });
 });

@@ -5,10 +5,12 @@ import { follow, orderSchema } from './schema.ts';
 const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * The schema that fields of a config are mapped onto: of the whole config for pointer "", of one field otherwise. The value of a step
+ * The schema that fields of a config are mapped onto: of the whole config of a connector's action for pointer "", of one field otherwise.
+ * The value of a step
  * that becomes the order is an order; one of which nothing is known is any object. Undefined where there are no fields to map.
  */
-export function targetOf({ config }: Pick<NodeTypeInfo, 'config'>, drawn: JsonObject, path: string): JsonObject | undefined {
+export function targetOf({ config, group }: Pick<NodeTypeInfo, 'config' | 'group'>, drawn: JsonObject, path: string): JsonObject | undefined {
+  if (path === '' && group !== 'connectors') return undefined;
   const root = config;
   const names = path.split('/').slice(1);
   const found = names.reduce<JsonObject | undefined>((schema, name) => {
