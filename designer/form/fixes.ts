@@ -20,7 +20,7 @@ export type Fix = { label: string } & (
 export function fixesOf(problem: Problem, flow: Flow, nodeTypes: readonly NodeTypeInfo[]): Fix[] {
   const [top, name = '', ...rest] = partsOf(problem.path);
   if (problem.code === 'flow.slot_unbound' || problem.code === 'flow.connection_not_found') return [{ label: words.fix.bind, kind: 'bind', slot: name }];
-  if (top === 'edges') return lineFixes(flow, Number(name));
+  if (top === 'edges') return lineFixes(flow, name);
   if (top !== 'nodes' || !flow.nodes[name]) return [];
   const node = flow.nodes[name];
   const title = node.title ?? nodeTypes.find(({ type }) => type === node.type)?.title ?? name;
@@ -88,8 +88,8 @@ function configFixes({ code }: Problem, { flow, id, path, info, edit }: At): Fix
   return [];
 }
 
-function lineFixes(flow: Flow, index: number): Fix[] {
-  const line = flow.edges[index];
+function lineFixes(flow: Flow, index: string): Fix[] {
+  const line = index === '' ? undefined : flow.edges[Number(index)];
   if (!line) return [];
   return [{ label: words.fix.removeLine, kind: 'edit', name: words.edit.disconnect(line.from, line.to), change: (now) => disconnect(now, [lineName(line)]) }];
 }

@@ -6,7 +6,7 @@ import { focusProps, type InputProps } from './input.ts';
 
 /** A text stands without quotes where it is read as the same text again. */
 const say = (value: Json | undefined): string => {
-  if (value === undefined) return '';
+  if (value === undefined || value === '') return '';
   if (typeof value === 'string') return readJson(value, true)?.value === value ? value : JSON.stringify(value);
   return JSON.stringify(value, null, 2);
 };

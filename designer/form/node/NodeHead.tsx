@@ -49,6 +49,7 @@ export function NodeHead({ id, node, info, onClose }: { id: string; node: FlowNo
           <TextInput
             aria-label={said.title}
             variant="unstyled"
+            style={{ '--chars': (typed.text || (info?.title ?? id)).length } as React.CSSProperties}
             value={typed.text}
             placeholder={info?.title ?? id}
             onChange={(event) => typed.type(event.currentTarget.value)}
