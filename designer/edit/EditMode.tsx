@@ -2,7 +2,7 @@ import './edit.css';
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { ChevronRight, PanelLeft } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FlowDetail, NodeTypeInfo } from '../../server/http/api.ts';
 import { shownOf } from '../canvas/container.ts';
 import { EditCanvas } from '../canvas/EditCanvas.tsx';
@@ -14,6 +14,7 @@ import { useWidth } from '../form/use-width.ts';
 import { GuideGhost } from '../guide/GuideGhost.tsx';
 import { GuidePanel } from '../guide/GuidePanel.tsx';
 import { useGuideOpen } from '../guide/progress.ts';
+import { isKeyboardTaken } from '../keys/use-list-keys.ts';
 import { EditOutline } from '../outline/EditOutline.tsx';
 import { edit as words } from '../text/en/edit.ts';
 import { type Action, actionsOf } from './actions.ts';
@@ -97,6 +98,13 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
     addNew(editor, surface, info, leads ? { kind: 'after', from: only! } : { kind: 'beside', at: canvas.current?.middle() ?? [0, 0] });
     if (strip) showPalette(false);
   };
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || isKeyboardTaken()) return;
+    const [only] = selection;
+    if (isTree) page.current?.querySelector<HTMLElement>('.outline [tabindex="0"]')?.focus();
+    else if (only !== undefined) canvas.current?.goTo(only);
+    else focusCanvas(page.current);
+  };
   const isTree = view === 'outline';
   const isPaletteOpen = !isTree && !overlay && (!strip || palette);
   return (
@@ -156,7 +164,8 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
         <ProblemsDrawer problems={problems} types={types} current={current} onGo={surface.goTo} />
       </div>
       {(!overlay || panel || guided || selection.size > 0) && (isTree || !small) && (
-        <div className="edit-panel" data-overlay={overlay}>
+        // biome-ignore lint/a11y/noStaticElementInteractions: a way back for the keyboard, from whichever field has it
+        <div className="edit-panel" data-overlay={overlay} onKeyDown={leave}>
           <Suspense fallback={<aside className="form-panel" style={{ width }} />}>
             {guided && selection.size === 0 ? <GuidePanel flowId={flowId} /> : <PropertyPanel onClose={() => showPanel(false)} />}
           </Suspense>

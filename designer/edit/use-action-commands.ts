@@ -1,3 +1,4 @@
+import { titleOf } from '../canvas/words.ts';
 import type { Command, CommandGroup } from '../commands/command.ts';
 import { useCommands } from '../commands/registry.ts';
 import { useEditor } from '../draft/use-editor.ts';
@@ -32,6 +33,22 @@ export function useActionCommands(actions: readonly Action[], surface: Surface):
         },
       }),
     );
-    return [...doable, ...adds];
+    const nodes = Object.entries(state.flow.nodes).map(([id, drawn]): Command => {
+      const info = surface.types.get(drawn.type);
+      return {
+        ...{
+          id: `node ${id}`,
+          group: 'go',
+          title: titleOf(drawn, info),
+          why: words.node,
+          icon: { tile: info?.icon ?? 'circle-help', group: info?.group ?? 'unknown' },
+        },
+        run() {
+          editor.select([id]);
+          surface.canvas()?.goTo(id);
+        },
+      };
+    });
+    return [...doable, ...adds, ...nodes];
   });
 }

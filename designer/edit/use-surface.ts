@@ -59,7 +59,8 @@ export function useSurface(
       ask: setAsk,
       find() {
         showPalette(true);
-        requestAnimationFrame(() => field.current?.focus());
+        // Where there is no room for the palette, a dialog lists the same.
+        requestAnimationFrame(() => (field.current ? field.current.focus() : setAsk({ kind: 'new' })));
       },
       editFields(path) {
         showPanel(true);

@@ -157,6 +157,7 @@ export const edit = {
     keep: { mine: 'Keep yours', theirs: 'Take theirs', before: 'Back to before' },
     hint: 'All three stay in the history.',
   },
+  node: 'node',
   panelLoads: 'Settings',
   smallScreen: 'On a small screen the canvas is to look at. The outline can be edited.',
 } as const;
