@@ -9,10 +9,11 @@ import type {
   RunTestsAnswer,
   StepInfo,
   TemplateDetail,
+  TemplateInfo,
   TryAnswer,
   TryAsk,
 } from '../../server/http/api.ts';
-import { ApiError, call, query } from './client.ts';
+import { call, query } from './client.ts';
 
 const pathOf = (flow: string): string => `/api/flows/${encodeURIComponent(flow)}`;
 
@@ -49,12 +50,9 @@ export const useShippedSample = (flow: string) =>
   useQuery({
     queryKey: ['templates', flow, 'sample'],
     queryFn: async ({ signal }): Promise<Json | null> => {
-      try {
-        return (await call<TemplateDetail>(`/api/templates/${encodeURIComponent(flow)}`, { signal })).sample;
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 404) return null;
-        throw error;
-      }
+      const shipped = await call<Page<TemplateInfo>>('/api/templates', { signal });
+      if (!shipped.items.some(({ id }) => id === flow)) return null;
+      return (await call<TemplateDetail>(`/api/templates/${encodeURIComponent(flow)}`, { signal })).sample;
     },
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
