@@ -45,13 +45,11 @@ export function DeployDialog({ flowId, onClose, onDeployed }: DeployDialogProps)
   const why = whyNot(found, tested);
   const byType = useMemo(() => new Map((types ?? []).map((info) => [info.type, info])), [types]);
 
+  // The dialog is gone by then: what follows hangs on the act itself.
   const undoOf = (before: DeployPreview['from'], moved: boolean) =>
     before &&
     (() =>
-      rollback.mutate(
-        { version: before.version, message: words.undoing, move: moved },
-        { onSuccess: () => say(words.undone(before.number)), onError: sayRefused },
-      ));
+      void rollback.mutateAsync({ version: before.version, message: words.undoing, move: moved }).then(() => say(words.undone(before.number)), sayRefused));
   const go = () => {
     if (why !== undefined || found?.rev === undefined || deploy.isPending) return;
     const began = performance.now();
