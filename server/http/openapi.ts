@@ -42,6 +42,9 @@ function operationOf(route: Route): object {
     ...(route.role === 'open' ? { security: [] } : { security: [{ token: [] }, { session: [] }], 'x-role': route.role }),
     ...(inPath.length + inQuery.length + inHeader.length > 0 ? { parameters: [...inPath, ...inQuery, ...inHeader] } : {}),
     ...(route.body ? { requestBody: { required: route.bodyOptional !== true, content: { 'application/json': { schema: route.body } } } } : {}),
+    ...(route.upload
+      ? { requestBody: { required: true, content: Object.fromEntries(route.upload.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])) } }
+      : {}),
     responses: { [route.status ?? (route.answer === 'none' ? 204 : 200)]: answerOf(route), default: problem },
   };
 }

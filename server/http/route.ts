@@ -17,6 +17,8 @@ export interface Route {
   query?: Record<string, JsonObject>;
   /** JSON Schema of the body; absent means the call takes none. */
   body?: JsonObject;
+  /** The body is a file of one of these media types; the handler reads it with `readUpload`. */
+  upload?: string[];
   /** The body may be left out. */
   bodyOptional?: true;
   /** Request headers the call listens to, for the docs. */

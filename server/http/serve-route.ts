@@ -38,7 +38,7 @@ export function serveRoute(route: Route, guard: Guard): RequestHandler {
 
     const asked = { ...req.query } as Record<string, string | number | boolean>;
     await checkShape(query, asked, '', true);
-    const body = route.body || req.method !== 'GET' ? await readJson(req).catch(explainKeys) : undefined;
+    const body = route.body || (req.method !== 'GET' && !route.upload) ? await readJson(req).catch(explainKeys) : undefined;
     if (route.body && (body !== undefined || !route.bodyOptional)) {
       if (body === undefined) throw new ProblemError(422, { code: 'body.missing', path: '', message: 'This call needs a JSON body.' });
       await checkShape(route.body, body);
