@@ -8,7 +8,7 @@ export function checkExpressions(flow: Flow): Problem[] {
     compileExpression(source).problems.map((problem) => ({
       ...problem,
       path,
-      message: `${problem.message}${problem.path === '' ? '' : ` (at ${problem.path})`}`,
+      message: `${problem.message}${problem.message.includes(problem.path) ? '' : ` (at ${problem.path})`}`,
       ...(node === undefined ? {} : { node }),
     })),
   );
