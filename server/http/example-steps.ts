@@ -50,7 +50,8 @@ export async function exampleSteps({ drawing, wanted, nodeTypes, runs, stepsOf }
   return { steps, origins, own };
 }
 
-function madeStep(drawing: Flow, nodeTypes: ReadonlyMap<string, NodeType>, id: string, ports: string[]): Json {
+/** What a node would give, as far as its type says so; an empty object where it says nothing. `ports`: those it is left by, '' for the default one. */
+export function madeStep(drawing: Flow, nodeTypes: ReadonlyMap<string, NodeType>, id: string, ports: string[]): Json {
   const node = drawing.nodes[id]!; // only drawn nodes are wanted
   const type = nodeTypes.get(node.type);
   if (!type?.output) return {};

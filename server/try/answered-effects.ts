@@ -5,11 +5,13 @@ import { callOf, veiled, type WouldBeCall } from '../adapters/system/would-be-ca
 import type { Effects } from '../engine/drain-deps.ts';
 import type { PlanNode } from '../engine/plan.ts';
 import type { AnswerSource } from '../http/api.ts';
+import { madeStep } from '../http/example-steps.ts';
 import { fixtureOutcome } from './fixture-answers.ts';
 import { openSandboxCalls } from './sandbox-calls.ts';
 
 export interface Answering {
   flow: Flow;
+  nodeTypes: ReadonlyMap<string, NodeType>;
   /** Drawing of a flow it starts. */
   drawingOf(flow: string): Flow | undefined;
   by: GivenAnswer['kind'];
@@ -37,7 +39,7 @@ interface TriedTurn extends EffectTurn {
 
 const mostCalls = 20;
 
-export function triedEffects({ flow, drawingOf, by, answers, recorded, now }: Answering): TriedEffects {
+export function triedEffects({ flow, nodeTypes, drawingOf, by, answers, recorded, now }: Answering): TriedEffects {
   const sandbox = openSandboxCalls(now);
   const told = new Map<string, { source: AnswerSource; calls: WouldBeCall[] }>();
   const losing = new Map<string, number>();
@@ -55,11 +57,17 @@ export function triedEffects({ flow, drawingOf, by, answers, recorded, now }: An
     const before = node.flow === flow.id ? recorded.get(node.id) : undefined;
     const kind = given?.kind ?? by;
     if (kind === 'recorded' && before) return { source: 'recorded', outcome: before };
-    if (kind === 'mine') return { source: 'nobody', outcome: emit({}) };
+    if (kind === 'mine') return nobody(node);
     if (inSandbox) return undefined;
     const fixture = fixtureOutcome(node.spec.type);
     if (fixture) return { source: 'sandbox', outcome: fixture };
-    return before ? { source: 'recorded', outcome: before } : { source: 'nobody', outcome: emit({}) };
+    return before ? { source: 'recorded', outcome: before } : nobody(node);
+  }
+
+  /** Nobody knows an answer: what the node says it gives stands for it, so that what follows finds its fields. */
+  function nobody(node: PlanNode): { source: AnswerSource; outcome: Outcome } {
+    const drawing = node.flow === flow.id ? flow : drawingOf(node.flow);
+    return { source: 'nobody', outcome: emit(drawing ? madeStep(drawing, nodeTypes, node.id, ['']) : {}) };
   }
 
   const effects: Effects = {

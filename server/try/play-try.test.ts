@@ -143,9 +143,9 @@ describe('a heat pump with its installer', () => {
     expect(answer.status).toBe('completed');
   });
 
-  it('a call that has no answer anywhere is answered with nothing, and says so', async () => {
+  it('a call that has no answer anywhere is answered with what its node says it gives, and says so', async () => {
     const answer = await play([next], { answeredBy: 'mine' });
-    expect(answer.steps.find(({ node }) => node === 'credit')).toMatchObject({ source: 'nobody', output: {} });
+    expect(answer.steps.find(({ node }) => node === 'credit')).toMatchObject({ source: 'nobody', port: 'approved', output: { limit: { currency: 'EUR' } } });
   });
 });
 

@@ -72,7 +72,7 @@ export async function playTry(deps: PlayDeps, playing: Playing): Promise<TryAnsw
   };
   const clock = virtualClock(at);
   const drawingOf = (id: string): Flow | undefined => [...children.values()].find((child) => child.flow.id === id)?.flow;
-  const tried = triedEffects({ flow, drawingOf, by: playing.answeredBy, answers, recorded: playing.recorded, now: clock.now });
+  const tried = triedEffects({ flow, nodeTypes, drawingOf, by: playing.answeredBy, answers, recorded: playing.recorded, now: clock.now });
   const plan = planOfPart(by.tenant, flow, version, findAnswered, { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), answers });
   const stage = openStage({ tenant: by.tenant, flow, plan, planOf: childPlan, subflow, expressions, tried, name: playing.name ?? 'try', clock });
   try {

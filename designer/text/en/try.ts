@@ -54,7 +54,7 @@ export const tryWords = {
   calls: 'Would have called',
   noOutput: 'Nothing yet: it has not left this node.',
   noInput: 'Nothing.',
-  nobodyHint: 'No sandbox and no past order answers this call, so it got an empty object. Give the answer yourself.',
+  nobodyHint: 'No sandbox and no past order answers this call, so one is made up from what the node says it gives. Give the answer yourself.',
   pin: 'Pin',
   pinHint: 'Give this answer each time',
   unpin: 'Unpin',

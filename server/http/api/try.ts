@@ -32,7 +32,7 @@ export interface TryAsk {
   moves?: Move[];
 }
 
-/** Where an answer came from; `nobody`: none is known, and an empty object stands for it. */
+/** Where an answer came from; `nobody`: none is known, and what the node says it gives stands for it. */
 export type AnswerSource = GivenAnswer['kind'] | 'nobody' | 'pinned';
 
 /** A request as it would have left, without headers. */
