@@ -47,7 +47,7 @@ export function History({ flowId, detail, versions, isAdmin, onCompare, onRollBa
                 )}
                 {isAdmin && version.version !== live && (
                   <Button size="xs" onClick={() => onRollBack(version)}>
-                    {words.rollBack(version.number)}
+                    {backTo(version.number, detail.deployed?.number)}
                   </Button>
                 )}
               </td>
@@ -58,6 +58,10 @@ export function History({ flowId, detail, versions, isAdmin, onCompare, onRollBa
     </section>
   );
 }
+
+/** Going back to a former version, or forward again to a later one. */
+export const backTo = (number: number, live: number | undefined): string =>
+  live === undefined || number < live ? words.rollBack(number) : words.makeLive(number);
 
 /** Hands over the one file of a version, or of the draft; it is the same whoever exports it. */
 export async function exportFile(flowId: string, version?: VersionInfo): Promise<void> {

@@ -14,10 +14,12 @@ const words = ship.rollback;
 export function RollbackDialog({ flowId, version, onClose }: { flowId: string; version: VersionInfo; onClose: () => void }) {
   const preview = useDeployPreview(flowId, version.version);
   const rollback = useRollback(flowId);
+  const isForward = (preview.data?.from?.number ?? version.number) < version.number;
+  const title = (isForward ? words.forward : words.title)(version.number);
   const errors = preview.data?.problems.filter(({ severity }) => severity !== 'warning') ?? [];
   const go = () =>
     rollback.mutate(
-      { version: version.version, message: words.title(version.number) },
+      { version: version.version, message: title },
       {
         onSuccess: () => {
           say(words.done(version.number));
@@ -27,7 +29,7 @@ export function RollbackDialog({ flowId, version, onClose }: { flowId: string; v
       },
     );
   return (
-    <Modal opened onClose={onClose} title={words.title(version.number)} size={500} closeButtonProps={{ 'aria-label': en.act.close }}>
+    <Modal opened onClose={onClose} title={title} size={500} closeButtonProps={{ 'aria-label': en.act.close }}>
       {preview.isError ? (
         <PanelError title={ship.deployDialog.lookFailed} error={preview.error} onAgain={() => void preview.refetch()} />
       ) : !preview.data ? (
@@ -52,7 +54,7 @@ export function RollbackDialog({ flowId, version, onClose }: { flowId: string; v
           <div className="reason-acts">
             <Button onClick={onClose}>{en.act.keep}</Button>
             <Button variant="filled" data-autofocus loading={rollback.isPending} disabled={errors.length > 0} onClick={go}>
-              {words.go(version.number)}
+              {(isForward ? words.goForward : words.go)(version.number)}
             </Button>
           </div>
         </div>

@@ -18,7 +18,7 @@ import { DeployDialog } from './DeployDialog.tsx';
 import { DiffCanvas } from './DiffCanvas.tsx';
 import { DiffPanel } from './DiffPanel.tsx';
 import { DiffText } from './DiffText.tsx';
-import { exportFile, History } from './History.tsx';
+import { backTo, exportFile, History } from './History.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { RevertDialog } from './RevertDialog.tsx';
 import { RollbackDialog } from './RollbackDialog.tsx';
@@ -59,7 +59,9 @@ export function VersionsMode({ flowId, detail, nodeTypes, view, show, banners }:
   const tools = (
     <>
       <Choice<Shown> name={words.view} value={shown} options={words.views} onPick={setShown} />
-      {isAdmin && former && !isLive && <Button onClick={() => setAsking({ act: 'rollback', version: former })}>{words.rollBack(former.number)}</Button>}
+      {isAdmin && former && !isLive && (
+        <Button onClick={() => setAsking({ act: 'rollback', version: former })}>{backTo(former.number, detail.deployed?.number)}</Button>
+      )}
       {isAdmin && former && isLive && isDraft && diff && diff.nodes.length > 0 && (
         <Button className="version-revert" onClick={() => setAsking({ act: 'revert' })}>
           {words.revert(former.number)}

@@ -76,10 +76,12 @@ export const ship = {
   exportVersion: (n: number) => `Export version ${n} as a file`,
   importFile: 'Import file…',
   rollBack: (n: number) => `Roll back to v${n}…`,
+  makeLive: (n: number) => `Make v${n} live…`,
   revert: (n: number) => `Revert draft to v${n}…`,
   deploy: 'Deploy…',
   rollback: {
     title: (n: number) => `Roll back to version ${n}`,
+    forward: (n: number) => `Make version ${n} live again`,
     orders: (n: number) => `New orders take version ${n} from now on.`,
     running: (runs: number) =>
       runs === 0 ? 'No order is under way on another version.' : `${plural(runs, 'order')} on their way keep the version they have. None is stopped.`,
@@ -87,6 +89,7 @@ export const ship = {
     back: (n: number) => `Version ${n} can be made current again the same way.`,
     problems: (n: number) => `It cannot be rolled back to: ${plural(n, 'thing')} it needs ${n === 1 ? 'is' : 'are'} missing here.`,
     go: (n: number) => `Roll back to v${n}`,
+    goForward: (n: number) => `Make v${n} live`,
     done: (n: number) => `v${n} live.`,
   },
   revertDialog: {

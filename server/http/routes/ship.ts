@@ -1,4 +1,6 @@
-import type { DeployAnswer, MoveAsk, ShipAsk } from '../api.ts';
+import type { Viewer } from '../../access/viewer.ts';
+
+import type { DeployAnswer, MoveAnswer, MoveAsk, ShipAsk } from '../api.ts';
 import type { AppDeps } from '../deps.ts';
 import { flowDetail } from '../flow-info.ts';
 import { ifMatchOf } from '../if-match.ts';
@@ -9,6 +11,11 @@ import { flag, label, object, oneOf, reason } from '../shapes.ts';
 /** Deploying, said before it is done: what becomes of the orders under way, and moving those that are safe. */
 export function shipRoutes(deps: AppDeps): Route[] {
   const { catalogue, ship, audit } = deps;
+  const moveSafe = async (viewer: Viewer, id: string, why: string, requestId: string): Promise<MoveAnswer | undefined> => {
+    const moved = await ship?.moveSafe(viewer, id, why);
+    if (moved) await audit.commit(viewer.tenant, { by: viewer, what: 'runs.moved', on: `flow/${id}`, reason: why, after: { ...moved }, requestId });
+    return moved;
+  };
   const deploy: Route = {
     method: 'POST',
     path: '/api/flows/{id}/deploy',
@@ -25,7 +32,7 @@ export function shipRoutes(deps: AppDeps): Route[] {
       const ifMatch = ifMatchOf(req);
       await refuseFailing(deps, viewer, id, skipTests, requestId);
       await catalogue.deploy(viewer, id, { ...ask, ...(ifMatch === undefined ? {} : { ifMatch }) });
-      const moved = move === 'safe' ? await ship?.moveSafe(viewer, id, ask.message ?? '') : undefined;
+      const moved = move === 'safe' ? await moveSafe(viewer, id, ask.message ?? '', requestId) : undefined;
       const entry = await catalogue.detail(viewer.tenant, id);
       const answer: DeployAnswer = { ...flowDetail(entry), ...(moved ? { moved } : {}) };
       return new Reply(200, answer, { etag: `"${entry.rev}"` });
@@ -56,9 +63,7 @@ export function shipRoutes(deps: AppDeps): Route[] {
       async handler({ params, body, viewer, requestId }) {
         const id = params['id'] ?? '';
         const why = ((body ?? {}) as MoveAsk).reason ?? '';
-        const moved = await ship.moveSafe(viewer, id, why);
-        await audit.commit(viewer.tenant, { by: viewer, what: 'runs.moved', on: `flow/${id}`, reason: why, after: { ...moved }, requestId });
-        return moved;
+        return moveSafe(viewer, id, why, requestId);
       },
     },
   ];
