@@ -17,6 +17,7 @@ test('finds by every word, in title or reason, in the order of the groups', () =
   expect(titles('any wait')).toEqual(['Wait for signals', 'Runs of "any wait"']);
 });
 test('> narrows to what is done, # to orders, Tab to any group', () => {
+  expect(titles('> wait')).toEqual(['Insert a wait before Reserve', 'Connect Reserve to Wait']);
   expect(titles('> undo')).toEqual(['Undo: hold for 45 min']);
   expect(titles('#10422')).toEqual(['Runs of "10422"']);
   expect(titles('wait', 'go')).toEqual(['Wait for installer']);

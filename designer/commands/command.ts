@@ -28,16 +28,25 @@ export interface Found {
   commands: Command[];
 }
 
-/** Commands whose words hold every word typed, by group; `>` narrows to what is done, `#` to orders. */
+/** Commands whose words hold every word typed, by group; `>` narrows to what is done, also to what is chosen, `#` to orders. */
 export function findCommands(sources: Iterable<CommandSource>, typed: string, only?: CommandGroup): Found[] {
-  const narrowed = only ?? (typed.startsWith('>') ? 'do' : typed.startsWith('#') ? 'orders' : undefined);
+  const narrowed: readonly CommandGroup[] | undefined = only
+    ? [only]
+    : typed.startsWith('>')
+      ? ['selection', 'do']
+      : typed.startsWith('#')
+        ? ['orders']
+        : undefined;
   const text = typed.replace(/^[>#]\s*/, '').trim();
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const all = [...sources].flatMap((source) => source(text));
   const fits = (command: Command) => command.group === 'orders' || words.every((word) => `${command.title} ${command.why ?? ''}`.toLowerCase().includes(word));
-  const rank = ({ title, shut }: Command) => (shut === undefined ? 0 : 2) + (words[0] !== undefined && title.toLowerCase().startsWith(words[0]) ? 0 : 1);
+  const rank = ({ title, shut }: Command) => {
+    const name = title.toLowerCase();
+    return (shut === undefined ? 0 : 3) + (name === text.toLowerCase() ? 0 : words[0] !== undefined && name.startsWith(words[0]) ? 1 : 2);
+  };
   return groups.flatMap((group): Found[] => {
-    if (narrowed !== undefined && narrowed !== group) return [];
+    if (narrowed && !narrowed.includes(group)) return [];
     const commands = all
       .filter((command) => command.group === group && fits(command))
       .sort((a, b) => rank(a) - rank(b))
