@@ -13,7 +13,7 @@ import type {
   TryAnswer,
   TryAsk,
 } from '../../server/http/api.ts';
-import { call, query } from './client.ts';
+import { ApiError, call, query } from './client.ts';
 
 const pathOf = (flow: string): string => `/api/flows/${encodeURIComponent(flow)}`;
 
@@ -24,7 +24,9 @@ export const tryQuery = (flow: string, ask: TryAsk) =>
     queryFn: ({ signal }) => call<TryAnswer>(`${pathOf(flow)}/try`, { method: 'POST', body: ask, signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 300_000,
-    retry: false,
+    // Others try flows at the same time: their turn is over soon.
+    retry: (times, error) => error instanceof ApiError && error.status === 503 && times < 3,
+    retryDelay: 1_000,
   });
 
 /** A test made of a try; the drawing keeps it. */

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Flow, Json, Move, TryAnswer } from '../../server/http/api.ts';
+import { ApiError } from '../api/client.ts';
 import { useSamples } from '../api/expressions.ts';
 import { tryQuery, usePastOrders, useShippedSample } from '../api/try.ts';
 import { type Pin, usePinnedSample } from '../expression/pinned-sample.ts';
+import { sayRefused } from '../show/notify.tsx';
 import { tryWords as words } from '../text/en/try.ts';
 import { askOf, freshTry, moved, oneBack, startedOver, startOf, type TryState } from './try-state.ts';
 
@@ -42,12 +44,18 @@ export function useTry(flowId: string, flow: Flow, onMoved: () => void): Trial {
   useEffect(() => {
     if (asked.data) setGood(asked.data);
   }, [asked.data]);
+  const failed = asked.error ?? undefined;
+  // A move that cannot be made here is taken back: the try stays where it was.
+  useEffect(() => {
+    if (!(failed instanceof ApiError) || !failed.path?.startsWith('/moves')) return;
+    sayRefused(failed);
+    setState(oneBack);
+  }, [failed]);
   /** What is under view follows the order. */
   const go = (next: (now: TryState) => TryState): void => {
     setState(next);
     onMoved();
   };
-  const failed = asked.error ?? undefined;
   const answer = asked.data ?? good;
   return {
     pin,

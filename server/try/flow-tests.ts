@@ -74,6 +74,8 @@ export function testId(title: string, taken: readonly string[]): string {
   const words = title
     .toLowerCase()
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll('ß', 'ss')
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[^a-z]+|_+$/g, '')
     .slice(0, 40);
