@@ -23,6 +23,8 @@ export interface ShipDeps extends JudgeDeps {
   clock: Pick<Clock, 'now'>;
 }
 
+const askedAtOnce = 64;
+
 export function shipOf(deps: ShipDeps): Ship {
   const { catalogue, bound, nodeTypes, store, queue, clock } = deps;
   let asks = 0;
@@ -113,13 +115,15 @@ export function shipOf(deps: ShipDeps): Ship {
       const to = await deps.plan(tenant, flow, now.version);
       const { runs, more } = await judgeOpen(deps, { tenant, flow, version: now.version, to });
       const safe = runs.filter(({ pin }) => pin === undefined);
-      for (const { head } of safe) {
+      const ask = async ({ head }: Judged): Promise<void> => {
         const at = clock.now();
         asks += 1;
         const id = derive(head.id, 'move', now.version, String(at), String(asks));
         await store.ask({ tenant, runId: head.id, id, kind: 'move', version: now.version, by: name, reason, at });
         queue.ring(tenant, head.id, { flow });
-      }
+      };
+      // Side by side, so that many share one durable write.
+      for (let from = 0; from < safe.length; from += askedAtOnce) await Promise.all(safe.slice(from, from + askedAtOnce).map(ask));
       return { asked: safe.length, stay: runs.length - safe.length, more };
     },
   };
