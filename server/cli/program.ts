@@ -10,6 +10,7 @@ import { CommandRefused, type HubClient, hubClient } from './hub-client.ts';
 import { openOut, tableOf } from './out.ts';
 import { restore } from './restore.ts';
 import { rotateKey } from './rotate-key.ts';
+import { readStatementFiles, statementWords } from './statement-command.ts';
 import { exportTable, type ImportOptions, importTable, importWords } from './table-commands.ts';
 import { validateFiles, wordsOf } from './validate.ts';
 
@@ -17,6 +18,8 @@ export interface Terminal {
   env: NodeJS.ProcessEnv;
   write(line: string): void;
   writeError(line: string): void;
+  /** Writes text of any length without ending the line, waiting for whoever reads; absent where lines are enough. */
+  writePart?(text: string): Promise<void>;
   call?: typeof fetch;
 }
 
@@ -101,6 +104,25 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
     .action(async (id: string, file: string, options: ImportOptions) => {
       const done = await importTable(hub(), id, file, options);
       out.say(done, importWords(id, done));
+    });
+
+  const statement = program.command('statement').description('read bank files');
+  statement
+    .command('read <files...>')
+    .description('read camt.052/053/054, MT940/942, BAI2 and CSV, without a hub')
+    .option('--json', 'answer as one line of JSON per file')
+    .option('--profile <id-or-file>', 'how the CSV is written: plain, german_camt, nordic, or a JSON file; told by its headings when absent')
+    .action(async (files: string[], { json, profile }: { json?: true; profile?: string }) => {
+      let line = '';
+      const gather = (text: string): void => {
+        line += text;
+        if (!line.endsWith('\n')) return;
+        terminal.write(json ? line.trimEnd() : statementWords(line));
+        line = '';
+      };
+      const progress = (words: string): void => terminal.writeError(words);
+      const write = json && terminal.writePart ? terminal.writePart : gather;
+      if (!(await readStatementFiles(files, { write, progress, ...(profile === undefined ? {} : { profile }) }))) code = 1;
     });
 
   command('runs', 'list runs, newest first')

@@ -30,7 +30,7 @@ export async function* readStatements(chunks: AsyncIterable<Uint8Array>, { profi
     case 'csv':
       return yield* readCsv(all, found.profile);
     default:
-      refuse('bank.not_a_statement', 1, `The file is ${found.kind}, not a statement.`);
+      refuse('bank.not_a_statement', 1, `The file is a ${found.kind}, which tells of payments and holds no statement.`);
   }
 }
 

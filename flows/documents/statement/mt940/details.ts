@@ -61,14 +61,16 @@ function subfields(joined: string, separator: string): Partial<Told> {
 
 /** `EREF+…SVWZ+…` inside the text; blanks inside a key come from wrapping. */
 function sepaKeys(text: string): Partial<Told> & { text: string } {
-  const found = [...text.matchAll(/(?<![A-Z])(EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|BREF|RREF|RTRN|PURP|COAM|OAMT|IBAN|BIC|MDAT)\+/g)];
+  const found = [
+    ...text.matchAll(/(?<![A-Z])(EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|BREF|RREF|RTRN|PURP|COAM|OAMT|IBAN|BIC|MDAT|MTLG(?=:))(?:\+|(?<=MTLG):)/g),
+  ];
   if (found.length === 0) return { text: tidy(text) };
   const keys: Record<string, string> = {};
   for (const [at, match] of found.entries()) keys[match[1]!] ??= tidy(text.slice(match.index + match[0].length, found[at + 1]?.index));
   const before = tidy(text.slice(0, found[0]!.index));
   const { IBAN: account, BIC: bank, ABWA: ultimate, RTRN: reason } = keys;
   return {
-    text: keys['SVWZ'] ?? (before || (keys['BREF'] ?? '')),
+    text: keys['SVWZ'] ?? (before || (keys['MTLG'] ?? keys['BREF'] ?? '')),
     ...given('endToEndId', said(keys['EREF'])),
     ...given('messageId', said(keys['KREF'])),
     ...given('mandateId', said(keys['MREF'])),
