@@ -213,6 +213,7 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
             data-gliding={gliding}
             onDragOver={onDragOver}
             onDrop={onDrop}
+            onPointerDownCapture={takeKeyboard}
             onPointerMove={looking.seePointer}
           >
             <ReactFlow<DrawnNode, FlowLineEdge>
@@ -290,6 +291,12 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
 const unchosen = { selectable: false };
 const nothing = () => undefined;
 const onSelectionMenu = (open: (event: MouseEvent) => void) => (event: MouseEvent) => open(event);
+
+/** React Flow keeps the browser from moving the keyboard along: a field elsewhere gives it back. */
+const takeKeyboard = ({ currentTarget }: { currentTarget: HTMLElement }) => {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && !currentTarget.contains(activeElement)) activeElement.blur();
+};
 
 const pointOf = (event: globalThis.MouseEvent | TouchEvent | MouseEvent): { x: number; y: number } => {
   const { clientX, clientY } = 'changedTouches' in event ? event.changedTouches[0]! : event;

@@ -44,6 +44,10 @@ export function shownOf(flow: Flow, folds: ReadonlySet<string>, inside?: string)
   };
 }
 
+/** Containers in whose body a node lies. */
+export const containersOf = (flow: Flow, id: string): string[] =>
+  Object.keys(flow.nodes).filter((container) => isContainer(flow.nodes[container]!.type) && bodyOf(flow, container).has(id));
+
 function withoutNodes(flow: Flow, hidden: ReadonlySet<string>): Flow {
   const nodes = Object.fromEntries(Object.entries(flow.nodes).filter(([id]) => !hidden.has(id)));
   return { ...flow, nodes, edges: flow.edges.filter((edge) => !hidden.has(edge.to) && !hidden.has(originOf(edge).node)) };

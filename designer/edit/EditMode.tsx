@@ -87,7 +87,7 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
 
   const problems = useMemo(() => standing(found, flow), [found, flow]);
   const shown = useMemo(() => shownOf(flow, look.folds, look.inside), [flow, look]);
-  const counts = useKept(useMemo(() => countsByNode(problems, flow), [problems, flow]));
+  const counts = useKept(useMemo(() => countsByNode(problems, flow, look.folds), [problems, flow, look.folds]));
   const looks = useMemo(() => ({ problems: counts, folded: shown.folded }), [counts, shown]);
   const guided = useGuideOpen(flowId);
   const isEmpty = Object.keys(flow.nodes).length === 0;
@@ -183,7 +183,7 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
           }}
         />
       )}
-      {ask && <ConnectDialog ask={ask} nodeTypes={nodeTypes} onClose={() => setAsk(undefined)} onDone={(node) => canvas.current?.goTo(node)} />}
+      {ask && <ConnectDialog ask={ask} nodeTypes={nodeTypes} onClose={() => setAsk(undefined)} onDone={(node) => requestAnimationFrame(() => canvas.current?.goTo(node))} />}
       {menu && <ContextMenu at={menu} actions={actions} onClose={() => setMenu(undefined)} />}
       <Said />
     </div>

@@ -26,8 +26,8 @@ export const actionFor = (actions: readonly Action[], keys: string, state: Edito
 export function followKeys(actions: () => readonly Action[], state: () => EditorState, hasCanvas: () => boolean): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isKeyboardTaken()) return;
-    if (event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')) return;
     const keys = pressed(event);
+    if (!/^F\d/.test(keys) && event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')) return;
     if (isSingle(keys) && !areLettersOn()) return;
     const action = actionFor(actions(), keys, state());
     if (!action || action.native || (action.canvas && !hasCanvas())) return;

@@ -34,3 +34,14 @@ test('each leads to the place where it is solved', () => {
   expect(solvingOf(slot, heatPump)).toMatchObject({ words: 'Bind slot', to: '/settings/environments' });
   expect(solvingOf({ ...error, code: 'flow.zone', node: undefined, path: '/zone' } as never, heatPump)).toEqual({ words: 'Flow settings', field: '/zone' });
 });
+
+test('a folded container bears what was found inside of it', () => {
+  const flow = {
+    ...heatPump,
+    nodes: { ...heatPump.nodes, each: { type: 'for_each@1' }, inner: { type: 'repeat@1' }, deep: { type: 'log@1' } },
+    edges: [...heatPump.edges, { from: 'each.item', to: 'inner' }, { from: 'inner.item', to: 'deep' }],
+  };
+  const inside: Problem = { code: 'config.required', path: '/nodes/deep/config/message', node: 'deep', message: 'Needs a message.' };
+  expect([...countsByNode([inside], flow, new Set(['inner'])).keys()]).toEqual(['inner']);
+  expect([...countsByNode([inside], flow, new Set(['each', 'inner'])).keys()]).toEqual(['each']);
+});

@@ -1,5 +1,6 @@
 /** Problems of a draft, in the order of the list, and counted by node. Pure. */
 import type { Flow, Problem } from '../../flows/flow.ts';
+import { bodyOf } from '../canvas/container.ts';
 import type { ProblemCount } from '../canvas/convert.ts';
 import { mendingOf } from '../environments/mending.ts';
 import { edit as words } from '../text/en/edit.ts';
@@ -17,11 +18,16 @@ export function standing(problems: readonly Problem[], flow: Flow): Problem[] {
   return problems.filter(about).toSorted((a, b) => rank(a) - rank(b));
 }
 
-export function countsByNode(problems: readonly Problem[], flow: Flow): Map<string, ProblemCount> {
+/** How much was found at each node; a folded container bears what was found inside. */
+export function countsByNode(problems: readonly Problem[], flow: Flow, folds: ReadonlySet<string> = new Set()): Map<string, ProblemCount> {
+  const bearers = new Map<string, string>();
+  for (const container of folds) for (const id of bodyOf(flow, container)) bearers.set(id, container);
   const counts = new Map<string, ProblemCount>();
   for (const problem of problems) {
-    const id = nodeOf(problem, flow);
-    if (id === undefined) continue;
+    const found = nodeOf(problem, flow);
+    if (found === undefined) continue;
+    let id = found;
+    for (let n = 0; bearers.has(id) && n < bearers.size; n++) id = bearers.get(id)!;
     const { errors = 0, warnings = 0 } = counts.get(id) ?? {};
     counts.set(id, problem.severity === 'warning' ? { errors, warnings: warnings + 1 } : { errors: errors + 1, warnings });
   }

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import type { NodeTypeInfo, Problem } from '../../server/http/api.ts';
+import { containersOf } from '../canvas/container.ts';
 import type { CanvasView } from '../canvas/editing.ts';
 import type { Ask } from '../connect/choices.ts';
 import { useEditor } from '../draft/use-editor.ts';
@@ -41,8 +42,9 @@ export function useSurface(
       const { flow } = editor.get();
       const node = nodeOf(problem, flow);
       setCurrent(problem);
+      if (node !== undefined) surface.view.reveal(containersOf(flow, node));
       editor.select(node === undefined ? [] : [node]);
-      if (node !== undefined) canvas.current?.goTo(node);
+      if (node !== undefined) requestAnimationFrame(() => canvas.current?.goTo(node)); // once its container is open
       if (node === undefined || problem.path.split('/').length > 3) surface.editFields(problem.path);
       editor.say(problem.message);
     };
@@ -90,7 +92,10 @@ function focusField(path: string | undefined): void {
   const panel = document.querySelector('.edit-panel');
   const parts = path?.split('/') ?? [];
   const pointers = parts.map((_, at) => parts.slice(0, parts.length - at).join('/')).slice(0, -3);
-  const place = pointers.flatMap((pointer) => panel?.querySelector(`[data-pointer="${CSS.escape(pointer)}"]`) ?? [])[0] ?? panel;
+  const place =
+    pointers.flatMap((pointer) => panel?.querySelector(`[data-pointer="${CSS.escape(pointer)}"]`) ?? [])[0] ??
+    (path === undefined ? null : panel?.querySelector('[data-wrong]')) ??
+    panel;
   if (place) focusIn(place);
 }
 

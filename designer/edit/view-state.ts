@@ -12,6 +12,8 @@ export interface ViewStore {
   subscribe(listener: () => void): () => void;
   fold(container: string): void;
   enter(container: string | undefined): void;
+  /** Opens what hides a node that lies in the bodies of these containers. */
+  reveal(containers: readonly string[]): void;
 }
 
 type Place = Pick<Storage, 'getItem' | 'setItem'>;
@@ -37,6 +39,12 @@ export function createViewStore(flowId: string, place: Place = localStorage): Vi
       set({ folds });
     },
     enter: (inside) => set({ inside }),
+    reveal(containers) {
+      const { folds, inside } = state;
+      const left = [...folds].filter((one) => !containers.includes(one));
+      const isOutside = inside !== undefined && !containers.includes(inside);
+      if (left.length < folds.size || isOutside) set({ folds: new Set(left), ...(isOutside ? { inside: undefined } : {}) });
+    },
   };
 }
 
