@@ -37,13 +37,12 @@ export default function MappingEditor({ onClose, ...ask }: MappingEditorProps) {
   );
 }
 
-/** What the value is for: the step, and the field of its config where the step has several. */
+/** What is mapped to, and the step it is for. */
 function titleOf({ flow, nodeTypes, node, path, target }: MappingAsk): string {
   const drawn = flow.nodes[node];
   const type = nodeTypes.find((one) => one.type === drawn?.type);
-  const step = drawn?.title ?? type?.title ?? node;
-  const field = typeof target['title'] === 'string' ? target['title'] : path.split('/').at(-1);
-  return field ? `${step}, ${field.toLowerCase()}` : step;
+  const field = target['title'] ?? path.split('/').at(-1);
+  return words.target(typeof field === 'string' ? field : '', drawn?.title ?? type?.title ?? node);
 }
 
 function Head({ mapping, title, onClose }: { mapping: Mapping; title: string; onClose: () => void }) {

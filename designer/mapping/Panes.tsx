@@ -18,7 +18,7 @@ export function Panes({ mapping, title }: { mapping: Mapping; title: string }) {
   const used = useMemo(() => new Set([...lines.values()].flat().map(({ key }) => key)), [lines]);
   const atFirst = useMemo(() => openAtFirst(flatten(tree), used), [tree, used]);
   const isOpen = ({ key }: SourceNode): boolean => wanted.get(key) ?? atFirst.has(key);
-  const unused = useMemo(() => unusedIn({ tree, lines }), [tree, lines]);
+  const unused = useMemo(() => unusedIn({ tree, rows, lines }), [tree, rows, lines]);
   const text = filter.trim().toLowerCase();
   const fits = text !== '' ? fitsText(text) : onlyUnused ? ({ key }: SourceNode) => unused.has(key) : undefined;
   const shown = shownNodes(tree, isOpen, fits);

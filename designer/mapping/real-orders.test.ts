@@ -199,6 +199,20 @@ describe('units and names', () => {
     expect(empty).toMatchObject({ kind: 'empty', orders: 3, total: 20, fixes: [] });
   });
 
+  it('suggests for a line what stands in the line, and of the order only what has a name of its own', () => {
+    const lined: JsonObject = {
+      type: 'object',
+      properties: { rows: { type: 'array', items: { type: 'object', properties: { id: {}, title: {}, sku: {}, currency: {} } } } },
+    };
+    const shop = sourceTree({ order: { id: 'A', title: 'T', currency: 'SEK', rows: [{ sku: 'X' }] }, run: { id: 'R' } }, [{ name: 'order' }, { name: 'run' }]);
+    const value = { rows: { $expr: '[order.rows.{}]' } };
+    const found = suggestionsFor(rowsOf(lined, value), value, shop).map(({ row, source }) => [row.name, source.kind === 'expr' && source.text]);
+    expect(found).toEqual([
+      ['sku', 'sku'],
+      ['currency', '$$.order.currency'],
+    ]);
+  });
+
   it('suggests by name, by another word and with the unit brought along', () => {
     const found = suggestionsFor(rowsOf(target, {}), {}, tree);
     expect(found.map(({ row, source, reason }) => [row.key, source, reason.kind])).toContainEqual([

@@ -20,7 +20,7 @@ const least = 0.62;
 /** The best for each row that nothing gives, best first. `prefer` names the root that wins among equals. */
 export function suggestionsFor(rows: readonly Row[], value: Json | undefined, tree: readonly SourceNode[], prefer = 'order'): Suggestion[] {
   const roots = tree.toSorted((one, other) => Number(other.name === prefer) - Number(one.name === prefer));
-  const all = flatten(roots).filter(({ path }) => path.length > 1);
+  const all = flatten(roots).filter(({ path }) => path.length > 1 && path[0] !== 'run');
   return rows
     .filter(({ state, extra, isFixed }) => (state === 'open' || state === 'missing') && !extra && !isFixed)
     .flatMap((row) => bestFor(row, value, scopeOf(value, row.path, tree), all, tree) ?? [])
@@ -46,6 +46,7 @@ function rate(row: Row, node: SourceNode, scope: Scope, own: FieldPath | undefin
   const text = expressionFor(node.path, scope);
   if (text === undefined || (node.example === '' && !row.required)) return undefined;
   const inner = own !== undefined && node.path.length > own.length && own.every((name, at) => node.path[at] === name);
+  if (own && !inner && isVague(row.name)) return undefined;
   const given = inner ? node.path.slice(own.length + 1, -1) : node.path.slice(node.path[0] === 'steps' ? 2 : 1, -1);
   const wanted = own ? row.path.slice(row.path.lastIndexOf(each) + 1, -1) : row.path.slice(0, -1);
   const alike = alikeIn(

@@ -152,15 +152,14 @@ const messageFirst = (promised: readonly Promised[]): Promised[] =>
   promised.toSorted((one, other) => Number(other.name === 'trigger') - Number(one.name === 'trigger'));
 
 /** Fields on the left that nothing mentions, of the first document and of the steps. */
-export function unusedIn({ tree, lines }: Pick<Mapping, 'tree' | 'lines'>): Set<string> {
+export function unusedIn({ tree, rows, lines }: Pick<Mapping, 'tree' | 'rows' | 'lines'>): Set<string> {
   const used = new Set([...lines.values()].flat().map(({ key }) => key));
+  // A list that is mapped item by item uses of its fields those that are named.
+  const whole = rows.filter(({ source }) => source?.kind === 'expr').flatMap(({ key }) => (lines.get(key) ?? []).map((node) => node.key));
   return new Set(
     flatten(tree)
-      .filter(({ path }) => path[0] === tree[0]?.name || path[0] === 'steps')
-      .filter(
-        ({ children, kind, path, key }) =>
-          children.length === 0 && kind !== 'nothing' && path.length > 1 && !used.has(key) && ![...used].some((other) => key.startsWith(`${other}.`)),
-      )
+      .filter(({ path }) => path.length > 1 && (path[0] === tree[0]?.name || path[0] === 'steps'))
+      .filter(({ children, kind, key }) => children.length === 0 && kind !== 'nothing' && !used.has(key) && !whole.some((other) => key.startsWith(`${other}.`)))
       .map(({ key }) => key),
   );
 }

@@ -1,6 +1,7 @@
 /** Sentences of the mapping editor. */
 export const mapping = {
-  title: (target: string) => `Map ${target}`,
+  title: (target: string) => `Map to ${target}`,
+  target: (field: string, step: string) => (field === '' ? step : `${field}, for ${step}`),
   failed: 'The mapping editor could not be shown',
   open: 'Map fields…',
   done: 'Done',
