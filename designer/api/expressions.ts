@@ -10,8 +10,9 @@ export const evaluate = (ask: EvaluateAsk, signal?: AbortSignal) =>
   call<EvaluateAnswer>('/api/expressions/evaluate', { method: 'POST', body: ask, ...(signal ? { signal } : {}) });
 
 /** The question for the data a node of a flow would look at. */
-export const exampleQuery = (flow: string, { body, drawing, ...of }: ExampleAsk) =>
-  queryOptions({
+export function exampleQuery(flow: string, { body, drawing, node, ...rest }: ExampleAsk) {
+  const of = node ? { ...rest, node } : rest; // settings of the flow belong to no node
+  return queryOptions({
     queryKey: ['example', flow, of, body, drawing],
     queryFn: ({ signal }) =>
       body === undefined && drawing === undefined
@@ -20,6 +21,7 @@ export const exampleQuery = (flow: string, { body, drawing, ...of }: ExampleAsk)
     staleTime: 30_000,
     retry: false,
   });
+}
 
 /** Values of the environment this page looks at, for `env.name`. */
 export const useEnvHere = () =>

@@ -183,7 +183,14 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
           }}
         />
       )}
-      {ask && <ConnectDialog ask={ask} nodeTypes={nodeTypes} onClose={() => setAsk(undefined)} onDone={(node) => requestAnimationFrame(() => canvas.current?.goTo(node))} />}
+      {ask && (
+        <ConnectDialog
+          ask={ask}
+          nodeTypes={nodeTypes}
+          onClose={() => setAsk(undefined)}
+          onDone={(node) => requestAnimationFrame(() => canvas.current?.goTo(node))}
+        />
+      )}
       {menu && <ContextMenu at={menu} actions={actions} onClose={() => setMenu(undefined)} />}
       <Said />
     </div>
