@@ -1,6 +1,6 @@
 import { setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorState } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
+import { EditorView, repositionTooltips } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import type { Problem } from '../../server/http/api.ts';
 import { codeSetup } from './code-setup.ts';
@@ -38,7 +38,11 @@ export function CodeBox({ text, onText, label, placeholder, known, problem, desc
     });
     const made = new EditorView({ parent: place.current!, state: EditorState.create({ doc: first.current, extensions: [setup, attributes.current.of([])] }) });
     view.current = made;
+    // A bar that appears above moves the text away from its list.
+    const moved = new ResizeObserver(() => repositionTooltips(made));
+    for (let around: HTMLElement | null = place.current; around; around = around.parentElement) moved.observe(around);
     return () => {
+      moved.disconnect();
       first.current = made.state.doc.toString();
       made.destroy();
     };
