@@ -98,7 +98,8 @@ export function shipOf(deps: ShipDeps): Ship {
         to: named(ahead),
         ...('rev' in ahead ? { rev: ahead.rev } : {}),
         problems: ahead.problems,
-        tests: Object.keys(ahead.flow.tests ?? {}).length,
+        // They stand in the draft; no version is frozen with them.
+        tests: version === undefined ? Object.keys((await catalogue.detail(tenant, id)).draft.tests ?? {}).length : 0,
         slots: slotsOf(tenant, ahead.flow),
         ...(longest === undefined ? {} : { longestWaitMs: longest }),
         runs: runs.length,

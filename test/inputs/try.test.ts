@@ -1,7 +1,7 @@
 /** Trying a flow on a whole hub: past runs and recorded answers are met again, its tests guard a deploy, and nothing leaves. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Flow } from '../../flows/flow.ts';
-import type { AuditInfo, FlowDetail, MakeTestAnswer, Page, RunTestsAnswer, TaskInfo, TryAnswer } from '../../server/http/api.ts';
+import type { AuditInfo, DeployPreview, FlowDetail, MakeTestAnswer, Page, RunTestsAnswer, TaskInfo, TryAnswer } from '../../server/http/api.ts';
 import { openTestHub, type TestHub } from '../support/open-test-hub.ts';
 
 let hub: TestHub;
@@ -131,6 +131,7 @@ describe('tests of a flow', () => {
     const before = (await hub.call<FlowDetail>('GET', '/api/flows/tried')).body.deployed;
     expect((await saved({ ...flow, tests: tests() })).body.problems).toEqual([]);
     expect((await hub.call<RunTestsAnswer>('POST', '/api/flows/tried/tests/run')).body.items).toMatchObject([{ id: made.id, passed: true }]);
+    expect((await hub.call<DeployPreview>('GET', '/api/flows/tried/deploy-preview')).body.tests).toBe(1);
     expect((await deploy()).body.deployed).toMatchObject({ version: before!.version, number: before!.number });
     expect((await hub.call<Flow>('GET', '/api/flows/tried/export')).body.tests).toHaveProperty(made.id);
   });
