@@ -41,7 +41,7 @@ inBrowser('mapping', (stage) => {
     await post(stage, drawing.id, shopOrder('M-2', { note: 'Ring before noon' }));
     const page = await stage.open('/flows/mapped_orders?mode=edit&node=map');
     await page.getByRole('button', { name: 'Map output in two panes' }).click();
-    const dialog = page.getByRole('dialog', { name: /^Map Make it an order/ });
+    const dialog = page.getByRole('dialog', { name: 'Map to Order, for Make it an order' });
     await dialog.getByText('0 of 2 complete').waitFor();
     await dialog.getByText('5 required left').waitFor();
     const field = (name: string) => dialog.getByRole('row', { name: new RegExp(`^${name}\\b`), level: 1 });
@@ -69,6 +69,7 @@ inBrowser('mapping', (stage) => {
     await dialog.getByText('1 of 2 complete').waitFor();
     await dialog.getByRole('button', { name: 'Write trigger.note ?: "", for note' }).click();
     await dialog.getByText('2 of 2 complete').waitFor();
+    await dialog.getByText('1 field is not used.').waitFor();
 
     expect(await look(page, 'mapping')).toEqual([]);
     await dialog.getByRole('button', { name: 'Done' }).click();
