@@ -1,4 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
+import type { RefObject } from 'react';
+import { useScrollTop } from './use-scroll-top.ts';
 
 /** Height of a row in both panes; mapping.css has the same number. */
 export const rowHeight = 29;
@@ -9,8 +11,11 @@ export interface Line {
   tone: 'edge' | 'waiting' | 'primary';
 }
 
+type Pane = RefObject<HTMLElement | null>;
+
 /** Curves from rows of the left to rows of the right, for those of which both ends are in view. */
-export function Lines({ lines, leftTop, rightTop }: { lines: readonly Line[]; leftTop: number; rightTop: number }) {
+export function Lines({ lines, left, right }: { lines: readonly Line[]; left: Pane; right: Pane }) {
+  const [leftTop, rightTop] = [useScrollTop(left), useScrollTop(right)];
   const { ref, width, height } = useElementSize<HTMLDivElement>();
   const middle = (index: number, top: number): number => index * rowHeight + rowHeight / 2 - top;
   // A folded row stands for all below it: one line is enough.

@@ -6,7 +6,6 @@ import { flatten, type SourceNode } from './source-tree.ts';
 import { TargetPane } from './TargetPane.tsx';
 import { fitsText, indexOfShown, isRowOpen, openAtFirst, shownNodes, shownRows } from './tree-rows.ts';
 import { type Mapping, unusedIn } from './use-mapping.ts';
-import { useScrollTop } from './use-scroll-top.ts';
 
 /** Left, right, and the lines between what is in view. */
 export function Panes({ mapping, title }: { mapping: Mapping; title: string }) {
@@ -26,7 +25,6 @@ export function Panes({ mapping, title }: { mapping: Mapping; title: string }) {
   const fields = shownRows(rows, isFieldOpen);
   const left = useRef<HTMLDivElement>(null);
   const right = useRef<HTMLDivElement>(null);
-  const [leftTop, rightTop] = [useScrollTop(left), useScrollTop(right)];
   const warned = new Set(warnings.map(({ row }) => row.key));
   const drawn = rows.flatMap((row) =>
     (lines.get(row.key) ?? []).map((node) => ({
@@ -58,7 +56,7 @@ export function Panes({ mapping, title }: { mapping: Mapping; title: string }) {
         setOnlyUnused={setOnlyUnused}
         scroll={left}
       />
-      <Lines lines={drawn} leftTop={leftTop} rightTop={rightTop} />
+      <Lines lines={drawn} left={left} right={right} />
       <TargetPane
         mapping={mapping}
         shown={fields}
