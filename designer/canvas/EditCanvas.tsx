@@ -16,7 +16,19 @@ import {
   useReactFlow,
   useStoreApi,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
 import { CanvasControls } from './CanvasControls.tsx';
 import { ConnectLine, isCard, originName } from './ConnectLine.tsx';
@@ -198,6 +210,14 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
     },
     [acts],
   );
+  /** Enter or Space on a card that has the keyboard chooses it; the next Enter opens it. */
+  const pickFocused = (event: KeyboardEvent) => {
+    const id = (event.target as HTMLElement).matches('.react-flow__node') ? (event.target as HTMLElement).dataset['id'] : undefined; // keyboard events start at elements
+    if (id === undefined || (event.key !== 'Enter' && event.key !== ' ') || selected.current.has(id)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    acts.select([id]);
+  };
   const onOpen = useCallback((_: unknown, node: DrawnNode) => isCard(node) && acts.open(node.id), [acts]);
   const editing = useMemo(() => (still ? undefined : { acts, holdLine: hover.hold, leaveLine: hover.leave }), [acts, hover, still]);
 
@@ -213,6 +233,7 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
             data-gliding={gliding}
             onDragOver={onDragOver}
             onDrop={onDrop}
+            onKeyDownCapture={pickFocused}
             onPointerDownCapture={takeKeyboard}
             onPointerMove={looking.seePointer}
           >

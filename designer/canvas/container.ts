@@ -38,7 +38,8 @@ export function shownOf(flow: Flow, folds: ReadonlySet<string>, inside?: string)
   for (const [id, body] of bodies) if (folds.has(id)) for (const one of body) hidden.add(one);
   const seen = [...bodies].filter(([id, body]) => !hidden.has(id) && body.size > 0);
   return {
-    flow: hidden.size === 0 ? flow : withoutNodes(flow, hidden),
+    // Notes stand beside the whole flow.
+    flow: hidden.size === 0 ? flow : { ...withoutNodes(flow, hidden), ...(within && flow.notes ? { notes: {} } : {}) },
     folded: new Map(seen.filter(([id]) => folds.has(id)).map(([id, body]) => [id, body.size])),
     frames: new Map(seen.filter(([id]) => !folds.has(id))),
   };

@@ -72,12 +72,17 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
   const acts = useCanvasActs(editor, surface, openMenu);
   const actions = useMemo(() => [...actionsOf(editor, surface), ...more], [editor, surface, more]);
   const look = useViewState(surface.view);
-  const small = useMediaQuery('(max-width: 640px)') ?? false;
-  const overlay = useMediaQuery('(max-width: 900px)') ?? false;
+  const { small, overlay, strip } = useRoom();
   const { width } = useWidth();
-  const strip = useMediaQuery('(max-width: 1200px)') ?? false;
 
   useSelected(selected, onSelect);
+  // Another part of the flow is seen from its beginning.
+  const seen = useRef(look.inside);
+  useEffect(() => {
+    if (seen.current === look.inside) return;
+    seen.current = look.inside;
+    requestAnimationFrame(() => canvas.current?.fit());
+  }, [look.inside]);
   useEffect(() => followClipboard(editor, surface), [editor, surface]);
   useEffect(() => {
     const hasCanvas = () => document.activeElement === document.body || page.current?.querySelector('.flow-canvas')?.contains(document.activeElement) === true;
@@ -118,7 +123,7 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
       )}
       {isPaletteOpen && <Palette nodeTypes={nodeTypes} field={field} onAdd={add} onLeave={() => (strip ? showPalette(false) : focusCanvas(page.current))} />}
       <div className="edit-middle">
-        {small && <p className="hint edit-small">{words.smallScreen}</p>}
+        {small && !isTree && <p className="hint edit-small">{words.smallScreen}</p>}
         <div className="edit-drawing">
           {isTree ? (
             <EditOutline nodeTypes={nodeTypes} selected={selected} onSelect={onSelect} />
@@ -151,9 +156,8 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
             )}
             <MergeQuestion types={types} />
             <SelectionBar actions={actions} />
-            {small && !isTree && <p className="hint edit-small">{words.smallScreen}</p>}
           </div>
-          {isEmpty && !isTree && !small && (
+          {isEmpty && !isTree && !small && !guided && (
             <div className="edit-empty">
               <h2>{words.empty}</h2>
               <p>{words.emptyText}</p>
@@ -195,6 +199,17 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
       <Said />
     </div>
   );
+}
+
+/** How much room there is, from the first drawing on. */
+function useRoom() {
+  const below = (width: number) => `(max-width: ${width}px)`;
+  const options = { getInitialValueInEffect: false };
+  return {
+    small: useMediaQuery(below(640), undefined, options) ?? false,
+    overlay: useMediaQuery(below(900), undefined, options) ?? false,
+    strip: useMediaQuery(below(1200), undefined, options) ?? false,
+  };
 }
 
 /** Tells a screen reader what was just done. */

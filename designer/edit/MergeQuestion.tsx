@@ -43,7 +43,7 @@ function Question({ conflict, of, types }: { conflict: Conflict; of: number; typ
       </Radio.Group>
       <footer>
         <span className="hint">{words.conflict.hint}</span>
-        <Button size="xs" onClick={() => editor.answer(conflict, conflict[kept])}>
+        <Button variant="filled" size="xs" onClick={() => editor.answer(conflict, conflict[kept])}>
           {words.conflict.keep[kept]}
         </Button>
       </footer>
@@ -53,5 +53,5 @@ function Question({ conflict, of, types }: { conflict: Conflict; of: number; typ
 
 function sayValue(value: Json | undefined): string {
   if (value === undefined) return words.conflict.gone;
-  return typeof value === 'string' && /^P(?=.)/.test(value) ? sayDuration(value) : shortText(value);
+  return typeof value === 'string' ? sayDuration(value) : shortText(value);
 }
