@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Flow } from '../../flows/flow.ts';
 import { retryAt } from '../../server/engine/retry.ts';
-import type { ConnectionTest, NodeTypeInfo } from '../../server/http/api.ts';
+import type { ConnectionTest, ExampleAnswer, NodeTypeInfo } from '../../server/http/api.ts';
+import { rootsOf } from './data-roots.ts';
 import { effectKindOf } from './effect.ts';
 import { exprOf, fixedOf } from './expr-switch.ts';
 import { shared, sharedConfig, sharedType } from './many.ts';
@@ -153,4 +154,10 @@ it('a change is named as undo says it', () => {
   expect(nameOfChange('Limit', 5)).toBe('Limit 5');
   expect(nameOfChange('Path', undefined)).toBe('Clear path');
   expect(nameOfChange('Body', { a: 1 })).toBe('Change body');
+});
+
+it('data is called as an expression calls it, steps in the order of the drawing', () => {
+  const flow: Flow = { format: 1, id: 'f', title: 'F', nodes: { b: { type: 'wait@1', title: 'Second' }, a: { type: 'wait@1' } }, edges: [] };
+  const roots = rootsOf({ trigger: 1, order: 2, steps: { a: 3, b: 4 }, run: {}, name: 'S', origin: 'run', stepOrigins: { a: 'made' } } as ExampleAnswer, flow);
+  expect(roots.map(({ name, origin }) => `${name} ${origin}`)).toEqual(['trigger run', 'order run', 'steps.b run', 'steps.a made']);
 });

@@ -21,6 +21,7 @@ import { SlotField } from './SlotField.tsx';
 import { UnknownNode } from './UnknownNode.tsx';
 
 const ConfigForm = lazy(() => import('../ConfigForm.tsx'));
+const DataPart = lazy(() => import('./DataPart.tsx'));
 const nothing: JsonObject = {};
 
 /** Everything one node is set to. */
@@ -46,6 +47,7 @@ export function NodePanel({ id, flow, nodeTypes, onClose }: { id: string; flow: 
       <Tabs defaultValue="settings" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="settings">{words.tabs.settings}</Tabs.Tab>
+          {info?.trigger === undefined ? <Tabs.Tab value="data">{words.tabs.data}</Tabs.Tab> : null}
           <Tabs.Tab value="ports">{words.tabs.ports}</Tabs.Tab>
           <Tabs.Tab value="note">{words.tabs.note}</Tabs.Tab>
         </Tabs.List>
@@ -59,6 +61,11 @@ export function NodePanel({ id, flow, nodeTypes, onClose }: { id: string; flow: 
           {info ? <Config node={node} info={info} place={place} problems={at('config')} /> : <UnknownNode node={node} />}
           {info?.effect ? <RetryLine id={id} node={node} flow={flow} title={title} problems={[...at('retry'), ...at('timeout')]} /> : null}
           <EffectPart id={id} node={node} info={info} title={title} problems={at('policy')} />
+        </Tabs.Panel>
+        <Tabs.Panel value="data">
+          <Suspense fallback={<Bones rows={4} />}>
+            <DataPart id={id} flow={flow} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="ports">
           <PortList id={id} flow={flow} nodeTypes={nodeTypes} problems={at('ports')} />

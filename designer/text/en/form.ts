@@ -7,7 +7,7 @@ export const form = {
   drag: 'Width of the panel',
   loading: 'Reading the form',
   loadFailed: 'The form could not be loaded',
-  tabs: { settings: 'Settings', ports: 'Ports', note: 'Note' },
+  tabs: { settings: 'Settings', data: 'Data', ports: 'Ports', note: 'Note' },
 
   field: {
     expression: 'Expression',
@@ -166,6 +166,15 @@ export const form = {
     fixAddress: 'Check the address',
     askRight: 'See what to ask for',
     asked: (call: string) => `Asked: ${call}`,
+  },
+
+  data: {
+    sample: 'As in',
+    trigger: 'the message that came in',
+    order: 'the order',
+    item: 'the item of the list',
+    made: 'made up',
+    none: 'There is no data to look at yet.',
   },
 
   ports: {
