@@ -5,6 +5,8 @@ import { NodeTile } from '../canvas/NodeIcon.tsx';
 import { portWord } from '../canvas/ports.ts';
 import { tryWords as words } from '../text/en/try.ts';
 import { en } from '../text/en.ts';
+import { Otherwise } from './Otherwise.tsx';
+import { otherSignals } from './other-signals.ts';
 import { StepData } from './StepData.tsx';
 import { beginningAt, endingAt } from './try-state.ts';
 import type { Trial } from './use-try.ts';
@@ -76,6 +78,7 @@ export function TryPanel({ flow, nodeTypes, trial, answer, node, onSelect }: Try
       {step && answer.waits.some((wait) => wait.step === step.id) && (
         <Waits key={step.id} trial={trial} answer={answer} wait={answer.waits.find((wait) => wait.step === step.id)!} />
       )}
+      {(answer.status === 'waiting' || answer.status === 'running') && <Otherwise trial={trial} signals={otherSignals(flow, answer, step?.id)} />}
       {step && <StepData key={`${step.id} data`} flow={flow} trial={trial} step={step} />}
     </aside>
   );

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Flow, FlowTest, TryAnswer, TryStep } from '../../server/http/api.ts';
 import { differencesOf } from './differences.ts';
 import { withoutTest, withTest } from './flow-tests.ts';
+import { otherSignals } from './other-signals.ts';
 import { nextEvent, trackPoints } from './track-points.ts';
 import { tryPath } from './try-path.ts';
 import { answering, askOf, beginningAt, endingAt, freshTry, losing, moved, oneBack, startedOver, startOf } from './try-state.ts';
@@ -123,6 +124,14 @@ it('cards say what was skipped, who answered and what is still missing', () => {
   const path = tryPath(flow, answer(steps, { waits }));
   expect(Object.values(path.words ?? {}).map((words) => words.replaceAll('\u00a0', ' '))).toEqual(['0 ms', '30 m skipped', '1 of 2 signals']);
   expect(path.nodes).toEqual({ order: 'completed', hold: 'completed', book: 'waiting' });
+});
+
+it('what else the order hears is named as the drawing names it, without what is asked for anyway', () => {
+  const rules = { ...flow, signals: { cancel: { on: 'shop.cancelled' }, edit: {} } };
+  const waits: TryAnswer['waits'] = [{ step: 'b', node: 'book', title: 'Book', signals: [{ name: 'paid' }, { name: 'cancel' }] }];
+  const heard = { listensTo: ['shop.cancelled', 'edit', 'paid', 'task.completed', 'run.ended'], waits };
+  expect(otherSignals(rules, heard, 'b')).toEqual(['edit']);
+  expect(otherSignals(rules, heard, undefined)).toEqual(['cancel', 'edit', 'paid']);
 });
 
 it('a test comes into the drawing and leaves it without a trace', () => {
