@@ -13,6 +13,7 @@ const exampleOrigin = oneOf('sample', 'run', 'given', 'made');
 const deployment = object({ version: text, number: whole, at: instant, by: text, message: text, paused: flag });
 const changedNode = object({ node: text, title: text, type: text });
 const money = ref('Money');
+const textOrNull: JsonObject = { type: ['string', 'null'] };
 const signal = object({ id: text, name: text, key: text, data: anything, at: instant, 'taken?': flag });
 const said = object({ code: text, message: text });
 const rateLimit = object({ perSecond: { type: 'number' }, 'concurrent?': whole });
@@ -436,6 +437,34 @@ export const answers: Record<string, JsonObject> = {
   }),
   TableVersionInfo: object({ number: whole, at: instant, from: instant, by: text, message: text, rows: whole, columns: whole }),
   TableVersionPage: page('TableVersionInfo'),
+  BankFileAnswer: object({
+    file: text,
+    format: text,
+    statements: list(ref('StatementInfo')),
+    'statuses?': list(anyObject),
+    'payments?': list(anyObject),
+    'duplicate?': flag,
+  }),
+  StatementInfo: object({
+    account: textOrNull,
+    currency: textOrNull,
+    opening: textOrNull,
+    closing: textOrNull,
+    warnings: list(object({ code: text, detail: text, 'line?': whole })),
+    entries: list(
+      object({
+        bookingDate: textOrNull,
+        valueDate: textOrNull,
+        amount: text,
+        currency: textOrNull,
+        reference: textOrNull,
+        endToEndId: textOrNull,
+        counterparty: textOrNull,
+        text,
+        'status?': oneOf('pending', 'info'),
+      }),
+    ),
+  }),
   TableImport: object({
     dryRun: flag,
     changes: object({

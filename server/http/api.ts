@@ -13,6 +13,7 @@ export type * from './api/people.ts';
 export type * from './api/runs.ts';
 export type * from './api/shadow.ts';
 export type * from './api/ship.ts';
+export type * from './api/statements.ts';
 export type * from './api/tables.ts';
 export type * from './api/tasks.ts';
 export type * from './api/templates.ts';

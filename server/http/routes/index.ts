@@ -26,6 +26,7 @@ import { scheduleRoutes } from './schedules.ts';
 import { shipRoutes } from './ship.ts';
 import { slotRoutes } from './slots.ts';
 import { startRoutes } from './start.ts';
+import { statementRoutes } from './statements.ts';
 import { tableRoutes } from './tables.ts';
 import { taskLinkRoutes } from './task-links.ts';
 import { taskRoutes } from './tasks.ts';
@@ -65,5 +66,6 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...scheduleRoutes(deps),
   ...reviewRoutes(deps),
   ...tryRoutes(deps),
+  ...statementRoutes(deps),
   ...(deps.routes ?? []),
 ];
