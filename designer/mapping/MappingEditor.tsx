@@ -1,7 +1,7 @@
 import './mapping.css';
-import { Button, Modal, Select } from '@mantine/core';
-import { CircleX, Pin, TriangleAlert, Wand2 } from 'lucide-react';
-import { useId } from 'react';
+import { ActionIcon, Button, Modal, Select } from '@mantine/core';
+import { CircleX, Pin, Redo2, TriangleAlert, Undo2, Wand2 } from 'lucide-react';
+import { type KeyboardEvent, useId } from 'react';
 import { mapping as words } from '../text/en/mapping.ts';
 import { Panes } from './Panes.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
@@ -18,7 +18,7 @@ export default function MappingEditor({ onClose, ...ask }: MappingEditorProps) {
   const title = titleOf(ask);
   return (
     <Modal.Root opened onClose={onClose} fullScreen radius={0} padding={0} closeOnEscape={mapping.picked === undefined}>
-      <Modal.Content aria-label={words.title(title)} className="mapping-content">
+      <Modal.Content aria-label={words.title(title)} className="mapping-content" onKeyDown={(event) => followUndo(event, mapping)}>
         <Modal.Body className="mapping">
           <Head mapping={mapping} title={title} onClose={onClose} />
           <div className="mapping-main">
@@ -35,6 +35,17 @@ export default function MappingEditor({ onClose, ...ask }: MappingEditorProps) {
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+/** Ctrl Z and Ctrl Y; a field keeps its own. */
+function followUndo(event: KeyboardEvent, { undo, redo }: Mapping): void {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || (event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]')))
+    return;
+  const key = event.key.toLowerCase();
+  const go = key === 'y' || (key === 'z' && event.shiftKey) ? redo : key === 'z' ? undo : undefined;
+  if (!go) return;
+  event.preventDefault();
+  go();
 }
 
 /** What is mapped to, and the step it is for. */
@@ -67,6 +78,12 @@ function Head({ mapping, title, onClose }: { mapping: Mapping; title: string; on
       ) : null}
       <div className="push">
         <SamplePick options={options} chosen={chosen?.id} choose={orders.choose} />
+        <ActionIcon variant="default" size={30} aria-label={words.undo} disabled={!mapping.undo} onClick={mapping.undo}>
+          <Undo2 size={16} aria-hidden />
+        </ActionIcon>
+        <ActionIcon variant="default" size={30} aria-label={words.redo} disabled={!mapping.redo} onClick={mapping.redo}>
+          <Redo2 size={16} aria-hidden />
+        </ActionIcon>
         <Button leftSection={<Wand2 size={14} aria-hidden />} disabled={suggestions.length === 0} onClick={() => mapping.take(suggestions)}>
           {suggestions.length === 0 ? words.suggestNone : words.suggestAll(suggestions.length)}
         </Button>

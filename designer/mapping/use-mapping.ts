@@ -11,6 +11,7 @@ import { locate, mentioned, scopeOf } from './source-path.ts';
 import { flatten, type Promised, type SourceNode, sourceTree } from './source-tree.ts';
 import { type Suggestion, suggestionsFor } from './suggest.ts';
 import { type OrderData, type Orders, useAnswers, useOrders } from './use-orders.ts';
+import { usePast } from './use-past.ts';
 import { type Fix, type Warning, warningsFor } from './warnings.ts';
 
 export interface MappingAsk {
@@ -55,6 +56,8 @@ export interface Mapping {
   set(row: Row, source: Source | undefined): void;
   fix(warning: Warning, fix: Fix): void;
   take(suggestions: readonly Suggestion[]): void;
+  undo: (() => void) | undefined;
+  redo: (() => void) | undefined;
   /** Puts another value in place of the whole. */
   replace(value: Json): void;
   /** What the last act did, for those who hear it. */
@@ -68,6 +71,7 @@ export function useMapping({ flow, nodeTypes, node, path, value, target, onChang
   const [said, say] = useState('');
   const becomesOrder = flow.nodes[node]?.config?.['as'] === 'order';
   const orders = useOrders(flow.id);
+  const past = usePast(value, onChange);
   const { chosen } = orders;
   const rows = useMemo(() => rowsOf(target, value), [target, value]);
   const promised = useMemo(() => promisedTo(flow, node, nodeTypes), [flow, node, nodeTypes]);
@@ -93,12 +97,18 @@ export function useMapping({ flow, nodeTypes, node, path, value, target, onChang
   }, [rows, value, tree, cells, known, path]);
   const keyNode = typeof flow.key === 'object' ? locate(flow.key.$expr, [], tree) : undefined;
 
-  const change = (next: Json | undefined, words: string): void => {
-    onChange(next ?? {});
+  const change = (next: Json | undefined, words: string, field?: string): void => {
+    past.change(next ?? {}, field);
     say(words);
   };
+  const step = (go: (() => void) | undefined, words: string) =>
+    go &&
+    (() => {
+      go();
+      say(words);
+    });
   const set = (row: Row, source: Source | undefined): void =>
-    change(setSource(value, row.path, source), source ? words.said.fixed(row.key) : words.said.removed(row.key));
+    change(setSource(value, row.path, source), source ? words.said.fixed(row.key) : words.said.removed(row.key), row.key);
   return {
     value,
     rows,
@@ -127,6 +137,8 @@ export function useMapping({ flow, nodeTypes, node, path, value, target, onChang
       else change(drawn.value, words.said.connected(from.name, row.key));
     },
     set,
+    undo: step(past.undo, words.said.undone),
+    redo: step(past.redo, words.said.redone),
     fix: ({ row }, { apply }) => change(apply(value), words.said.fixed(row.key)),
     take: (taken) =>
       change(

@@ -62,6 +62,9 @@ inBrowser('mapping', (stage) => {
     expect(await given('currency')).toBe('trigger.currency');
 
     await dialog.getByRole('button', { name: /^Suggest \d+$/ }).click();
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    await dialog.getByText('3 required left').waitFor();
+    await dialog.getByRole('button', { name: 'Redo' }).click();
     await dialog.getByRole('button', { name: 'Use the suggestion for lines.total' }).click();
     await dialog.getByText('Every required field is mapped.').waitFor();
 

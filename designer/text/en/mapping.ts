@@ -145,7 +145,11 @@ export const mapping = {
   stops: 'the step would stop',
   empty: 'empty',
   checking: 'checking',
+  undo: 'Undo',
+  redo: 'Redo',
   said: {
+    undone: 'Undone',
+    redone: 'Done again',
     picked: (field: string) => `${field} is picked. Go to a field on the right and press Enter.`,
     dropped: 'Nothing is picked.',
     connected: (from: string, field: string) => `Mapped ${field} to ${from}`,
