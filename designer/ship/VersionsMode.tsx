@@ -1,5 +1,6 @@
 import './ship.css';
 import { Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { Rocket } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { VersionInfo } from '../../server/http/api.ts';
@@ -51,6 +52,7 @@ export function VersionsMode({ flowId, detail, nodeTypes, view, show, banners }:
     if (ids.length > 0) show({ node: ids[place < 0 ? (by > 0 ? 0 : ids.length - 1) : (place + by + ids.length) % ids.length] });
   };
   useListKeys({ J: () => go(1), K: () => go(-1) });
+  useHotkeys([['mod+shift+D', () => isAdmin && setAsking({ act: 'deploy' })]]);
 
   const former = list.find(({ version }) => version === compared.from);
   const isDraft = compared.to === draftName;
