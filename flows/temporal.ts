@@ -1,10 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Temporal } from 'temporal-polyfill';
 
 let loaded: typeof Temporal | undefined;
 
-/** The calendar arithmetic of days, months and zones; loaded at first need, so that start-up does without its 100 ms. */
+/** The calendar arithmetic of days, months and zones; loaded at first need, so that start-up does without its 100 ms. Without an import of its own, so that a browser may read durations. */
 export function loadTemporal(): typeof Temporal {
-  loaded ??= (createRequire(import.meta.url)('temporal-polyfill') as typeof import('temporal-polyfill')).Temporal;
+  loaded ??= (process.getBuiltinModule('node:module').createRequire(import.meta.url)('temporal-polyfill') as typeof import('temporal-polyfill')).Temporal;
   return loaded;
 }
