@@ -8,7 +8,7 @@ import { useEdited } from '../draft/use-editor.ts';
 import { edit as words } from '../text/en/edit.ts';
 import { useFavourites } from './favourites.ts';
 import type { Spot } from './new-node.ts';
-import { searched, usedIn } from './palette-list.ts';
+import { searched, typeTitle, usedIn } from './palette-list.ts';
 import type { ChooserAsk } from './surface.ts';
 
 interface ChooserProps {
@@ -90,7 +90,7 @@ export function Chooser({ ask, nodeTypes, onPick, onClose }: ChooserProps) {
             onClick={() => onPick(info)}
           >
             <NodeTile name={info.icon} group={info.group} />
-            <b className="cut">{info.title}</b>
+            <b className="cut">{typeTitle(info)}</b>
             <span>{used.has(info.type) ? words.used(used.get(info.type)!) : words.groups[info.group]}</span>
           </div>
         ))}

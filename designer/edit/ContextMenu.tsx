@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core';
+import { Fragment } from 'react';
 import type { Point } from '../canvas/geometry.ts';
 import { useEditor } from '../draft/use-editor.ts';
 import { edit as words } from '../text/en/edit.ts';
@@ -19,16 +20,16 @@ export function ContextMenu({ actions, at, onClose }: ContextMenuProps) {
   return (
     <Menu opened onClose={onClose} position="bottom-start" withinPortal width={260} trapFocus returnFocus>
       <Menu.Target>
-        <span className="menu-anchor" style={{ left: at.x, top: at.y }} />
+        <button type="button" className="menu-anchor" tabIndex={-1} aria-label={words.menu} style={{ left: at.x, top: at.y }} />
       </Menu.Target>
       <Menu.Dropdown aria-label={words.menu}>
         {shown.map((action, n) => (
-          <div key={action.id} role="none">
+          <Fragment key={action.id}>
             {n > 0 && shown[n - 1]!.group !== action.group && <Menu.Divider />}
             <Menu.Item rightSection={action.keys?.[0] && <span className="hint">{sayKeys(action.keys[0])}</span>} onClick={action.run}>
               {action.name}
             </Menu.Item>
-          </div>
+          </Fragment>
         ))}
       </Menu.Dropdown>
     </Menu>

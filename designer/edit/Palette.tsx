@@ -3,11 +3,10 @@ import { type DragEvent, type KeyboardEvent, type Ref, useMemo, useState } from 
 import type { NodeTypeInfo } from '../../server/http/api.ts';
 import { draggedType } from '../canvas/editing.ts';
 import { NodeTile } from '../canvas/NodeIcon.tsx';
-import { connectorOf } from '../draft/edits/fresh-node.ts';
 import { useEditor } from '../draft/use-editor.ts';
 import { edit as words } from '../text/en/edit.ts';
 import { toggleFavourite, useFavourites } from './favourites.ts';
-import { paletteOf, searched, systemTitle } from './palette-list.ts';
+import { paletteOf, searched, typeTitle } from './palette-list.ts';
 
 interface PaletteProps {
   nodeTypes: readonly NodeTypeInfo[];
@@ -67,7 +66,7 @@ export function Palette({ nodeTypes, field, onAdd, onLeave }: PaletteProps) {
         ) : (
           list.map((group) => (
             <section key={group.key} aria-label={group.name}>
-              <h3>{group.name}</h3>
+              <h2>{group.name}</h2>
               <ul>
                 {group.types.map((info) => entry(info))}
                 {group.systems.map((system) => (
@@ -102,8 +101,7 @@ function Entry({ info, inside, kept, onAdd }: EntryProps) {
     event.dataTransfer.setData(draggedType, info.type);
     event.dataTransfer.effectAllowed = 'copy';
   };
-  const system = connectorOf(info.type);
-  const title = system === undefined || inside ? info.title : `${systemTitle(system)} ${info.title.charAt(0).toLowerCase()}${info.title.slice(1)}`;
+  const title = inside ? info.title : typeTitle(info);
   const favour = kept ? words.unfavour(title) : words.favour(title);
   return (
     <li className="palette-row" data-inside={inside}>

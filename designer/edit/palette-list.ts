@@ -31,7 +31,7 @@ export function paletteOf(nodeTypes: readonly NodeTypeInfo[], favourites: readon
 export function searched(nodeTypes: readonly NodeTypeInfo[], asked: string, flow?: Flow, favourites: readonly string[] = []): NodeTypeInfo[] {
   const used = usedIn(flow);
   const rank = (info: NodeTypeInfo): number | undefined => {
-    const found = matchOf(info.title, asked) ?? matchOf(`${info.type.replaceAll(/[._@]/g, ' ')} ${info.summary} ${words.groups[info.group]}`, asked, 10);
+    const found = matchOf(typeTitle(info), asked) ?? matchOf(`${info.type.replaceAll(/[._@]/g, ' ')} ${info.summary} ${words.groups[info.group]}`, asked, 10);
     return found === undefined ? undefined : found - (favourites.includes(info.type) ? 2 : 0) - Math.min(1, used.get(info.type) ?? 0);
   };
   return latest(nodeTypes)
@@ -70,5 +70,12 @@ function latest(nodeTypes: readonly NodeTypeInfo[]): NodeTypeInfo[] {
   return [...best.values()];
 }
 
-export const systemTitle = (name: string): string =>
+const systemTitle = (name: string): string =>
   (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('_', ' ').replace(/\b(erp|wms|edi|api|sms|http)\b/gi, (word) => word.toUpperCase());
+
+/** A type's title among all others: an action is named with its system, "Shopify order placed". */
+export function typeTitle({ type, title }: NodeTypeInfo): string {
+  const system = connectorOf(type);
+  if (system === undefined || title.toLowerCase().includes(systemTitle(system).toLowerCase())) return title;
+  return `${systemTitle(system)} ${/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title}`;
+}

@@ -5,9 +5,10 @@ import { useEditor } from '../draft/use-editor.ts';
 import { edit as words } from '../text/en/edit.ts';
 import { hasAny } from './actions/chosen.ts';
 import type { Action } from './actions.ts';
+import { iconOf } from './icons.ts';
 import { keysText } from './keys.ts';
 import { mainPortOf } from './new-node.ts';
-import { searched } from './palette-list.ts';
+import { searched, typeTitle } from './palette-list.ts';
 import type { Surface } from './surface.ts';
 import { addNew } from './use-canvas-acts.ts';
 
@@ -19,13 +20,22 @@ export function useActionCommands(actions: readonly Action[], surface: Surface):
     const groupOf = ({ group, id }: Action): CommandGroup => (group === 'draw' && hasAny(state) && id !== 'add' ? 'selection' : group === 'move' ? 'go' : 'do');
     const doable = actions
       .filter((action) => !action.silent && action.when(state))
-      .map((action): Command => ({ id: `edit ${action.id}`, group: groupOf(action), title: action.name, keys: keysText(action), run: action.run }));
+      .map(
+        (action): Command => ({
+          id: `edit ${action.id}`,
+          group: groupOf(action),
+          title: action.name,
+          icon: iconOf(action),
+          keys: keysText(action),
+          run: action.run,
+        }),
+      );
     const [only] = state.selection.size === 1 ? state.selection : [];
     const node = only === undefined ? undefined : state.flow.nodes[only];
     const after = node && mainPortOf(node, surface.types.get(node.type)) !== undefined ? only : undefined;
     const adds = searched(surface.nodeTypes, text, state.flow).map(
       (info): Command => ({
-        ...{ id: `add ${info.type}`, group: 'add', title: info.title, why: words.groups[info.group], icon: { tile: info.icon, group: info.group } },
+        ...{ id: `add ${info.type}`, group: 'add', title: typeTitle(info), why: words.groups[info.group], icon: { tile: info.icon, group: info.group } },
         run() {
           if (after !== undefined && info.trigger === undefined && !state.flow.edges.some(({ from }) => from === after)) {
             addNew(editor, surface, info, { kind: 'after', from: after });
