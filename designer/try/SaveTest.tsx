@@ -24,7 +24,9 @@ export function SaveTest({ flow, trial, answer, onClose }: SaveTestProps) {
   const [title, setTitle] = useState('');
   const editor = useMaybeEditor();
   const make = useMutation({ mutationFn: (named: string) => makeTest(flow.id, { ...askOf(trial.state, trial.pin!, flow), title: named }) });
-  const outputs = new Set(answer.steps.filter(({ status, output }) => status === 'completed' && output !== undefined).map(({ node }) => node)).size;
+  const outputs = new Set(
+    answer.steps.filter(({ node, status, output }) => node !== answer.trigger && status === 'completed' && output !== undefined).map(({ node }) => node),
+  ).size;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (title.trim() === '' || !editor) return;

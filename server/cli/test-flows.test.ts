@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,4 +69,11 @@ it('one line per test, without a hub, and a failing one ends with an error', asy
 it('what cannot be read or reached is refused in words', async () => {
   expect(await hub('test', at('gone.flow.json'))).toMatchObject({ code: 1, text: expect.stringContaining('There is no file') });
   expect((await hub('test', 'sized')).code).toBe(1);
+});
+
+it('the shipped flows pass their own tests', async () => {
+  const shipped = globSync('flows/*.flow.json', { cwd: join(import.meta.dirname, '../..') }).map((file) => join(import.meta.dirname, '../..', file));
+  const { code, text } = await hub('test', ...shipped);
+  expect(code, text).toBe(0);
+  expect(text).toContain('passed ');
 });

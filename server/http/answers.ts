@@ -578,6 +578,6 @@ export const answers: Record<string, JsonObject> = {
     moves: list(anyObject),
   }),
   MakeTestAnswer: object({ id: text, test: anyObject }),
-  RunTestsAnswer: object({ items: list(object({ id: text, title: text, passed: flag, 'difference?': text, 'node?': text, ms: whole })) }),
+  RunTestsAnswer: object({ items: list(object({ id: text, title: text, passed: flag, 'difference?': text, 'node?': text, 'gives?': anyObject, ms: whole })) }),
   LiveEvent: { type: 'object', required: ['kind', 'id'], properties: { kind: oneOf('run', 'task', 'delivery', 'flow', 'held'), id: text } },
 };

@@ -8,21 +8,23 @@ export interface Difference {
   words: string;
 }
 
-type Steps = Pick<TryAnswer, 'steps'>['steps'];
+type Steps = TryAnswer['steps'];
 
 /** `node.port` of each step in its order; `node` alone while it is open. */
 export const pathOf = (steps: Steps): string[] =>
   steps.map(({ node, port, status, error }) => (port !== undefined ? `${node}.${port}` : status === 'failed' && error ? `${node}.failed` : node));
 
-/** What the last visit of each node came to. */
-export function outputsOf(steps: Steps): Record<string, Json> {
-  return Object.fromEntries(steps.flatMap(({ node, status, output }) => (status === 'completed' && output !== undefined ? [[node, output] as const] : [])));
+/** What the last visit of each node came to; the trigger gives on what came in. */
+export function outputsOf({ steps, trigger }: Pick<TryAnswer, 'steps' | 'trigger'>): Record<string, Json> {
+  return Object.fromEntries(
+    steps.flatMap(({ node, status, output }) => (node !== trigger && status === 'completed' && output !== undefined ? [[node, output] as const] : [])),
+  );
 }
 
 export function firstDifference({ expect, ignore = [] }: FlowTest, tried: TryAnswer, titleOf: (node: string) => string): Difference | undefined {
   return (
     differentWay(expect.path, pathOf(tried.steps), tried, titleOf) ??
-    differentOutput(expect.outputs ?? {}, outputsOf(tried.steps), new Set(ignore), titleOf) ??
+    differentOutput(expect.outputs ?? {}, outputsOf(tried), new Set(ignore), titleOf) ??
     (expect.status === tried.status ? undefined : { words: `The order is ${tried.status}${tried.reason ? ` (${tried.reason})` : ''}, not ${expect.status}` })
   );
 }

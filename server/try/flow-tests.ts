@@ -19,15 +19,18 @@ export async function runTests(play: PlayTest, flow: Flow, only?: string): Promi
       passed: found === undefined,
       ...(found ? { difference: found.words } : {}),
       ...(found?.node === undefined ? {} : { node: found.node }),
+      ...(found?.gives ? { gives: found.gives } : {}),
       ms: Math.round(performance.now() - began),
     });
   }
   return verdicts;
 }
 
-async function differenceIn(play: PlayTest, flow: Flow, test: FlowTest): Promise<{ node?: string; words: string } | undefined> {
+async function differenceIn(play: PlayTest, flow: Flow, test: FlowTest): Promise<{ node?: string; words: string; gives?: FlowTest['expect'] } | undefined> {
   try {
-    return firstDifference(test, await play(flow, test), (node) => flow.nodes[node]?.title ?? node);
+    const tried = await play(flow, test);
+    const difference = firstDifference(test, tried, (node) => flow.nodes[node]?.title ?? node);
+    return difference && { ...difference, gives: expectedOf(tried) };
   } catch (error) {
     return { words: error instanceof Error ? error.message : String(error) };
   }
@@ -48,20 +51,22 @@ export function testOf(title: string, tried: TryAnswer, document: Json, given: R
     at: tried.at,
     ...(Object.keys(answers).length > 0 ? { answers: safe(JSON.parse(JSON.stringify(answers))) as unknown as Record<string, GivenAnswer> } : {}), // the same shape, texts hidden
     ...(tried.moves.length > 0 ? { moves: tried.moves } : {}),
-    expect: { status: tried.status, path: pathOf(tried.steps), outputs: outputsOf(tried.steps) },
+    expect: expectedOf(tried),
   };
 }
+
+const expectedOf = (tried: TryAnswer): FlowTest['expect'] => ({ status: tried.status, path: pathOf(tried.steps), outputs: outputsOf(tried) });
 
 /** Played once more as it will be: what it expects is what it gives, less the fields that are another each time. */
 export async function settled(test: FlowTest, playAgain: (as: 'it is' | 'another order', test: FlowTest) => Promise<TryAnswer>): Promise<FlowTest> {
   const first = await playAgain('it is', test);
   const other = await playAgain('another order', test);
-  const expected = outputsOf(first.steps);
-  const got = outputsOf(other.steps);
+  const expect = expectedOf(first);
+  const [expected, got] = [expect.outputs ?? {}, outputsOf(other)];
   const ignore = Object.keys(expected).flatMap((node) => (node in got ? placesThatDiffer(expected[node], got[node], `/${node}`).map(({ path }) => path) : []));
   return {
     ...test,
-    expect: { status: first.status, path: pathOf(first.steps), outputs: expected },
+    expect,
     ...(ignore.length > 0 ? { ignore } : {}),
   };
 }

@@ -119,6 +119,8 @@ export interface TestVerdict {
   /** The first difference: "Credit gate left through review instead of approved". */
   difference?: string;
   node?: string;
+  /** What it would have to expect to pass: for a change that is meant. */
+  gives?: FlowTest['expect'];
   ms: number;
 }
 
