@@ -14,8 +14,13 @@ interface Line {
   to: string;
 }
 
+type Drawn = Pick<Flow, 'nodes' | 'edges' | 'signals'>;
+
 /** Unknown nodes see nothing. */
-export function upstreamOf(flow: Pick<Flow, 'nodes' | 'edges' | 'signals'>, node: string): Upstream {
+export const upstreamOf = (flow: Drawn, node: string): Upstream => upstreamIn(flow)(node);
+
+/** The same for one node after the other: the lines are read once. */
+export function upstreamIn(flow: Drawn): (node: string) => Upstream {
   const lines = flow.edges.map(({ from, to }): Line => {
     const [id = '', port = ''] = from.split('.');
     return { node: id, port, to };
@@ -30,20 +35,22 @@ export function upstreamOf(flow: Pick<Flow, 'nodes' | 'edges' | 'signals'>, node
     .sort((one, other) => one.body.size - other.body.size);
   const around = (id: string): string[] => bodies.filter(({ body }) => body.has(id)).map((container) => container.id);
 
-  const containers = around(node);
-  const before = walk([node], (id) => (into.get(id) ?? []).map((line) => line.node));
-  // A signal may start a visit at any time, so anything but what follows from it may have run.
-  const signaled = Object.values(flow.signals ?? {}).flatMap(({ to }) => (to !== undefined && before.has(to) ? [to] : []));
-  const after = walk(signaled, next);
-  const anyTime = signaled.length === 0 ? [] : Object.keys(flow.nodes).filter((id) => !before.has(id) && !after.has(id));
-  const isSeen = (id: string): boolean =>
-    id !== node && flow.nodes[id] !== undefined && !containers.includes(id) && around(id).every((one) => containers.includes(one));
-  return {
-    nodes: [...before, ...anyTime].filter(isSeen).map((id) => {
-      const leadHere = (from.get(id) ?? []).filter(({ to }) => before.has(to) || !before.has(id));
-      return { id, ports: [...new Set(leadHere.map(({ port }) => port))] };
-    }),
-    containers,
+  return (node) => {
+    const containers = around(node);
+    const before = walk([node], (id) => (into.get(id) ?? []).map((line) => line.node));
+    // A signal may start a visit at any time, so anything but what follows from it may have run.
+    const signaled = Object.values(flow.signals ?? {}).flatMap(({ to }) => (to !== undefined && before.has(to) ? [to] : []));
+    const after = walk(signaled, next);
+    const anyTime = signaled.length === 0 ? [] : Object.keys(flow.nodes).filter((id) => !before.has(id) && !after.has(id));
+    const isSeen = (id: string): boolean =>
+      id !== node && flow.nodes[id] !== undefined && !containers.includes(id) && around(id).every((one) => containers.includes(one));
+    return {
+      nodes: [...before, ...anyTime].filter(isSeen).map((id) => {
+        const leadHere = (from.get(id) ?? []).filter(({ to }) => before.has(to) || !before.has(id));
+        return { id, ports: [...new Set(leadHere.map(({ port }) => port))] };
+      }),
+      containers,
+    };
   };
 }
 

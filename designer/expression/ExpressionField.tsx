@@ -6,6 +6,7 @@ import { useTables } from '../api/tables.ts';
 import { expression as words } from '../text/en/expression.ts';
 import { CodeBox } from './CodeBox.tsx';
 import type { Known } from './completions.ts';
+import { drawnFor } from './drawn-for.ts';
 import { visibleTo } from './upstream.ts';
 import { useExample } from './use-example.ts';
 import { useValue } from './use-value.ts';
@@ -79,6 +80,8 @@ const textOf = (value: Json | undefined): string => (isExpr(value) ? value.$expr
 function useKnown(flow: Flow, nodeTypes: NodeTypeInfo[], node: string, data: Known['data']): Known {
   const tables = useTables();
   const env = useEnvHere();
-  const { schema } = useMemo(() => visibleTo(flow, nodeTypes, node), [flow, nodeTypes, node]);
+  // Typing changes the drawing with every key, and nothing of what may be looked at.
+  const drawn = JSON.stringify(drawnFor(flow, node));
+  const { schema } = useMemo(() => visibleTo(JSON.parse(drawn) as Flow, nodeTypes, node), [drawn, nodeTypes, node]);
   return { schema, tables: tables.data ?? [], env: env.data ?? {}, ...(data ? { data } : {}) };
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ExampleAnswer, ExampleAsk, Flow } from '../../server/http/api.ts';
 import { exampleQuery } from '../api/expressions.ts';
+import { drawnFor } from './drawn-for.ts';
 import { type Pin, usePinnedSample } from './pinned-sample.ts';
 
 export interface Example {
@@ -22,14 +23,4 @@ export function useExample(flow: Flow, node?: string): Example {
 function askOf(pin: Pin | undefined): ExampleAsk {
   if (pin === undefined) return {};
   return pin.kind === 'json' ? { body: pin.body } : { [pin.kind]: pin.id };
-}
-
-/** What of a drawing decides which data there is: the same words typed elsewhere ask for nothing anew. */
-function drawnFor({ format, id, title, key, signals, nodes, edges }: Flow, node: string | undefined): Flow {
-  const kept = Object.entries(nodes).map(([name, { type, config }]) => {
-    // What is typed into a node changes nothing of what it looks at.
-    const deciding = name !== node && /^(transform|task|for_each|repeat|respond|emit_signal|log|lookup|wait_for)@/.test(type) ? config : undefined;
-    return [name, { type, ...(deciding === undefined ? {} : { config: deciding }) }] as const;
-  });
-  return { format, id, title, ...(key === undefined ? {} : { key }), ...(signals === undefined ? {} : { signals }), nodes: Object.fromEntries(kept), edges };
 }
