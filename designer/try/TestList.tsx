@@ -8,7 +8,7 @@ import { useMaybeEditor } from '../draft/use-editor.ts';
 import { sayRefused } from '../show/notify.tsx';
 import { tryWords as words } from '../text/en/try.ts';
 import { en } from '../text/en.ts';
-import { withoutTest } from './flow-tests.ts';
+import { withoutTest, withTest } from './flow-tests.ts';
 
 interface TestListProps {
   flow: Flow;
@@ -43,6 +43,15 @@ export function TestList({ flow, onSelect, onClose }: TestListProps) {
             titleOf={(node) => flow.nodes[node]?.title ?? node}
             onShow={show}
             onRun={() => run.mutate(id)}
+            onTake={
+              editor && verdicts[id]?.gives
+                ? () => {
+                    const { gives } = verdicts[id]!;
+                    editor.edit(words.takeStep(test.title), withTest(id, { ...test, expect: gives! }));
+                    setVerdicts(({ [id]: _settled, ...others }) => others);
+                  }
+                : undefined
+            }
             onRemove={editor ? () => editor.edit(words.removeStep(test.title), withoutTest(id)) : undefined}
           />
         ))}
@@ -65,10 +74,12 @@ interface TestRowProps {
   titleOf: (node: string) => string;
   onShow: (node: string) => void;
   onRun: () => void;
+  /** The change is meant: the test expects what it gives now. */
+  onTake: (() => void) | undefined;
   onRemove: (() => void) | undefined;
 }
 
-function TestRow({ title, verdict, titleOf, onShow, onRun, onRemove }: TestRowProps) {
+function TestRow({ title, verdict, titleOf, onShow, onRun, onTake, onRemove }: TestRowProps) {
   const [Icon, colour, word] = !verdict
     ? [CircleDashed, 'var(--text-3)', words.notRun]
     : verdict.passed
@@ -83,6 +94,11 @@ function TestRow({ title, verdict, titleOf, onShow, onRun, onRemove }: TestRowPr
         {verdict?.node !== undefined && (
           <button type="button" className="try-link" onClick={() => onShow(verdict.node!)}>
             {words.showAt(titleOf(verdict.node))}
+          </button>
+        )}
+        {onTake && (
+          <button type="button" className="try-link" onClick={onTake}>
+            {words.take}
           </button>
         )}
       </span>

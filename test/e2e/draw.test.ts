@@ -100,12 +100,25 @@ inBrowser('drawing from an empty canvas', (stage) => {
     await page.goto(`/flows/${id}?mode=versions`);
     await page.getByText('PT30M').or(page.getByText('30 min')).first().waitFor();
     await page.getByText('PT45M').or(page.getByText('45 min')).first().waitFor();
+    // The test of before says what became another: here that is meant.
+    await page.goto(`/flows/${id}?mode=try`);
+    await page.getByRole('button', { name: 'Tests', exact: true }).click();
+    await ask.getByRole('button', { name: 'Run all' }).click();
+    await ask
+      .getByText(/holdUntil|heldFor|hold/i)
+      .first()
+      .waitFor();
+    await ask.getByRole('button', { name: /This is meant/ }).click();
+    await ask.getByRole('button', { name: 'Run all' }).click();
+    await ask.getByText('All 1 passed').waitFor();
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Deploy…' }).click();
     await ask.getByRole('textbox').fill('Hold longer');
     await ask
       .getByText(/1 order|1 run/)
       .first()
       .waitFor();
+
     await ask.getByRole('button', { name: /^Deploy/ }).click();
     await expect.poll(async () => (await detail(id)).deployed?.number).toBe(2);
     const still = await stage.call<RunDetail>('GET', `/api/runs/${runId}`);

@@ -130,7 +130,7 @@ export function keyboard(page: Page): Hands {
       await page.keyboard.type(text);
     },
     async addTo(list, text) {
-      await walkTo((at) => at.name === 'Add one' && at.group === list, `"Add one" of ${list}`);
+      await walkTo((at) => at.name === `Add one: ${list}`, `"Add one" of ${list}`);
       await page.keyboard.press('Enter');
       await page.keyboard.type(text);
     },

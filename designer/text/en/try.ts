@@ -131,6 +131,8 @@ export const tryWords = {
   testsTitle: 'Tests of this flow',
   testsNone: 'No tests yet. Try an order, then save it as a test: it runs before every deploy.',
   runAll: 'Run all',
+  take: 'This is meant: expect it',
+  takeStep: (title: string) => `Expect what "${title}" gives now`,
   runOne: (title: string) => `Run ${title}`,
   passed: 'passed',
   failedWord: 'failed',
