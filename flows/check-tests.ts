@@ -3,7 +3,7 @@ import { escapePointer } from './pointer.ts';
 import { findSensitive } from './sensitive.ts';
 
 const largestTest = 128 * 1024;
-const largestAll = 1024 * 1024;
+const largestAll = 512 * 1024;
 const kib = (bytes: number): string => `${Math.round(bytes / 1024)} KiB`;
 
 /** Tests travel with the drawing into git and other hubs: they stay small, and hold no secret and no card number. */

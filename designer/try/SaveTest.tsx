@@ -23,7 +23,7 @@ interface SaveTestProps {
 export function SaveTest({ flow, trial, answer, onClose }: SaveTestProps) {
   const [title, setTitle] = useState('');
   const editor = useMaybeEditor();
-  const make = useMutation({ mutationFn: (named: string) => makeTest(flow.id, { ...askOf(trial.state, trial.pin!, flow), title: named }) });
+  const make = useMutation({ mutationFn: (named: string) => makeTest(flow.id, { ...askOf(trial.state, trial.pin!, flow), flow, title: named }) });
   const outputs = new Set(
     answer.steps.filter(({ node, status, output }) => node !== answer.trigger && status === 'completed' && output !== undefined).map(({ node }) => node),
   ).size;

@@ -50,7 +50,8 @@ export function endingAt(state: TryState, node: string | undefined): TryState {
   return node === undefined ? rest : { ...rest, to: node };
 }
 
-export function askOf(state: TryState, pin: Pin, flow: Flow): TryAsk {
+/** The drawing goes along without its tests: they do not change what an order does. */
+export function askOf(state: TryState, pin: Pin, { tests: _, ...flow }: Flow): TryAsk {
   const { at, by, answers, lost, moves, from, to } = state;
   const source = pin.kind === 'run' ? { run: pin.id } : pin.kind === 'sample' ? { sample: pin.id, at } : { document: pin.body, at };
   const losses = lost.map((node): Move => ({ do: 'lose', node }));

@@ -55,7 +55,8 @@ describe('what a try is made of', () => {
   });
 
   it('lost answers are lost from the beginning, whenever they were chosen', () => {
-    const ask = askOf(losing(state, 'book'), { kind: 'json', name: 'x', body: { n: 1 } }, flow);
+    const ask = askOf(losing(state, 'book'), { kind: 'json', name: 'x', body: { n: 1 } }, withTest('t', {} as FlowTest)(flow));
+    expect(ask.flow).toEqual(flow);
     expect(ask.moves).toEqual([{ do: 'lose', node: 'book' }, ...state.moves]);
     expect(losing(losing(state, 'book'), 'book').lost).toEqual([]);
   });
