@@ -17,7 +17,7 @@ export function PreviewTable({ mapping }: { mapping: Mapping }) {
   const known = previews.filter((preview) => preview !== undefined);
   const columns = columnsFor(rows, summary);
   return (
-    <section className="mapping-preview" data-open={open} aria-label={headOf(mapping)}>
+    <section className="mapping-preview" data-open={open && (known.length > 0 || orders.error !== null)} aria-label={headOf(mapping)}>
       <div className="mapping-preview-head">
         <button type="button" className="mapping-fold" aria-expanded={open} aria-label={open ? words.fold : words.unfold} onClick={() => setOpen(!open)}>
           {open ? <ChevronDown size={16} aria-hidden /> : <ChevronUp size={16} aria-hidden />}

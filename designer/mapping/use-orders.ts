@@ -4,6 +4,7 @@ import type { ExampleAnswer, Page, RunInfo } from '../../server/http/api.ts';
 import { call, query } from '../api/client.ts';
 import { evaluate, exampleQuery, useSamples } from '../api/expressions.ts';
 import { type Pin, usePinnedSample } from '../expression/pinned-sample.ts';
+import { mapping as words } from '../text/en/mapping.ts';
 import type { Answered, Asked } from './result.ts';
 import type { SampleData } from './source-tree.ts';
 
@@ -76,7 +77,12 @@ const idOf = (pin: Pin): string => (pin.kind === 'json' ? pin.name : pin.id);
 const askOf = (pin: Pin) => (pin.kind === 'run' ? { run: pin.id } : pin.kind === 'sample' ? { sample: pin.id } : { body: pin.body });
 
 function orderOf(pin: Pin, { name, trigger, order, steps, run, item }: ExampleAnswer): OrderData {
-  return { id: idOf(pin), name, isRun: pin.kind === 'run', data: { trigger, order, steps, run, ...(item === undefined ? {} : { item }) } };
+  return {
+    id: idOf(pin) || words.invented,
+    name: name || words.invented,
+    isRun: pin.kind === 'run',
+    data: { trigger, order, steps, run, ...(item === undefined ? {} : { item }) },
+  };
 }
 
 /** What the expressions give for each order; the last answer stays until the next is there. */

@@ -10,6 +10,7 @@ export const mapping = {
   warnings: (n: number) => `${n} ${n === 1 ? 'warning' : 'warnings'}`,
   sample: 'Sample',
   noSample: 'No order yet',
+  invented: 'an invented order',
   pinned: (name: string) => `Pinned: ${name}`,
   suggestAll: (n: number) => `Suggest ${n}`,
   suggestNone: 'Nothing to suggest',
