@@ -168,6 +168,12 @@ export const answers: Record<string, JsonObject> = {
   }),
   NodeTypePage: page('NodeTypeInfo'),
   EvaluateAnswer: object({ items: list(object({ id: text, 'value?': anything, 'isCut?': flag, 'problem?': ref('Problem') })) }),
+  OverRuns: object({
+    runs: whole,
+    counts: object({ nothing: whole, failed: whole }),
+    nothing: list(object({ id: text, key: text })),
+    failed: list(object({ id: text, key: text, message: text })),
+  }),
   ExampleAnswer: object({
     trigger: anything,
     order: anything,

@@ -62,3 +62,21 @@ export interface ExampleAsk {
   node?: string;
   drawing?: Flow;
 }
+
+/** POST /api/flows/{id}/expressions/over-runs: an expression of a node, tried on the newest orders that came that far. */
+export interface OverRunsAsk {
+  node: string;
+  source: string;
+  /** At most so many orders; 20 when absent. */
+  last?: number;
+  drawing?: Flow;
+}
+
+export interface OverRuns {
+  /** How many orders came to the node. */
+  runs: number;
+  counts: { nothing: number; failed: number };
+  /** The first few in which it finds nothing where the step then fails, and in which it fails itself. */
+  nothing: { id: string; key: string }[];
+  failed: { id: string; key: string; message: string }[];
+}

@@ -106,6 +106,37 @@ describe('what expressions give on a sample', () => {
   });
 });
 
+describe('an expression over the newest orders', () => {
+  const own = { ...flow, id: 'often' };
+  const over = (body: JsonObject, as?: { cookie: string }) =>
+    api.call('POST', '/api/flows/often/expressions/over-runs', { body: { node: 'ask', ...body }, ...(as ? { as } : {}) });
+
+  beforeAll(async () => {
+    await api.call('POST', '/api/flows?deploy=true', { body: own });
+    for (const [number, more] of [
+      ['O-1', { gift: 'yes' }],
+      ['O-2', {}],
+      ['O-3', { gift: 'yes' }],
+    ] as const)
+      await api.call('POST', '/api/flows/often/runs', { body: { input: { ...order, ...more, number } } });
+  });
+
+  it('counts those in which it finds nothing or fails, by name', async () => {
+    expect((await over({ source: 'order.gift' }, operator)).body).toMatchObject({ runs: 3, counts: { nothing: 1, failed: 0 }, nothing: [{ key: 'O-2' }] });
+    const { body } = await over({ source: 'order.gift * 2' });
+    expect(body).toMatchObject({ runs: 3, counts: { failed: 2 } });
+    expect((body['failed'] as { key: string }[]).map(({ key }) => key).sort()).toEqual(['O-1', 'O-3']);
+  });
+
+  it('looks only at orders that came that far, and not where nothing is fine or there are items', async () => {
+    expect((await over({ source: 'order.gift', node: 'each' })).body).toMatchObject({ runs: 0 });
+    expect((await over({ source: 'item.nothing', node: 'pick' })).body).toMatchObject({ runs: 0, counts: { nothing: 0 } });
+    const drawing: JsonObject = { ...own, nodes: { ...(flow['nodes'] as JsonObject), ask: { type: 'switch@1', config: { cases: [] } } } };
+    expect((await over({ source: 'order.gift', drawing })).body).toMatchObject({ runs: 3, counts: { nothing: 0 } });
+    expect(await over({ source: '1', node: 'none' })).toMatchObject({ status: 404, body: { code: 'node.not_found' } });
+  });
+});
+
 describe('the data a node would look at', () => {
   const example = (query: string, as: { cookie: string } | undefined = undefined) => api.call('GET', `/api/flows/gate/example${query}`, as ? { as } : {});
 

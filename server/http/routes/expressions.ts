@@ -2,9 +2,10 @@ import { compileExpression } from '../../../flows/expression.ts';
 import { type Flow, isExpr, type Json, type JsonObject } from '../../../flows/flow.ts';
 import { ConnectorError } from '../../../nodes/node-type.ts';
 import type { Viewer } from '../../access/viewer.ts';
-import type { EvaluateAsk, Evaluated, ExampleAsk, ExpressionData } from '../api.ts';
+import type { EvaluateAsk, Evaluated, ExampleAsk, ExpressionData, OverRunsAsk } from '../api.ts';
 import type { AppDeps } from '../deps.ts';
 import { exampleOf } from '../example.ts';
+import { overRuns } from '../over-runs.ts';
 import type { Route } from '../route.ts';
 import { iso } from '../run-info.ts';
 import { anyObject, anything, list, object, record, text } from '../shapes.ts';
@@ -82,6 +83,17 @@ export function expressionRoutes(deps: AppDeps): Route[] {
         }
         return { items };
       },
+    },
+    {
+      method: 'POST',
+      path: '/api/flows/{id}/expressions/over-runs',
+      summary: 'Try an expression of a node on the newest orders that came that far',
+      group: 'Flows',
+      role: 'operator',
+      headers: ['x-drawing'],
+      body: object({ node: id, source: { type: 'string', maxLength: 10_000 }, 'last?': { type: 'integer', minimum: 1, maximum: 50 }, 'drawing?': drawing }),
+      answer: 'OverRuns',
+      handler: ({ params, body, viewer }) => overRuns(deps, viewer, params['id'] ?? '', body as unknown as OverRunsAsk), // checked against the schema above
     },
     {
       method: 'GET',
