@@ -14,6 +14,7 @@ import { useWidth } from '../form/use-width.ts';
 import { GuideGhost } from '../guide/GuideGhost.tsx';
 import { GuidePanel } from '../guide/GuidePanel.tsx';
 import { useGuideOpen } from '../guide/progress.ts';
+import { usePageKeys } from '../keys/page-keys.ts';
 import { isKeyboardTaken } from '../keys/use-list-keys.ts';
 import { EditOutline } from '../outline/EditOutline.tsx';
 import { edit as words } from '../text/en/edit.ts';
@@ -23,7 +24,7 @@ import { Chooser } from './Chooser.tsx';
 import { ContextMenu } from './ContextMenu.tsx';
 import { sayWhich } from './changes.ts';
 import { followClipboard } from './clipboard.ts';
-import { followKeys } from './keys.ts';
+import { followKeys, keyGroups } from './keys.ts';
 import { MergeQuestion } from './MergeQuestion.tsx';
 import { Palette } from './Palette.tsx';
 import { ProblemsDrawer } from './ProblemsDrawer.tsx';
@@ -89,6 +90,7 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
     return followKeys(() => actions, editor.get, hasCanvas);
   }, [actions, editor]);
   useActionCommands(actions, surface);
+  usePageKeys(() => keyGroups(actions));
 
   const problems = useMemo(() => standing(found, flow), [found, flow]);
   const shown = useMemo(() => shownOf(flow, look.folds, look.inside), [flow, look]);

@@ -1,8 +1,10 @@
 /** Which action a key press means. */
 
 import type { EditorState } from '../draft/editor.ts';
+import type { KeyGroup } from '../keys/page-keys.ts';
 import { areLettersOn } from '../keys/single-letters.ts';
 import { isKeyboardTaken } from '../keys/use-list-keys.ts';
+import { edit as words } from '../text/en/edit.ts';
 import type { Action } from './actions.ts';
 
 type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
@@ -47,3 +49,15 @@ export const sayKeys = (keys: string): string =>
 
 /** The first key of an action, as it is printed; undefined without one. */
 export const keysText = ({ keys }: Pick<Action, 'keys'>): string | undefined => (keys?.[0] ? sayKeys(keys[0]) : undefined);
+
+/** Every key of these actions, as the list under "?" shows them. */
+export function keyGroups(actions: readonly Action[]): KeyGroup[] {
+  const byGroup = Map.groupBy(
+    actions.filter(({ keys }) => keys?.[0] !== undefined),
+    ({ group }) => group,
+  );
+  return [...byGroup].map(([group, list]) => ({
+    name: words.groupsOfActs[group],
+    keys: list.map((action): [string, string] => [keysText(action)!, action.name]),
+  }));
+}

@@ -44,6 +44,7 @@ export const frame = {
   keys: {
     title: 'Keys',
     open: 'Keys of this page',
+    find: 'Find a key',
     letters: 'Single letters act',
     lettersHint: 'Off: only Ctrl K, arrows, Enter and Esc do something.',
     groups: [
