@@ -16,10 +16,13 @@ export type Fix = { label: string } & (
   | { kind: 'go'; to: { flow: string } | 'calendars' }
 );
 
+/** Problems that another connection in the environment solves. */
+const binding = new Set(['flow.slot_unbound', 'flow.slot_mismatch', 'flow.connection_not_found']);
+
 /** What helps against a problem; the first is the most likely. */
 export function fixesOf(problem: Problem, flow: Flow, nodeTypes: readonly NodeTypeInfo[]): Fix[] {
   const [top, name = '', ...rest] = partsOf(problem.path);
-  if (problem.code === 'flow.slot_unbound' || problem.code === 'flow.connection_not_found') return [{ label: words.fix.bind, kind: 'bind', slot: name }];
+  if (top === 'slots') return binding.has(problem.code) ? [{ label: words.fix.bind, kind: 'bind', slot: name }] : [];
   if (top === 'edges') return lineFixes(flow, name);
   if (top !== 'nodes' || !flow.nodes[name]) return [];
   const node = flow.nodes[name];

@@ -57,7 +57,7 @@ export function NodePanel({ id, flow, nodeTypes, onClose }: { id: string; flow: 
               <ProblemLines problems={[...at('node'), ...at('type')]} />
             </div>
           ) : null}
-          <SlotField id={id} node={node} info={info} title={title} problems={at('slot')} />
+          {info ? <SlotField id={id} node={node} info={info} title={title} problems={at('slot')} /> : null}
           {info ? <Config node={node} info={info} place={place} problems={at('config')} /> : <UnknownNode node={node} />}
           {info?.effect ? <RetryLine id={id} node={node} flow={flow} title={title} problems={[...at('retry'), ...at('timeout')]} /> : null}
           <EffectPart id={id} node={node} info={info} title={title} problems={at('policy')} />

@@ -26,7 +26,7 @@ export function SlotField({
 }: {
   id: string;
   node: FlowNode;
-  info: NodeTypeInfo | undefined;
+  info: NodeTypeInfo;
   title: string;
   problems: readonly Problem[];
 }) {
@@ -39,7 +39,7 @@ export function SlotField({
   const connectors = useConnectors().data ?? [];
   const asked = useAskedSlot(flow, node.slot);
   const connector = connectorOf(node);
-  if (connector === undefined && node.slot === undefined && info?.effect === undefined) return null;
+  if (connector === undefined && node.slot === undefined && info.effect === undefined) return null;
   const connection = asked?.connection ?? undefined;
   const bound = connections.find(({ id: one }) => one === connection);
   const wish = connector === undefined ? undefined : freshSlot(flow, connector);
