@@ -93,7 +93,8 @@ describe('a diff', () => {
   });
 
   test('of a draft and a version does not count what the version was frozen with', () => {
-    expect(isSameVersion(diffFlows({ ...small, lock: { nodes: { webhook: 1 } } }, small))).toBe(true);
+    expect(isSameDrawing(diffFlows({ ...small, lock: { nodes: { webhook: 1 } } }, { ...small, tests: { one: {} as never } }))).toBe(true);
+    expect(diffFlows(small, { ...small, tests: { one: {} as never } }).apart.tests).toEqual(['one']);
     expect(diffFlows({ ...small, lock: { subflows: { a: 'x' } } }, { ...small, lock: { subflows: { a: 'y' } } }).lock).toHaveLength(1);
   });
 });

@@ -63,7 +63,8 @@ export function diffFlows(before: Flow, after: Flow): FlowDiff {
     apart: {
       moved: idsOf(before.nodes, after.nodes).filter((id) => before.nodes[id] && after.nodes[id] && !isSame(before.layout?.[id], after.layout?.[id])),
       notes: idsOf(before.notes ?? {}, after.notes ?? {}).filter((id) => !isSame(before.notes?.[id], after.notes?.[id])),
-      tests: idsOf(before.tests ?? {}, after.tests ?? {}).filter((id) => !isSame(before.tests?.[id], after.tests?.[id])),
+      // A version is not frozen with its tests: there is nothing to compare them with.
+      tests: before.lock || after.lock ? [] : idsOf(before.tests ?? {}, after.tests ?? {}).filter((id) => !isSame(before.tests?.[id], after.tests?.[id])),
       words: [...words.flatMap(part), ...idsOf(before.nodes, after.nodes).flatMap((id) => wordChanges(id, before.nodes[id], after.nodes[id]))],
     },
   };

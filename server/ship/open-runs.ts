@@ -19,25 +19,23 @@ export interface JudgeDeps {
   plan(tenant: string, flow: string, version: string): Promise<Plan | undefined>;
 }
 
-/** Judging folds a log, so there is a bound. */
-export const mostJudged = 2_000;
 const atOnce = 16;
 const open = ['running', 'waiting', 'parked'];
 
-/** Newest first; `to` is absent while the drawing cannot be run, and then every run stays. */
+/** Newest first, at most `most`: judging folds a log. `to` is absent while the drawing cannot be run, and then every run stays. */
 export async function judgeOpen(
   { reads, plan }: JudgeDeps,
-  at: { tenant: string; flow: string; version: string; to: Plan | undefined },
+  at: { tenant: string; flow: string; version: string; to: Plan | undefined; most: number },
 ): Promise<{ runs: Judged[]; more: boolean }> {
-  const { tenant, flow, version, to } = at;
+  const { tenant, flow, version, to, most } = at;
   const heads: RunHead[] = [];
   let cursor: string | undefined;
   do {
     const page = await reads.runs(tenant, { flow, status: open, limit: 200, ...(cursor === undefined ? {} : { cursor }) });
     heads.push(...page.items.filter((head) => head.version !== version));
     cursor = page.next ?? undefined;
-  } while (cursor !== undefined && heads.length < mostJudged);
-  const chosen = heads.slice(0, mostJudged);
+  } while (cursor !== undefined && heads.length < most);
+  const chosen = heads.slice(0, most);
   const runs: Judged[] = [];
   for (let from = 0; from < chosen.length; from += atOnce) runs.push(...(await Promise.all(chosen.slice(from, from + atOnce).map((head) => judge(head)))));
   return { runs, more: cursor !== undefined || heads.length > chosen.length };

@@ -15,7 +15,7 @@ import { type JudgeDeps, type Judged, judgeOpen } from './open-runs.ts';
 import { sayPin, sayPlace } from './place-words.ts';
 
 export interface ShipDeps extends JudgeDeps {
-  catalogue: Pick<Catalogue, 'prepared' | 'version' | 'versions' | 'validate' | 'deployed'>;
+  catalogue: Pick<Catalogue, 'prepared' | 'detail' | 'version' | 'versions' | 'validate' | 'deployed'>;
   bound: Pick<Bound, 'boundTo' | 'list'>;
   nodeTypes: ReadonlyMap<string, NodeType>;
   store: Pick<RunStore, 'ask'>;
@@ -23,6 +23,9 @@ export interface ShipDeps extends JudgeDeps {
   clock: Pick<Clock, 'now'>;
 }
 
+/** A person waits for the one, and has decided on the other. */
+const mostLookedAt = 2_000;
+const mostMoved = 20_000;
 const askedAtOnce = 64;
 
 export function shipOf(deps: ShipDeps): Ship {
@@ -89,7 +92,10 @@ export function shipOf(deps: ShipDeps): Ship {
       const { tenant } = viewer;
       const ahead = await target(viewer, id, version);
       const to = planFor(tenant, ahead.flow, ahead.version);
-      const [{ runs, more }, versions] = await Promise.all([judgeOpen(deps, { tenant, flow: id, version: ahead.version, to }), catalogue.versions(tenant, id)]);
+      const [{ runs, more }, versions] = await Promise.all([
+        judgeOpen(deps, { tenant, flow: id, version: ahead.version, to, most: mostLookedAt }),
+        catalogue.versions(tenant, id),
+      ]);
       const now = standing(tenant, id);
       const longest = to && longestWait(to);
       const inStatus = (status: string): number => runs.filter(({ head }) => head.status === status).length;
@@ -114,7 +120,7 @@ export function shipOf(deps: ShipDeps): Ship {
       const now = standing(tenant, flow);
       if (!now) throw new ProblemError(409, { code: 'flow.not_deployed', path: '', message: `Flow ${flow} was never deployed here. Deploy it first.` });
       const to = await deps.plan(tenant, flow, now.version);
-      const { runs, more } = await judgeOpen(deps, { tenant, flow, version: now.version, to });
+      const { runs, more } = await judgeOpen(deps, { tenant, flow, version: now.version, to, most: mostMoved });
       const safe = runs.filter(({ pin }) => pin === undefined);
       const ask = async ({ head }: Judged): Promise<void> => {
         const at = clock.now();
