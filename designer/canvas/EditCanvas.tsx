@@ -7,6 +7,7 @@ import {
   BackgroundVariant,
   type EdgeTypes,
   type FinalConnectionState,
+  type HandleType,
   MiniMap,
   type NodeChange,
   type NodeTypes,
@@ -160,9 +161,12 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
     [dropped],
   );
 
+  // React Flow ends the moving of a line's end also as a new line.
+  const reconnecting = useRef(false);
+  const onReconnectStart = useCallback(() => void (reconnecting.current = true), []);
   const onConnectEnd = useCallback(
     (event: globalThis.MouseEvent | TouchEvent, { fromNode, fromHandle }: FinalConnectionState) => {
-      if (!fromNode || !isCard(fromNode)) return;
+      if (!fromNode || !isCard(fromNode) || reconnecting.current) return;
       const on = pointOf(event);
       const at = canvas.screenToFlowPosition(on);
       const from = originName(fromNode, fromHandle?.id);
@@ -174,7 +178,9 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
     [acts, canvas],
   );
   const onReconnectEnd = useCallback(
-    (event: globalThis.MouseEvent | TouchEvent, edge: FlowLineEdge) => {
+    (event: globalThis.MouseEvent | TouchEvent, edge: FlowLineEdge, fixed: HandleType) => {
+      reconnecting.current = false;
+      if (fixed !== 'source') return;
       const target = cardAt(last.current?.nodes ?? [], canvas.screenToFlowPosition(pointOf(event)));
       if (target && target.id !== edge.target) acts.rewire(edge.id, target.id);
     },
@@ -256,6 +262,8 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
               onEdgeMouseLeave={hover.leave}
               onConnectEnd={onConnectEnd}
               onReconnect={nothing}
+              onReconnectStart={onReconnectStart}
+              reconnectRadius={14}
               onReconnectEnd={onReconnectEnd}
               onNodeContextMenu={onMenu}
               onPaneContextMenu={onMenu}
