@@ -73,6 +73,13 @@ export function RunHead({ run, steps, onAct }: { run: RunDetail; steps: readonly
             </Link>
           </Fact>
         ) : null}
+        {run.moves?.map(({ at, by, reason }) => (
+          <Fact key={at} name={words.facts.moved}>
+            <span title={reason}>
+              {by}, <When at={at} />
+            </span>
+          </Fact>
+        ))}
         <Fact name={words.facts.run}>
           <span className="mono" title={run.id}>
             {run.id.slice(0, 8)}

@@ -249,6 +249,7 @@ export const answers: Record<string, JsonObject> = {
     order: anything,
     'output?': anything,
     drawing: ref('Flow'),
+    'moves?': list(object({ at: instant, from: text, to: text, by: text, reason: text })),
     signals: list(signal),
     listensTo: list(text),
     undo: list(object({ step: text, title: text, by: text, status: oneOf('possible', 'next', 'under-way', 'undone', 'failed', 'left') })),

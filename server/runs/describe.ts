@@ -27,7 +27,8 @@ export const notFound = (runId: string): ProblemError =>
   new ProblemError(404, { code: 'run.not_found', path: '', message: `There is no run ${runId.slice(0, 40)}.` });
 
 export async function describeRun(deps: DescribeDeps, tenant: string, runId: string): Promise<RunDetail> {
-  const { head, run, plan, values } = await open(deps, tenant, runId);
+  const { head, run, plan, values, commits } = await open(deps, tenant, runId);
+  const moves = movesIn(commits);
   const session = { run, plan, values, head } as Session; // read only: nothing is applied
   const listening = isEnded(run) ? { names: new Set<string>(), keys: new Set(run.keys) } : listensTo(session);
   const signals = await deps.reads.signalsOf(tenant, [...run.keys, run.id]);
@@ -38,6 +39,7 @@ export async function describeRun(deps: DescribeDeps, tenant: string, runId: str
     order: await values.get(run.order ?? run.input),
     ...(output === undefined ? {} : { output }),
     drawing: plan.flow,
+    ...(moves.length > 0 ? { moves } : {}),
     signals: signals.map((signal) => ({
       id: signal.id,
       name: signal.name,
@@ -86,6 +88,12 @@ async function open(
     late: found.late.flatMap(({ events }) => events),
   };
 }
+
+const movesIn = (commits: Claim['commits']): NonNullable<RunDetail['moves']> =>
+  commits
+    .flatMap(({ events }) => events)
+    .filter((event) => event.type === 'run.moved')
+    .map(({ at, from, to, by, reason }) => ({ at: iso(at), from, to, by, reason }));
 
 /** A version whose node types are gone can still be looked at. */
 function emptyPlan(tenant: string, head: RunHead): Plan {

@@ -43,8 +43,10 @@ export interface RunDetail extends RunInfo {
   trigger: Json;
   order: Json;
   output?: Json;
-  /** The drawing this run is pinned to. */
+  /** The drawing of the version this run goes by. */
   drawing: Flow;
+  /** When it was moved to another version than the one it began with, oldest first; absent when never. */
+  moves?: { at: string; from: string; to: string; by: string; reason: string }[];
   /** Signals this run has taken and those waiting under its keys. */
   signals: { id: string; name: string; key: string; data: Json; at: string; taken: boolean }[];
   /** Signal names this run listens to now. */
