@@ -28,8 +28,14 @@ export interface TriedEffects {
   /** The answer of the next call of this node is lost. */
   lose(node: string): void;
   /** By effect key. */
-  told: ReadonlyMap<string, { source: AnswerSource; calls: WouldBeCall[] }>;
+  told: ReadonlyMap<string, Told>;
   close(): void;
+}
+
+/** Whose answer it was; nobody's where the node asked for none. */
+interface Told {
+  source?: AnswerSource;
+  calls: WouldBeCall[];
 }
 
 interface TriedTurn extends EffectTurn {
@@ -37,37 +43,42 @@ interface TriedTurn extends EffectTurn {
   find(look: NonNullable<NonNullable<NodeType['effect']>['lookup']>): Promise<Outcome | null>;
 }
 
+type Found = { outcome: Outcome } | { error: unknown };
+
 const mostCalls = 20;
 
 export function triedEffects({ flow, nodeTypes, drawingOf, by, answers, recorded, now }: Answering): TriedEffects {
   const sandbox = openSandboxCalls(now);
-  const told = new Map<string, { source: AnswerSource; calls: WouldBeCall[] }>();
+  const told = new Map<string, Told>();
   const losing = new Map<string, number>();
   /** Answers that were given, though maybe lost on their way. */
   const done = new Map<string, Outcome>();
 
+  const givenFor = (node: PlanNode): GivenAnswer | undefined => (node.flow === flow.id ? answers[node.id] : undefined);
+  const isGiven = (node: PlanNode): boolean => {
+    const given = givenFor(node);
+    return given?.error !== undefined || given?.output !== undefined || given?.port !== undefined;
+  };
+
   /** Undefined where the real node asks the sandbox. */
-  function knownFor(
-    node: PlanNode,
-    inSandbox: boolean,
-  ): { source: AnswerSource; outcome: Outcome } | { source: AnswerSource; error: GivenAnswer['error'] & {} } | undefined {
-    const given = node.flow === flow.id ? answers[node.id] : undefined;
-    if (given?.error) return { source: given.kind, error: given.error };
-    if (given?.output !== undefined || given?.port !== undefined) return { source: given.kind, outcome: emit(given.output ?? {}, given.port) };
+  function knownFor(node: PlanNode, inSandbox: boolean): { source: AnswerSource; found: Found } | undefined {
+    const given = givenFor(node);
+    if (given?.error) return { source: given.kind, found: { error: failed(given.error) } };
+    if (given && isGiven(node)) return { source: given.kind, found: emit(given.output ?? {}, given.port) };
     const before = node.flow === flow.id ? recorded.get(node.id) : undefined;
+    const recordedOne = before && { source: 'recorded' as const, found: { outcome: before } };
     const kind = given?.kind ?? by;
-    if (kind === 'recorded' && before) return { source: 'recorded', outcome: before };
+    if (kind === 'recorded' && recordedOne) return recordedOne;
     if (kind === 'mine') return nobody(node);
     if (inSandbox) return undefined;
     const fixture = fixtureOutcome(node.spec.type);
-    if (fixture) return { source: 'sandbox', outcome: fixture };
-    return before ? { source: 'recorded', outcome: before } : nobody(node);
+    return fixture ? { source: 'sandbox', found: { outcome: fixture } } : (recordedOne ?? nobody(node));
   }
 
   /** Nobody knows an answer: what the node says it gives stands for it, so that what follows finds its fields. */
-  function nobody(node: PlanNode): { source: AnswerSource; outcome: Outcome } {
+  function nobody(node: PlanNode): { source: AnswerSource; found: Found } {
     const drawing = node.flow === flow.id ? flow : drawingOf(node.flow);
-    return { source: 'nobody', outcome: emit(drawing ? madeStep(drawing, nodeTypes, node.id, ['']) : {}) };
+    return { source: 'nobody', found: emit(drawing ? madeStep(drawing, nodeTypes, node.id, ['']) : {}) };
   }
 
   const effects: Effects = {
@@ -101,12 +112,15 @@ export function triedEffects({ flow, nodeTypes, drawingOf, by, answers, recorded
       const given: TriedTurn = {
         ...means,
         async answer(run) {
-          const known = knownFor(node, here !== undefined);
-          told.set(effectKey, { source: known?.source ?? 'sandbox', calls });
           // What a node makes of empty answers does not matter where another is known: only what it asked for.
-          if (known) await asked(() => run(means));
-          if (known && 'error' in known) throw failed(known.error);
-          const outcome = known ? known.outcome : await run(means);
+          const own = await foundBy(() => run(means));
+          const known = knownFor(node, here !== undefined);
+          const decidesAlone = slot === undefined && calls.length === 0 && !isGiven(node);
+          const source = known?.source ?? 'sandbox';
+          told.set(effectKey, { calls, ...(decidesAlone ? {} : { source }) });
+          const found = known === undefined || decidesAlone ? own : known.found;
+          if ('error' in found) throw found.error;
+          const { outcome } = found;
           done.set(effectKey, outcome);
           const left = losing.get(node.id) ?? 0;
           if (left === 0) return outcome;
@@ -136,12 +150,15 @@ export function triedEffects({ flow, nodeTypes, drawingOf, by, answers, recorded
   };
 }
 
-const emit = (output: Json, port?: string): Outcome => ({ kind: 'emit', output, ...(port === undefined ? {} : { port }) });
+const emit = (output: Json, port?: string): Found => ({ outcome: { kind: 'emit', output, ...(port === undefined ? {} : { port }) } });
 
-const asked = (run: () => unknown): Promise<unknown> =>
+const foundBy = (run: () => Outcome | Promise<Outcome>): Promise<Found> =>
   Promise.resolve()
     .then(run)
-    .catch(() => undefined);
+    .then(
+      (outcome) => ({ outcome }),
+      (error: unknown) => ({ error }),
+    );
 
 const failed = ({ code, message }: { code: string; message: string }): ConnectorError =>
   new ConnectorError(code in errorCodes ? (code as ErrorCode) : 'node.failed', message);

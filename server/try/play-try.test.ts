@@ -149,6 +149,35 @@ describe('a heat pump with its installer', () => {
   });
 });
 
+const withoutSlot: Flow = {
+  format: 1,
+  id: 'alone',
+  title: 'Alone',
+  slots: { wms: 'sandbox_wms' },
+  nodes: {
+    order: { type: 'manual@1' },
+    credit: { type: 'credit_gate@1', config: { limit: { amount: '10.00', currency: 'EUR' }, amount: { $expr: 'trigger.total' } } },
+    each: { type: 'for_each@1', config: { items: { $expr: 'trigger.lines' }, limit: 4 } },
+    reserve: { type: 'sandbox_wms.reserve@1', slot: 'wms', config: { order: { $expr: 'item.sku' }, lines: { $expr: '[item]' } } },
+  },
+  edges: [
+    { from: 'order', to: 'credit' },
+    { from: 'credit.review', to: 'each' },
+    { from: 'each.item', to: 'reserve' },
+  ],
+};
+
+it('an effect that calls nobody decides by itself; what runs side by side comes in the same order each time', async () => {
+  const lines = Array.from({ length: 20 }, (_, at) => ({ sku: `S${at}`, quantity: 1 }));
+  const more = { flow: withoutSlot, document: { total: { amount: '11.00', currency: 'EUR' }, lines } };
+  const [once, again] = await Promise.all([play([], more), play([], more)]);
+  const credit = once.steps.find(({ node }) => node === 'credit');
+  expect(credit).toMatchObject({ port: 'review', output: { headroom: { amount: '-1.00', currency: 'EUR' } } });
+  expect(credit).not.toHaveProperty('source');
+  expect(once).toMatchObject({ status: 'completed' });
+  expect(once.steps.map(({ id, output }) => [id, output])).toEqual(again.steps.map(({ id, output }) => [id, output]));
+});
+
 it('refuses what cannot be played, in words', async () => {
   const broken = { ...heatPump, nodes: { ...heatPump.nodes, pack: { type: 'gone@1' } } };
   await expect(play([], { flow: broken })).rejects.toMatchObject({ status: 422, problems: [{ code: 'flow.unknown_node_type', node: 'pack' }] });
