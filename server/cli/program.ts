@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { ProblemError } from '../../flows/flow.ts';
 import { parseStrict } from '../../flows/json.ts';
 import type { AuditInfo, FlowDetail, Page, RunInfo, SignalAnswer } from '../http/api.ts';
-import { diffFiles, diffVersions, diffWords } from './diff-command.ts';
+import { diffFiles, diffVersions, diffWithHub, diffWords } from './diff-command.ts';
 import { deployFlow, exportFlow, importFlow } from './flow-commands.ts';
 import { CommandRefused, type HubClient, hubClient } from './hub-client.ts';
 import { openOut, tableOf } from './out.ts';
@@ -56,6 +56,7 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
   command('deploy <file>', 'save a flow file and deploy it')
     .option('--pause', 'deploy it paused: orders are kept, none is started')
     .option('--message <text>', 'what changes, for the list of versions')
+    .option('--move', 'move waiting orders of older versions that are safe to move')
     .action(async (file: string, options: { pause?: true; message?: string }) => {
       const { pause, message } = options;
       const flow = await deployFlow(hub(), file, { ...(pause ? { pause } : {}), ...(message === undefined ? {} : { message }) });
@@ -78,12 +79,17 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
       out.say(flow, `${flow.flow.id} is saved${deploy ? ` and deployed as version ${flow.deployed?.number}` : ''}.${open}`);
     });
 
-  command('diff <flow-or-file> [file]', 'say what differs between two versions of a flow, or between two files')
+  command('diff <flow-or-file> [file]', 'say what differs between two versions of a flow, a file and what is live, or two files')
     .option('--from <version>', 'number or hash of a version, or "draft"; what is live when absent')
     .option('--to <version>', 'the same; the draft when absent')
     .action(async (one: string, other: string | undefined, { from, to }: { from?: string; to?: string }) => {
       const versions = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-      const diff = other === undefined ? await diffVersions(hub(), one, versions) : await diffFiles(one, other);
+      const diff =
+        other !== undefined
+          ? await diffFiles(one, other)
+          : /[./]/.test(one)
+            ? await diffWithHub(hub(), one, from)
+            : await diffVersions(hub(), one, versions);
       if (!diff.same) code = 1;
       out.say(diff, diffWords(diff));
     });
