@@ -4,9 +4,11 @@ import { heatPump } from '../../test/support/canvas-page/flows.ts';
 import { nodeTypes } from '../../test/support/canvas-page/node-types.ts';
 import { layoutOf } from '../canvas/layout.ts';
 import { declaredPorts } from '../canvas/ports.ts';
+import { createEditor } from '../draft/editor.ts';
 import { placeAfter } from '../draft/edits/free-place.ts';
 import { reaches } from '../draft/edits/lines.ts';
 import { swapped } from '../draft/edits/swap.ts';
+import { choiceCommands } from './choice-commands.ts';
 import { type Ask, choicesFor, fromOf, portsToConnect } from './choices.ts';
 import { doChoice } from './do-choice.ts';
 
@@ -66,6 +68,20 @@ describe('doing one', () => {
     expect(fromOf(heatPump, types, 'window', 'released')).toBe('window');
     expect(fromOf(heatPump, types, 'window', 'canceled')).toBe('window.canceled');
     expect(portsToConnect(heatPump, types, 'window')).toEqual(['released', 'canceled', 'timeout', 'error']);
+  });
+});
+
+describe('commands', () => {
+  it('name both ends, say why one does not fit, and do it in one step', () => {
+    const editor = createEditor({ flow: heatPump, rev: 1, problems: [] }, { now: () => 0 });
+    expect(choiceCommands(editor, types, 'wait', () => {})).toEqual([]);
+    editor.select(['window']);
+    const commands = choiceCommands(editor, types, 'credit', () => {});
+    expect(commands.map(({ title }) => title)).toContain('Connect Cancellation window to Credit review');
+    const insert = choiceCommands(editor, types, 'task', () => {}).find(({ title }) => title === 'Insert Task before Cancellation window')!;
+    insert.run();
+    expect(editor.get().undoName).toBe('Insert Task before Cancellation window');
+    expect(editor.get().flow.edges.filter(({ to }) => to === 'window')).toEqual([{ from: 'task', to: 'window' }]);
   });
 });
 

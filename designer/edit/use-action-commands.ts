@@ -1,6 +1,7 @@
 import { titleOf } from '../canvas/words.ts';
 import type { Command, CommandGroup } from '../commands/command.ts';
 import { useCommands } from '../commands/registry.ts';
+import { choiceCommands } from '../connect/choice-commands.ts';
 import { useEditor } from '../draft/use-editor.ts';
 import { edit as words } from '../text/en/edit.ts';
 import { hasAny } from './actions/chosen.ts';
@@ -59,6 +60,6 @@ export function useActionCommands(actions: readonly Action[], surface: Surface):
         },
       };
     });
-    return [...doable, ...adds, ...nodes];
+    return [...doable, ...choiceCommands(editor, surface.types, text, (id) => requestAnimationFrame(() => surface.canvas()?.goTo(id))), ...adds, ...nodes];
   });
 }
