@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core';
-import { ChevronDown, ChevronRight, Search } from 'lucide-react';
+import { Search } from 'lucide-react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { mapping as words } from '../text/en/mapping.ts';
+import { Fold } from './Fold.tsx';
 import { shown as inWords } from './shown.ts';
 import type { SourceNode } from './source-tree.ts';
 import type { Mapping } from './use-mapping.ts';
@@ -79,7 +80,7 @@ export function SourcePane({ mapping, shown, used, isOpen, toggle, filter, setFi
                 event.dataTransfer.effectAllowed = 'link';
               }}
             >
-              <Twist node={node} open={isOpen(node)} toggle={toggle} />
+              <Fold fold={node.children.length > 0 ? { open: isOpen(node), toggle: () => toggle(node) } : undefined} />
               <span className="mapping-name">{node.title ?? node.name}</span>
               <span className="hint">{kindOf(node)}</span>
               <span className="mapping-example cut">{node.kind === 'list' || node.kind === 'object' ? '' : inWords(node.example)}</span>
@@ -95,23 +96,6 @@ export function SourcePane({ mapping, shown, used, isOpen, toggle, filter, setFi
         </button>
       </p>
     </section>
-  );
-}
-
-function Twist({ node, open, toggle }: { node: SourceNode; open: boolean; toggle: (node: SourceNode) => void }) {
-  if (node.children.length === 0) return <span className="mapping-twist" />;
-  const Icon = open ? ChevronDown : ChevronRight;
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: arrows open and close the row
-    <span
-      className="mapping-twist"
-      onClick={(event) => {
-        event.stopPropagation();
-        toggle(node);
-      }}
-    >
-      <Icon size={14} aria-hidden />
-    </span>
   );
 }
 

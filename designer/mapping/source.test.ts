@@ -78,6 +78,21 @@ describe('what changes when a field is set', () => {
     expect(set([], { kind: 'list', text: 'trigger.rows', keeps: true })).toEqual({ l: { $expr: text.replace('order.lines', 'trigger.rows') } });
   });
 
+  it('every other field holds what it held', () => {
+    const isApart = (one: FieldPath, other: FieldPath): boolean => one.some((name, at) => at < other.length && other[at] !== name);
+    for (const value of written) {
+      for (const path of places(value)) {
+        const others = places(value).filter((other) => isApart(path, other));
+        for (const source of [{ kind: 'expr', text: 'order.`a, b`["}"]' }, { kind: 'fixed', value: '", {' }, undefined] as const) {
+          const changed = setSource(value, path, source);
+          for (const other of others) expect(sourceAt(changed, other), `${path} then ${other}`).toEqual(sourceAt(value, other));
+          if (source) expect(sourceAt(changed, path)).toEqual(source);
+          else expect(sourceAt(changed, path)).toBeUndefined();
+        }
+      }
+    }
+  });
+
   it('a list begins without fields and takes them one by one', () => {
     const list = setSource({}, ['lines'], { kind: 'list', text: 'order.lines', keeps: true });
     expect(list).toEqual({ lines: { $expr: '[order.lines.{}]' } });
