@@ -66,6 +66,12 @@ describe('versions of a flow', () => {
     expect(JSON.parse((await hub('small', '--from', '1', '--json')).text)).toMatchObject({ from: 'v1', to: 'draft', same: false });
   });
 
+  it('stand against the file in git: what a deploy of it would change', async () => {
+    expect(await hub(at('one.json'))).toMatchObject({ code: 1, text: `v2 → ${at('one.json')}\n~ node hold "Hold"\n    config.for: "PT45M" → "PT30M"` });
+    expect(await hub(at('other.json'))).toMatchObject({ code: 0 });
+    expect(await hub(at('one.json'), '--from', '1')).toMatchObject({ code: 0 });
+  });
+
   it('that are not there are named', async () => {
     expect(await hub('small', '--from', '9')).toMatchObject({ code: 1, errors: expect.stringContaining('has no version 9') });
   });

@@ -1,4 +1,4 @@
-/** What differs between two versions of a flow on a hub, or between two files without one. */
+/** What differs between two versions of a flow on a hub, between a file and its flow there, or between two files without one. */
 import { diffFlows, isSameVersion } from '../../flows/diff.ts';
 import { type Flow, ProblemError } from '../../flows/flow.ts';
 import { parseStrict } from '../../flows/json.ts';
@@ -21,24 +21,16 @@ export async function diffFiles(one: string, other: string): Promise<Compared> {
   return compared(one, before, other, after);
 }
 
+/** A file against what its flow is on a hub: what is live where no version is named. */
+export async function diffWithHub(hub: HubClient, file: string, from = 'live'): Promise<Compared> {
+  const after = await drawingIn(file);
+  const before = await drawingOn(hub, after.id, from);
+  return compared(before.name, before.flow, file, after);
+}
+
 /** A version is named by its number or its hash; without names what is live is compared with the draft. */
 export async function diffVersions(hub: HubClient, flow: string, { from = 'live', to = 'draft' }: { from?: string; to?: string }): Promise<Compared> {
-  const path = `/api/flows/${encodeURIComponent(flow)}`;
-  const detail = await hub.json<FlowDetail>('GET', path);
-  const drawingOf = async (name: string): Promise<{ name: string; flow: Flow }> => {
-    if (name === 'draft') return { name, flow: detail.flow };
-    if (name === 'live') {
-      if (!detail.deployed) throw new CommandRefused('flow.not_deployed', `${flow} was never deployed, so there is nothing to compare its draft with.`);
-      return { name: `v${detail.deployed.number}`, flow: detail.deployed.flow };
-    }
-    const { items } = await hub.json<Page<VersionInfo>>('GET', `${path}/versions`);
-    const found = items.find(({ version, number }) => version === name || String(number) === name.replace(/^v/, ''));
-    if (!found)
-      throw new CommandRefused('flow.version_not_found', `${flow} has no version ${name}. It has ${items.map(({ number }) => number).join(', ') || 'none'}.`);
-    const { flow: drawing } = await hub.json<{ flow: Flow }>('GET', `${path}/versions/${found.version}`);
-    return { name: `v${found.number}`, flow: drawing };
-  };
-  const [before, after] = [await drawingOf(from), await drawingOf(to)];
+  const [before, after] = [await drawingOn(hub, flow, from), await drawingOn(hub, flow, to)];
   return compared(before.name, before.flow, after.name, after.flow);
 }
 
@@ -48,6 +40,22 @@ export const diffWords = ({ from, to, lines }: Compared): string =>
 function compared(from: string, before: Flow, to: string, after: Flow): Compared {
   const diff = diffFlows(before, after);
   return { from, to, same: isSameVersion(diff), lines: sayDiff(diff) };
+}
+
+async function drawingOn(hub: HubClient, flow: string, name: string): Promise<{ name: string; flow: Flow }> {
+  const path = `/api/flows/${encodeURIComponent(flow)}`;
+  const detail = await hub.json<FlowDetail>('GET', path);
+  if (name === 'draft') return { name, flow: detail.flow };
+  if (name === 'live') {
+    if (!detail.deployed) throw new CommandRefused('flow.not_deployed', `${flow} was never deployed, so there is nothing to compare with.`);
+    return { name: `v${detail.deployed.number}`, flow: detail.deployed.flow };
+  }
+  const { items } = await hub.json<Page<VersionInfo>>('GET', `${path}/versions`);
+  const found = items.find(({ version, number }) => version === name || String(number) === name.replace(/^v/, ''));
+  if (!found)
+    throw new CommandRefused('flow.version_not_found', `${flow} has no version ${name}. It has ${items.map(({ number }) => number).join(', ') || 'none'}.`);
+  const { flow: drawing } = await hub.json<{ flow: Flow }>('GET', `${path}/versions/${found.version}`);
+  return { name: `v${found.number}`, flow: drawing };
 }
 
 async function drawingIn(file: string): Promise<Flow> {
