@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { ProblemError } from '../../flows/flow.ts';
 import { parseStrict } from '../../flows/json.ts';
-import type { FlowDetail } from '../http/api.ts';
+import type { DeployAnswer, FlowDetail, ShipAsk } from '../http/api.ts';
 import { CommandRefused, type HubClient } from './hub-client.ts';
 import { read } from './validate.ts';
 
@@ -21,7 +21,7 @@ export async function importFlow(hub: HubClient, file: string): Promise<FlowDeta
 }
 
 /** Imports and deploys; nothing is saved when the drawing has problems. */
-export async function deployFlow(hub: HubClient, file: string, ask: { message?: string; pause?: boolean }): Promise<FlowDetail> {
+export async function deployFlow(hub: HubClient, file: string, ask: ShipAsk): Promise<DeployAnswer> {
   const { id, text } = await drawingOf(file);
   await hub.ask('POST', `/api/flows/${id}/validate`, text);
   await importFlow(hub, file);

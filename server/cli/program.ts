@@ -57,10 +57,12 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
     .option('--pause', 'deploy it paused: orders are kept, none is started')
     .option('--message <text>', 'what changes, for the list of versions')
     .option('--move', 'move waiting orders of older versions that are safe to move')
-    .action(async (file: string, options: { pause?: true; message?: string }) => {
-      const { pause, message } = options;
-      const flow = await deployFlow(hub(), file, { ...(pause ? { pause } : {}), ...(message === undefined ? {} : { message }) });
-      out.say(flow, `${flow.flow.id} version ${flow.deployed?.number} is deployed${flow.paused ? ', paused' : ''}.`);
+    .action(async (file: string, options: { pause?: true; message?: string; move?: true }) => {
+      const { pause, message, move } = options;
+      const ask = { ...(pause ? { pause } : {}), ...(message === undefined ? {} : { message }), ...(move ? { move: 'safe' as const } : {}) };
+      const flow = await deployFlow(hub(), file, ask);
+      const moved = flow.moved ? ` ${flow.moved.asked} waiting orders were asked to move, ${flow.moved.stay} stay.` : '';
+      out.say(flow, `${flow.flow.id} version ${flow.deployed?.number} is deployed${flow.paused ? ', paused' : ''}.${moved}`);
     });
 
   command('export <id>', 'write the drawing of a flow to a file or to the terminal')
