@@ -87,11 +87,7 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
     .action(async (one: string, other: string | undefined, { from, to }: { from?: string; to?: string }) => {
       const versions = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
       const diff =
-        other !== undefined
-          ? await diffFiles(one, other)
-          : /[./]/.test(one)
-            ? await diffWithHub(hub(), one, from)
-            : await diffVersions(hub(), one, versions);
+        other !== undefined ? await diffFiles(one, other) : /[./]/.test(one) ? await diffWithHub(hub(), one, from) : await diffVersions(hub(), one, versions);
       if (!diff.same) code = 1;
       out.say(diff, diffWords(diff));
     });

@@ -133,6 +133,7 @@ describe.each(await testProfiles())('%s', (profile) => {
       expect(body.moved).toEqual({ asked: 1, stay: 0, more: false });
       const version = body.deployed!.version;
       await until(async () => (await versionOf(id)) === version);
+      expect((await hub.run(id)).moves).toEqual([{ at: expect.any(String), from: expect.any(String), to: version, by: 'Admin token', reason: 'Mended' }]);
       expect((await hub.steps(id)).find(({ node }) => node === 'installer')?.due).toBe(due);
       const { items } = (await hub.call<Page<VersionInfo>>('GET', '/api/flows/moved/versions')).body;
       expect(items.map(({ number, open }) => ({ number, open }))).toEqual([

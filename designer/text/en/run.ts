@@ -4,7 +4,17 @@ const lower = (title: string): string => title.charAt(0).toLowerCase() + title.s
 export const run = {
   order: (key: string) => `Order ${key}`,
   nameless: 'Run without a key',
-  facts: { flow: 'Flow', amount: 'Amount', started: 'Started', ended: 'Ended', run: 'Run', keys: 'Keys', parent: 'Part of', error: 'Error', moved: 'Moved to another version' },
+  facts: {
+    flow: 'Flow',
+    amount: 'Amount',
+    started: 'Started',
+    ended: 'Ended',
+    run: 'Run',
+    keys: 'Keys',
+    parent: 'Part of',
+    error: 'Error',
+    moved: 'Moved to another version',
+  },
   at: (status: string, place: string, age: string) => `${status}${place ? ` at ${place}` : ''}, ${age}`,
   copy: 'Copy',
   copied: 'Copied',
