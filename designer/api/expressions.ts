@@ -1,5 +1,15 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { EnvironmentInfo, EvaluateAnswer, EvaluateAsk, ExampleAnswer, ExampleAsk, Page, ValuesDetail } from '../../server/http/api.ts';
+import type {
+  EnvironmentInfo,
+  EvaluateAnswer,
+  EvaluateAsk,
+  ExampleAnswer,
+  ExampleAsk,
+  OverRuns,
+  OverRunsAsk,
+  Page,
+  ValuesDetail,
+} from '../../server/http/api.ts';
 import { call, query } from './client.ts';
 import { here } from './here.ts';
 
@@ -8,6 +18,10 @@ const pathOf = (flow: string): string => `/api/flows/${encodeURIComponent(flow)}
 /** What expressions give on a sample, without running anything. */
 export const evaluate = (ask: EvaluateAsk, signal?: AbortSignal) =>
   call<EvaluateAnswer>('/api/expressions/evaluate', { method: 'POST', body: ask, ...(signal ? { signal } : {}) });
+
+/** What an expression gives in the newest orders that came to its node. */
+export const overRuns = (flow: string, ask: OverRunsAsk, signal?: AbortSignal) =>
+  call<OverRuns>(`${pathOf(flow)}/expressions/over-runs`, { method: 'POST', body: ask, ...(signal ? { signal } : {}) });
 
 /** The question for the data a node of a flow would look at. */
 export function exampleQuery(flow: string, { body, drawing, node, ...rest }: ExampleAsk) {

@@ -10,6 +10,7 @@ import { spanOf } from './span-of.ts';
 export interface CodeBoxProps {
   text: string;
   onText: (text: string) => void;
+  onFocus: () => void;
   label: string;
   placeholder: string;
   known: Known;
@@ -19,12 +20,12 @@ export interface CodeBoxProps {
 }
 
 /** The text of an expression: one line that grows to eight, with colours, completion and a mark where it is wrong. */
-export function CodeBox({ text, onText, label, placeholder, known, problem, describedBy, pointer }: CodeBoxProps) {
+export function CodeBox({ text, onText, onFocus, label, placeholder, known, problem, describedBy, pointer }: CodeBoxProps) {
   const place = useRef<HTMLDivElement>(null);
   const behind = useRef<HTMLSpanElement>(null);
   const view = useRef<EditorView>(undefined);
-  const latest = useRef({ onText, known });
-  latest.current = { onText, known };
+  const latest = useRef({ onText, onFocus, known });
+  latest.current = { onText, onFocus, known };
   const attributes = useRef(new Compartment());
   const first = useRef(text);
 
@@ -34,6 +35,7 @@ export function CodeBox({ text, onText, label, placeholder, known, problem, desc
       placeholder,
       known: () => latest.current.known,
       onText: (next) => latest.current.onText(next),
+      onFocus: () => latest.current.onFocus(),
       onLeave: () => behind.current?.focus(),
     });
     const made = new EditorView({ parent: place.current!, state: EditorState.create({ doc: first.current, extensions: [setup, attributes.current.of([])] }) });

@@ -7,6 +7,7 @@ import { expression as words } from '../text/en/expression.ts';
 import { CodeBox } from './CodeBox.tsx';
 import type { Known } from './completions.ts';
 import { drawnFor } from './drawn-for.ts';
+import { OverRunsLine } from './OverRunsLine.tsx';
 import { visibleTo } from './upstream.ts';
 import { useExample } from './use-example.ts';
 import { useValue } from './use-value.ts';
@@ -40,6 +41,7 @@ export default function ExpressionField({ value, onChange, node, path, label, fl
     told.current = stands;
   }, [stands]);
 
+  const [isLookedAt, setLookedAt] = useState(false);
   const example = useExample(flow, node);
   const live = useValue(text, example);
   const known = useKnown(flow, nodeTypes, node, example.data);
@@ -57,6 +59,7 @@ export default function ExpressionField({ value, onChange, node, path, label, fl
       <CodeBox
         text={text}
         onText={type}
+        onFocus={() => setLookedAt(true)}
         label={label}
         placeholder={words.placeholder}
         known={known}
@@ -69,6 +72,7 @@ export default function ExpressionField({ value, onChange, node, path, label, fl
       </span>
       <div className="expr-below" aria-live="polite">
         <ValueLine live={live} example={example} flow={flow} label={label} id={`${id}-value`} />
+        {isLookedAt && (live.kind === 'value' || live.kind === 'finds-nothing') ? <OverRunsLine source={text} node={node} flow={flow} /> : null}
       </div>
     </div>
   );

@@ -25,11 +25,12 @@ export interface CodeSetup {
   placeholder: string;
   known(): Known;
   onText(text: string): void;
+  onFocus(): void;
   /** Escape with nothing open: the field is left. */
   onLeave(): void;
 }
 
-export const codeSetup = ({ label, placeholder: hint, known, onText, onLeave }: CodeSetup): Extension => [
+export const codeSetup = ({ label, placeholder: hint, known, onText, onFocus, onLeave }: CodeSetup): Extension => [
   history(),
   jsonataLanguage,
   bracketMatching(),
@@ -53,6 +54,7 @@ export const codeSetup = ({ label, placeholder: hint, known, onText, onLeave }: 
     ...defaultKeymap.filter(({ key }) => key !== 'Escape'),
   ]),
   EditorView.updateListener.of((update) => {
+    if (update.focusChanged && update.view.hasFocus) onFocus();
     if (update.docChanged) onText(update.state.doc.toString());
   }),
   EditorView.contentAttributes.of({

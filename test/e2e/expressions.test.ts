@@ -37,8 +37,10 @@ async function barriers(page: Page): Promise<string[]> {
 inBrowser('expressions', (stage) => {
   test('completion, the value of a real order, a mistake at its place, another sample', async () => {
     await deploy(stage, flow);
-    const { runId } = await post(stage, 'written_out', { number: 'W-1', customer: { name: 'Åsa' } });
-    await untilRun(stage, runId, ({ status }) => status === 'completed');
+    for (const order of [{ number: 'W-0' }, { number: 'W-1', customer: { name: 'Åsa' } }]) {
+      const { runId } = await post(stage, 'written_out', order);
+      await untilRun(stage, runId, ({ status }) => status === 'completed');
+    }
 
     const page = await stage.open('/flows/written_out?mode=edit&node=say');
     const field = page.locator('.expr-field').filter({ has: page.getByRole('textbox', { name: 'Output' }) });
@@ -68,12 +70,16 @@ inBrowser('expressions', (stage) => {
         output: { $expr: 'order.number & " for " & order.customer.name & ", " & steps.note.logged' },
       });
 
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('order.customer.name ');
+    await said().toContain('Finds nothing in 1 of the last 2 orders: W-0.');
+
     await page.keyboard.type(' & odrer.x');
     await expect.poll(() => text.getAttribute('aria-invalid'), { timeout: 10_000 }).toBe('true');
     expect(await field.locator('.cm-lintRange-error').innerText()).toBe('odrer');
     expect(await below.innerText()).toContain('"odrer" is not known here');
     for (let typed = 0; typed < ' & odrer.x'.length; typed += 1) await page.keyboard.press('Backspace');
-    await said().toContain('for Åsa');
+    await said().toMatch(/W-1\s*:\s*Åsa/);
 
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
@@ -82,8 +88,8 @@ inBrowser('expressions', (stage) => {
     await page.getByText('Paste', { exact: true }).click();
     await page.getByLabel('Document as JSON').fill('{ "number": "P-9", "customer": { "name": "Bo" } }');
     await page.getByRole('button', { name: 'Use it' }).click();
-    await said().toMatch(/P-9\s*:\s*P-9 for Bo, seen W-1/);
+    await said().toMatch(/P-9\s*:\s*Bo/);
     await page.reload();
-    await said().toMatch(/P-9\s*:\s*P-9 for Bo/);
+    await said().toMatch(/P-9\s*:\s*Bo/);
   });
 });

@@ -1,3 +1,6 @@
+const ordersOf = (n: number, of: number): string => (of === 1 ? 'the last order' : n === of ? `all of the last ${of} orders` : `${n} of the last ${of} orders`);
+const someOf = (keys: string[], n: number): string => keys.slice(0, 3).join(', ') + (n > 3 ? ` and ${n - 3} more` : '');
+
 /** Sentences of expressions, their previews and the pinned sample. */
 export const expression = {
   kinds: {
@@ -36,6 +39,10 @@ export const expression = {
     whole: (label: string) => `Value of ${label}`,
   },
   placeholder: 'order.total',
+  overRuns: {
+    nothing: (n: number, of: number, keys: string[]) => `Finds nothing in ${ordersOf(n, of)}: ${someOf(keys, n)}.`,
+    failed: (n: number, of: number, keys: string[]) => `Fails in ${ordersOf(n, of)}: ${someOf(keys, n)}.`,
+  },
   hint: 'Ctrl-Space completes, Escape leaves the field.',
   completions: 'What may be written here',
   sample: {
