@@ -17,7 +17,7 @@ export interface StatementLine {
   supplementary?: string;
 }
 
-const pattern = /^(\d{6})(\d{4})?\s?(R[CD]|E[CD]|[CD])([A-Z])?\s?([\d.,]+)([A-Z][A-Z0-9 ]{3})?(.*)$/s;
+const pattern = /^(\d{6})(\d{4})?\s?(R[CD]|E[CD]|[CD])([A-Z])?\s?([\d.,]+)(?:([A-Z][A-Z0-9 ]{3})(.*)|\s*)$/s;
 
 /** Field :61:. RC takes a credit back and is negative, RD takes a debit back and is positive. */
 export function statementLine(lines: readonly string[], currency: string, line: number, warn: Warn): StatementLine {
