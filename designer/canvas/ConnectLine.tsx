@@ -2,6 +2,7 @@ import { type ConnectionLineComponentProps, useReactFlow } from '@xyflow/react';
 import { useContext } from 'react';
 import { boxOf, type FlowCardNode } from './convert.ts';
 import { EditingContext } from './editing.ts';
+import { isCard } from './kinds.ts';
 import { cardAt } from './nearest.ts';
 import { elbow, pathOf } from './path.ts';
 
@@ -10,8 +11,6 @@ export function originName(card: FlowCardNode, port: string | null | undefined):
   const known = card.data.ports.find(({ name }) => name === port);
   return known?.named || (known && card.data.folded !== undefined) ? `${card.id}.${known.name}` : card.id;
 }
-
-export const isCard = (node: { type?: string | undefined }): node is FlowCardNode => node.type === 'card';
 
 /** The line that is being drawn: the card it would reach is framed, and one that does not fit says why. */
 export function ConnectLine({ fromX, fromY, toX, toY, fromNode, fromHandle }: ConnectionLineComponentProps) {

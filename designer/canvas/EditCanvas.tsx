@@ -10,7 +10,6 @@ import {
   type HandleType,
   MiniMap,
   type NodeChange,
-  type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
@@ -32,17 +31,16 @@ import {
 } from 'react';
 import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
 import { CanvasControls } from './CanvasControls.tsx';
-import { ConnectLine, isCard, originName } from './ConnectLine.tsx';
-import { type Drawing, type Editing, type FlowCardNode, type FlowLineEdge, redraw } from './convert.ts';
+import { ConnectLine, originName } from './ConnectLine.tsx';
+import { type Drawing, type Editing, type FlowLineEdge, redraw } from './convert.ts';
 import { DetailProvider } from './detail.tsx';
 import { EditEdge } from './EditEdge.tsx';
 import { type CanvasActs, type CanvasView, draggedType, EditingContext } from './editing.ts';
-import { type FlowFrameNode, FrameBox, frameNodes } from './FrameBox.tsx';
+import { frameNodes } from './FrameBox.tsx';
 import { createHover, HoverContext } from './hover.ts';
-import { NodeCard } from './NodeCard.tsx';
-import { NoteCard } from './NoteCard.tsx';
+import { type DrawnNode, isCard, mapColor, nodeKinds } from './kinds.ts';
 import { cardAt, lineAt } from './nearest.ts';
-import { type FlowNoteNode, noteNodes } from './notes.ts';
+import { noteNodes } from './notes.ts';
 import { useView } from './use-view.ts';
 
 export interface EditCanvasProps {
@@ -64,9 +62,6 @@ export interface EditCanvasProps {
   children?: ReactNode;
 }
 
-export type DrawnNode = FlowCardNode | FlowNoteNode | FlowFrameNode;
-
-const nodeKinds: NodeTypes = { card: NodeCard, note: NoteCard, frame: FrameBox };
 const edgeKinds: EdgeTypes = { line: EditEdge };
 const proOptions = { hideAttribution: true };
 const snap: [number, number] = [20, 20];
@@ -362,9 +357,3 @@ function useLineHover() {
     };
   })[0];
 }
-
-const mapColor = (node: DrawnNode): string => {
-  if (node.type === 'note') return 'var(--waiting-line)';
-  if (!isCard(node)) return 'transparent';
-  return node.data.group === 'unknown' ? 'var(--edge)' : `var(--group-${node.data.group})`;
-};

@@ -1,5 +1,6 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
+import './edit-canvas.css';
 import {
   applyNodeChanges,
   Background,
@@ -7,7 +8,6 @@ import {
   type EdgeTypes,
   MiniMap,
   type NodeChange,
-  type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
@@ -16,13 +16,16 @@ import {
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
 import { CanvasControls } from './CanvasControls.tsx';
+import { shownOf } from './container.ts';
 import { boxOf, type FlowCardNode, type FlowLineEdge, routed, toCanvas, toLayout } from './convert.ts';
 import { DetailProvider, FiguresContext } from './detail.tsx';
 import { FlowEdge } from './FlowEdge.tsx';
+import { frameNodes } from './FrameBox.tsx';
 import type { FigureStore } from './figures.ts';
 import { createHover, HoverContext } from './hover.ts';
+import { type DrawnNode, isCard, mapColor, nodeKinds } from './kinds.ts';
 import type { Layout } from './layout.ts';
-import { NodeCard } from './NodeCard.tsx';
+import { noteNodes } from './notes.ts';
 import { type RunPath, withLines, withState } from './run-path.ts';
 import { centerOn, isInView, openingOf, viewportOf } from './viewport.ts';
 import { type Step, walk } from './walk.ts';
@@ -43,7 +46,7 @@ export interface FlowCanvasProps {
   children?: ReactNode;
 }
 
-const nodeKinds: NodeTypes = { card: NodeCard };
+const nothing: ReadonlySet<string> = new Set();
 const edgeKinds: EdgeTypes = { line: FlowEdge };
 const proOptions = { hideAttribution: true };
 const steps: Record<string, Step> = { ArrowRight: 'right', ArrowLeft: 'left', ArrowUp: 'up', ArrowDown: 'down' };
@@ -59,32 +62,33 @@ export const FlowCanvas = (props: FlowCanvasProps) => (
 
 function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit = true, onMove, children }: FlowCanvasProps) {
   const drawing = useMemo(() => toCanvas(flow, nodeTypes, mode === 'live'), [flow, nodeTypes, mode]);
-  const [nodes, setNodes] = useState(drawing.nodes);
+  const around = useMemo((): DrawnNode[] => [...frameNodes(drawing.nodes, shownOf(flow, nothing).frames), ...noteNodes(flow)], [drawing, flow]);
+  const [nodes, setNodes] = useState<DrawnNode[]>([...around, ...drawing.nodes]);
   const [edges, setEdges] = useState(drawing.edges);
   const [hover] = useState(createHover);
   const [map, setMap] = useState(drawing.nodes.length > 40);
-  const canvas = useReactFlow<FlowCardNode, FlowLineEdge>();
+  const canvas = useReactFlow<DrawnNode, FlowLineEdge>();
   // Cards tell their sizes and ends themselves; measuring each again as it comes into view would force a layout.
-  const store = useStoreApi<FlowCardNode, FlowLineEdge>();
+  const store = useStoreApi<DrawnNode, FlowLineEdge>();
   useState(() => store.setState({ updateNodeInternals: () => undefined }));
   const frame = useRef<HTMLDivElement>(null);
 
-  useEffect(() => setNodes(withState(drawing.nodes, selected, path)), [drawing, selected, path]);
+  useEffect(() => setNodes([...around, ...withState(drawing.nodes, selected, path)]), [drawing, around, selected, path]);
   useEffect(() => setEdges(withLines(drawing.edges, path)), [drawing, path]);
 
-  const onNodesChange = useCallback((changes: NodeChange<FlowCardNode>[]) => {
+  const onNodesChange = useCallback((changes: NodeChange<DrawnNode>[]) => {
     const kept = changes.filter((change) => change.type === 'position');
     if (kept.length > 0) setNodes((now) => applyNodeChanges(kept, now));
   }, []);
   // Handlers keep their identity: a new one would draw every card and line again at each frame of a drag.
   const selecting = useRef(onSelect);
   useEffect(() => void (selecting.current = onSelect), [onSelect]);
-  const choose = useCallback((_: unknown, node: FlowCardNode) => selecting.current(node.id), []);
+  const choose = useCallback((_: unknown, node: DrawnNode) => isCard(node) && selecting.current(node.id), []);
   const clear = useCallback(() => selecting.current(undefined), []);
   const enterLine = useCallback((_: unknown, line: FlowLineEdge) => hover.set(line.id), [hover]);
   const leaveLine = useCallback(() => hover.set(undefined), [hover]);
   const drop = useCallback(() => {
-    const now = canvas.getNodes();
+    const now = canvas.getNodes().filter(isCard);
     setEdges((lines) => routed(now, lines));
     onMove?.(toLayout(now));
   }, [canvas, onMove]);
@@ -123,11 +127,11 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
       onSelect(focused);
     } else if (event.key === 'Escape') onSelect(undefined);
     else if (event.key === '1') fitAll();
-    else if (event.key === '2') look(nodes.filter((node) => node.id === selected));
+    else if (event.key === '2') look(drawing.nodes.filter((node) => node.id === selected));
   };
   const goTo = (id: string) => {
     onSelect(id);
-    const node = nodes.find((one) => one.id === id);
+    const node = drawing.nodes.find((one) => one.id === id);
     const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
     const zoom = canvas.getZoom();
     if (node && !isInView(boxOf(node), canvas.getViewport(), width, height)) void canvas.setViewport(centerOn(boxOf(node), zoom, width, height));
@@ -140,7 +144,7 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
         <DetailProvider>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the canvas as a whole; the cards inside take the focus */}
           <div className="flow-canvas" ref={frame} data-mode={mode} onKeyDown={onKeyDown}>
-            <ReactFlow<FlowCardNode, FlowLineEdge>
+            <ReactFlow<DrawnNode, FlowLineEdge>
               aria-label={`${flow.title}, canvas`}
               nodes={nodes}
               edges={edges}
@@ -186,5 +190,3 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
     </FiguresContext>
   );
 }
-
-const mapColor = (node: FlowCardNode): string => (node.data.group === 'unknown' ? 'var(--edge)' : `var(--group-${node.data.group})`);

@@ -1,10 +1,11 @@
 import type { Node as CanvasNode, NodeProps } from '@xyflow/react';
 import { ChevronsDownUp, LogIn } from 'lucide-react';
-import { memo, useContext } from 'react';
+import { memo, type ReactNode, useContext } from 'react';
 import { edit as words } from '../text/en/edit.ts';
 import { frameAround } from './container.ts';
 import { boxOf, type FlowCardNode } from './convert.ts';
 import { EditingContext } from './editing.ts';
+import type { Box } from './geometry.ts';
 import { NodeIcon } from './NodeIcon.tsx';
 
 export interface FrameData extends Record<string, unknown> {
@@ -15,13 +16,17 @@ export interface FrameData extends Record<string, unknown> {
 }
 export type FlowFrameNode = CanvasNode<FrameData, 'frame'>;
 
-/** Frames of open containers, behind their cards. */
+/** Frames of open containers, behind their cards; one inside of another lies within it. */
 export function frameNodes(cards: readonly FlowCardNode[], frames: ReadonlyMap<string, ReadonlySet<string>>): FlowFrameNode[] {
   const byId = new Map(cards.map((card) => [card.id, card]));
-  return [...frames].flatMap(([container, body]): FlowFrameNode[] => {
+  const boxes = new Map<string, Box>();
+  const inwardFirst = [...frames].sort(([, a], [, b]) => a.size - b.size);
+  const made = inwardFirst.flatMap(([container, body]): FlowFrameNode[] => {
     const head = byId.get(container);
-    const box = frameAround([...body].flatMap((id) => byId.get(id) ?? []).map(boxOf));
+    const inside = [...body].flatMap((id) => [...(byId.has(id) ? [boxOf(byId.get(id)!)] : []), ...(boxes.has(id) ? [boxes.get(id)!] : [])]);
+    const box = frameAround(inside);
     if (!head || !box) return [];
+    boxes.set(container, box);
     const { title, line, icon } = head.data;
     const [position, size] = [
       { x: box.x, y: box.y },
@@ -34,6 +39,7 @@ export function frameNodes(cards: readonly FlowCardNode[], frames: ReadonlyMap<s
       },
     ];
   });
+  return made.reverse();
 }
 
 /** The frame around what a container plays for each item: over what and how many at once, folded and entered from its head. */
@@ -45,25 +51,23 @@ export const FrameBox = memo(function FrameBox({ data, width, height }: NodeProp
         <NodeIcon name={data.icon} size={14} />
         <b>{data.title}</b>
         <span className="cut">{data.line}</span>
-        <button
-          type="button"
-          className="nodrag nopan"
-          aria-label={words.enter(data.title)}
-          title={words.enter(data.title)}
-          onClick={() => editing?.acts.enter(data.container)}
-        >
-          <LogIn size={14} aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="nodrag nopan"
-          aria-label={words.fold(data.title)}
-          title={words.fold(data.title)}
-          onClick={() => editing?.acts.fold(data.container)}
-        >
-          <ChevronsDownUp size={14} aria-hidden />
-        </button>
+        {editing && (
+          <>
+            <FrameAct name={words.enter(data.title)} act={() => editing.acts.enter(data.container)}>
+              <LogIn size={14} aria-hidden />
+            </FrameAct>
+            <FrameAct name={words.fold(data.title)} act={() => editing.acts.fold(data.container)}>
+              <ChevronsDownUp size={14} aria-hidden />
+            </FrameAct>
+          </>
+        )}
       </div>
     </div>
   );
 });
+
+const FrameAct = ({ name, act, children }: { name: string; act: () => void; children: ReactNode }) => (
+  <button type="button" className="nodrag nopan" aria-label={name} title={name} onClick={act}>
+    {children}
+  </button>
+);

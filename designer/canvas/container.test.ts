@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Flow } from '../../flows/flow.ts';
+import type { NodeTypeInfo } from '../../server/http/api.ts';
 import { bodyOf, frameAround, shownOf } from './container.ts';
+import { boxOf, toCanvas } from './convert.ts';
+import { frameNodes } from './FrameBox.tsx';
+import type { Box } from './geometry.ts';
+import { tidy } from './layout.ts';
 
 const flow: Flow = {
   format: 1,
@@ -59,5 +64,35 @@ describe('a container', () => {
     ]);
     expect(box).toEqual({ x: -24, y: -48, width: 512, height: 192 });
     expect(frameAround([])).toBeUndefined();
+  });
+});
+
+describe('a tidied flow', () => {
+  const types = new Map<string, NodeTypeInfo>(
+    (
+      [
+        ['for_each@1', ['done', 'item']],
+        ['repeat@1', ['done', 'item', 'limit']],
+      ] as const
+    ).map(([type, ports]) => [type, { type, title: type, summary: '', group: 'flow', icon: 'repeat', ports: [...ports], config: {} }]),
+  );
+  const drawn = toCanvas({ ...flow, layout: tidy(flow, types) }, [...types.values()], false).nodes;
+  const frames = frameNodes(drawn, shownOf(flow, none).frames);
+  const boxOfFrame = (container: string) => {
+    const { position, width, height } = frames.find(({ data }) => data.container === container)!;
+    return { ...position, width: width!, height: height! };
+  };
+  const meets = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+  it('has in a frame the cards of its body and no others', () => {
+    for (const container of ['each', 'again'])
+      for (const card of drawn) expect(meets(boxOfFrame(container), boxOf(card)), `${card.id} in ${container}`).toBe(bodyOf(flow, container).has(card.id));
+  });
+  it('has a frame inside of another wholly inside', () => {
+    const [outer, inner] = [boxOfFrame('each'), boxOfFrame('again')];
+    expect(inner.x).toBeGreaterThan(outer.x);
+    expect(inner.x + inner.width).toBeLessThan(outer.x + outer.width);
+    expect(inner.y).toBeGreaterThan(outer.y);
+    expect(inner.y + inner.height).toBeLessThan(outer.y + outer.height);
   });
 });

@@ -1,8 +1,9 @@
 /** Tidies a flow: writes its nodes like text, row by row, so that the whole of it is seen at reading size. */
 import type { Flow } from '../../flows/flow.ts';
 import type { NodeTypeInfo } from '../../server/http/api.ts';
+import { bodyOf, isContainer } from './container.ts';
 import { column, heightOf, onGrid } from './geometry.ts';
-import { declaredPorts, originOf, portsOf, wiredPorts } from './ports.ts';
+import { bodyPort, declaredPorts, originOf, portsOf, wiredPorts } from './ports.ts';
 
 export type Layout = Record<string, [number, number]>;
 
@@ -12,6 +13,9 @@ export function tidy(flow: Flow, types: ReadonlyMap<string, NodeTypeInfo>, foot 
   const rows = writeRows(flow, targets, columnsFor(Object.keys(flow.nodes).length));
   const rowOf = new Map(rows.flatMap((row, at) => row.map((node) => [node, at] as const)));
   const wired = wiredPorts(flow);
+  const bodies = Object.keys(flow.nodes).map((id) => (isContainer(flow.nodes[id]!.type) ? bodyOf(flow, id) : new Set<string>()));
+  /** How deep inside of containers a row lies: a frame begins or ends where that changes, and wants room. */
+  const depth = (row: readonly string[] | undefined) => bodies.filter((body) => row?.some((id) => body.has(id))).length;
   const layout: Layout = {};
   let y = 0;
   rows.forEach((row, at) => {
@@ -19,7 +23,8 @@ export function tidy(flow: Flow, types: ReadonlyMap<string, NodeTypeInfo>, foot 
       layout[node] = [place * column, y];
     });
     const tallest = Math.max(...row.map((id) => heightOf(portsOf(flow.nodes[id]!, types.get(flow.nodes[id]!.type), wired.get(id)), foot)));
-    y = onGrid(y + tallest + 60 + 12 * Math.max(0, lanesBelow(at, row, rowOf, targets) - 1));
+    const frames = depth(row) === depth(rows[at + 1]) ? 0 : 60;
+    y = onGrid(y + tallest + 60 + frames + 12 * Math.max(0, lanesBelow(at, row, rowOf, targets) - 1));
   });
   return layout;
 }
@@ -79,6 +84,12 @@ function writeRows(flow: Flow, targets: ReadonlyMap<string, string[]>, columns: 
   const write = (start: string) => {
     for (let at: string | undefined = start; at && !placed.has(at); ) {
       place(at);
+      const body = innerOf(flow, at).filter((node) => !placed.has(node));
+      for (const inner of body) {
+        rows.push([]);
+        write(inner);
+      }
+      if (body.length > 0) rows.push([]);
       const [main, ...sides]: string[] = (targets.get(at) ?? []).filter((node) => !placed.has(node));
       const own = sides.filter((node) => !spine.has(node));
       if (own.length > 0 && rows.at(-1)!.length > 1) rows.push([]);
@@ -93,6 +104,10 @@ function writeRows(flow: Flow, targets: ReadonlyMap<string, string[]>, columns: 
   }
   return rows.filter((row) => row.length > 0);
 }
+
+/** Where the body of a container begins: it stands in rows of its own, so that a frame fits around it. */
+const innerOf = (flow: Flow, id: string): string[] =>
+  isContainer(flow.nodes[id]!.type) ? flow.edges.filter(({ from, to }) => from === `${id}.${bodyPort}` && flow.nodes[to]).map(({ to }) => to) : [];
 
 /** How many lines run in the strip below a row: those that leave it for another row, or go back. */
 function lanesBelow(at: number, row: readonly string[], rowOf: ReadonlyMap<string, number>, targets: ReadonlyMap<string, string[]>): number {

@@ -1,8 +1,8 @@
 import { useReactFlow } from '@xyflow/react';
 import { type PointerEvent, type RefObject, useMemo, useRef } from 'react';
-import type { DrawnNode } from './EditCanvas.tsx';
 import type { At, CanvasView } from './editing.ts';
 import { type Box, cardSize } from './geometry.ts';
+import type { DrawnNode } from './kinds.ts';
 import { centerOn, isInView, openingOf, viewportOf } from './viewport.ts';
 
 /** Moves what is seen of a draft; it keeps its identity. */
