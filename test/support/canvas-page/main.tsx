@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { FlowCanvas } from '../../../designer/canvas/FlowCanvas.tsx';
 import { createFigures } from '../../../designer/canvas/figures.ts';
 import { renders } from '../../../designer/canvas/NodeCard.tsx';
+import { EditPage } from './EditPage.tsx';
 import { figuresOf } from './figures.ts';
 import { heatPump, largeFlow } from './flows.ts';
 import { nodeTypes } from './node-types.ts';
@@ -54,4 +55,12 @@ function Page() {
   );
 }
 
-createRoot(document.getElementById('root')!).render(<Page />);
+createRoot(document.getElementById('root')!).render(
+  asked.has('edit') ? (
+    <div style={{ height: '100vh' }}>
+      <EditPage flow={flow} />
+    </div>
+  ) : (
+    <Page />
+  ),
+);
