@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { connectorNodes } from '../../connectors/index.ts';
 import type { JsonObject } from '../../flows/flow.ts';
 import { coreNodes } from '../../nodes/index.ts';
-import { formSchemaOf, isShown, kindOf, propertiesOf, sayName } from './schema-kind.ts';
+import { formSchemaOf, isShown, kindOf, propertiesOf, titleOf } from './schema-kind.ts';
 
 describe('the kind of a field', () => {
   it.each<[string, JsonObject]>([
@@ -73,6 +73,6 @@ describe('a field is shown when it matters', () => {
 });
 
 it('names without a title are said as words', () => {
-  expect(sayName('pickPack')).toBe('Pick pack');
-  expect(sayName('order_created')).toBe('Order created');
+  expect(titleOf(undefined, 'pickPack')).toBe('Pick pack');
+  expect(titleOf({}, 'order_created')).toBe('Order created');
 });

@@ -1,5 +1,6 @@
 /** What a field of a config schema is to a person, and the schema a form is drawn from. Pure. */
 import type { Json, JsonObject } from '../../server/http/api.ts';
+import { sayName } from '../inbox/form-fields.ts';
 
 export type Kind =
   | 'text'
@@ -15,6 +16,7 @@ export type Kind =
   | 'datetime'
   | 'expression'
   | 'json'
+  | 'asked'
   | 'pairs'
   | 'list'
   | 'rows'
@@ -33,7 +35,7 @@ const widgets: Record<string, Kind> = {
   json: 'json',
   money: 'money',
   pairs: 'pairs',
-  schema: 'json',
+  schema: 'asked',
   table: 'table',
   text: 'long',
   zone: 'zone',
@@ -97,12 +99,6 @@ const onlyRequired = (branch: JsonObject): string[] | undefined =>
 /** What a field is called: its title, else its name in words. */
 export const titleOf = (schema: JsonObject | undefined, name: string | number): string =>
   typeof schema?.['title'] === 'string' ? schema['title'] : sayName(String(name));
-
-/** "pickPack" → "Pick pack" */
-export function sayName(name: string): string {
-  const words = name.replaceAll(/[_-]+/g, ' ').replaceAll(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 /** Whether a field is shown, by `x-when`: the fields it depends on and the values they must have; `true` means any value. A field that holds something always is. */
 export function isShown(schema: JsonObject, held: Json | undefined, beside: JsonObject, siblings: Record<string, JsonObject>): boolean {

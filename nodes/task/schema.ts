@@ -14,7 +14,7 @@ export const schema: JsonObject = fields(
       maxLength: 254,
       'x-more': true,
     },
-    form: { type: 'object', title: 'Form', description: 'JSON Schema of the answer', 'x-widget': 'schema' },
+    form: { type: 'object', title: 'What is asked', description: 'What a person writes into the answer', 'x-widget': 'schema' },
     data: { title: 'Shown with it', 'x-widget': 'json' },
     due: { type: 'string', title: 'Due', description: 'Duration or date; late tasks are shown first, nothing moves by itself', 'x-widget': 'duration' },
     remind: {

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { isExpr } from '../../../flows/flow.ts';
+import { AskedInput } from '../inputs/AskedInput.tsx';
 import { CalendarInput, ChoiceInput, FlowInput, SwitchInput, TableInput, ZoneInput } from '../inputs/ChoiceInputs.tsx';
 import { DurationInput } from '../inputs/DurationInput.tsx';
 import type { PlacedProps } from '../inputs/input.ts';
@@ -26,6 +27,7 @@ export const inputs: Record<Exclude<Kind, 'group' | 'rows' | 'variants' | 'expre
   date: DateInput,
   datetime: DatetimeInput,
   json: JsonInput,
+  asked: AskedInput,
   pairs: (props) => <PairsInput {...props} Inner={AnyInput} />,
   list: (props) => <ListInput {...props} Inner={AnyInput} />,
   flow: FlowInput,

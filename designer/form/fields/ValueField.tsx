@@ -30,6 +30,7 @@ const uiOf = Object.fromEntries(
       'datetime',
       'expression',
       'json',
+      'asked',
       'pairs',
       'list',
       'rows',

@@ -2,8 +2,9 @@ import { SegmentedControl, Select, Switch } from '@mantine/core';
 import { useCalendars } from '../../api/calendars.ts';
 import { useFlows } from '../../api/flows.ts';
 import { useTables } from '../../api/tables.ts';
+import { sayName } from '../../inbox/form-fields.ts';
 import { form as words } from '../../text/en/form.ts';
-import { isObject, sayName } from '../schema-kind.ts';
+import { isObject } from '../schema-kind.ts';
 import { focusProps, type InputProps } from './input.ts';
 
 /** One of few values: side by side where they are short and one of them always holds, else a list. */

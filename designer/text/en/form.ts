@@ -47,6 +47,7 @@ export const form = {
     datetime: 'date and time',
     expression: '',
     json: 'JSON',
+    asked: '',
     pairs: 'names and values',
     list: 'list',
     rows: 'list',
@@ -166,6 +167,26 @@ export const form = {
     fixAddress: 'Check the address',
     askRight: 'See what to ask for',
     asked: (call: string) => `Asked: ${call}`,
+  },
+
+  asked: {
+    add: 'Add a question',
+    question: (n: number) => `Question ${n}`,
+    title: 'Question',
+    kind: 'Answer',
+    name: 'Called',
+    choices: 'Choices, with commas between',
+    needed: 'Must be answered',
+    kinds: {
+      line: 'A line',
+      text: 'A text',
+      number: 'A number',
+      whole: 'A whole number',
+      yesNo: 'Yes or no',
+      day: 'A day',
+      moment: 'A day and time',
+      choice: 'One of some',
+    },
   },
 
   data: {
