@@ -59,7 +59,7 @@ async function readFile(
     await write(`${JSON.stringify({ file, ...report })}\n`);
     return;
   }
-  const events = () => readStatements(createReadStream(file, { highWaterMark: 256 * 1024 }), profile === undefined ? {} : { profile });
+  const events = () => readStatements(createReadStream(file, { highWaterMark: 64 * 1024 }), profile === undefined ? {} : { profile });
   const summaries: Summary[] = [];
   let head: StatementHead | undefined;
   let entries = 0;

@@ -1,6 +1,6 @@
 /** Reads MT940 and MT942, message by message, entry by entry. */
 
-import { commaAmount, negated } from '../amount.ts';
+import { commaAmount, fromUnits, negated, toUnits } from '../amount.ts';
 import { shortDay, type Warn } from '../day.ts';
 import { given } from '../given.ts';
 import { openTally, type Tally } from '../identity.ts';
@@ -54,6 +54,8 @@ function openMessage(line: number): Message {
   const header: Record<string, string> = {};
   const balances: Balance[] = [];
   let isIntraday = false;
+  const sums: { tag: string; value: string; line: number }[] = [];
+  const counted = { C: { count: 0, sum: 0n }, D: { count: 0, sum: 0n } };
   let currency = '';
   let begun: { head: StatementHead; tally: Tally } | undefined;
   let entry: Entry | undefined;
@@ -92,6 +94,9 @@ function openMessage(line: number): Message {
     entry = undefined;
     details = [];
     begun.tally.add(done);
+    const side = counted[done.amount.startsWith('-') ? 'D' : 'C'];
+    side.count++;
+    side.sum += toUnits(done.amount);
     yield { kind: 'entry', entry: done };
   }
 
@@ -117,15 +122,28 @@ function openMessage(line: number): Message {
       } else if (tag === '34F' || tag === '13' || tag === '13D' || tag === '90D' || tag === '90C') {
         isIntraday = true;
         currency ||= /^\d*([A-Z]{3})/.exec(value)?.[1] ?? '';
+        if (tag.startsWith('90')) sums.push({ tag, value, line: at });
       } else header[tag] ??= value;
       if (tag === '25') currency ||= /\d(?:[A-Z]{3})$/.test(value) && !/^[A-Z]{2}\d{2}/.test(value) ? value.slice(-3) : '';
     },
     *end() {
       yield* give();
       const { tally } = begun ?? (yield* begin());
+      for (const { tag, value, line: at } of sums) checkSum(value, counted[tag === '90D' ? 'D' : 'C'], at, tally.warn);
       yield tally.close(balances);
     },
   };
+}
+
+/** Fields :90D: and :90C: of MT942: number and sum of the entries on each side. */
+function checkSum(value: string, found: { count: number; sum: bigint }, line: number, warn: Warn): void {
+  const [, count, currency = '', amount] = /^(\d+)([A-Z]{3})([\d.,]+)$/.exec(value) ?? [];
+  if (amount === undefined) return;
+  const told = toUnits(commaAmount(amount, currency, line));
+  const sum = found.sum < 0n ? -found.sum : found.sum;
+  if (told !== sum)
+    warn({ code: 'bank.control_total', detail: `The bank says ${fromUnits(told, currency)}, the entries are ${fromUnits(sum, currency)}.`, line });
+  if (Number(count) !== found.count) warn({ code: 'bank.control_count', detail: `The bank says ${count} entries, there are ${found.count}.`, line });
 }
 
 function entryOf(line: ReturnType<typeof statementLine>, currency: string, at: number): Entry {
@@ -170,5 +188,11 @@ function balanceOf(code: string, value: string, line: number, warn: Warn): Balan
   if (date === undefined)
     return refuse('bank.invalid_line', line, `Line ${line} is no balance: ${quoted(value)} — it is C or D, a date, a currency and an amount.`);
   const plain = commaAmount(amount, currency, line);
-  return { type: balanceTypes[code] ?? 'other', code, amount: mark === 'D' ? negated(plain) : plain, currency, date: shortDay(date, line, warn) };
+  return {
+    type: balanceTypes[code] ?? 'other',
+    code,
+    amount: mark === 'D' ? negated(plain) : plain,
+    currency,
+    ...(/^0+$/.test(date) ? {} : { date: shortDay(date, line, warn) }),
+  };
 }
