@@ -35,7 +35,9 @@ export function History({ flowId, detail, versions, isAdmin, onCompare, onRollBa
                 {momentOf(version.at)}
               </td>
               <td>{version.by}</td>
-              <td className="num">{version.open.toLocaleString('en')}</td>
+              <td className="num">
+                {version.open.toLocaleString('en')} <span className="version-word">{words.openRuns}</span>
+              </td>
               <td className="version-acts">
                 <Button size="xs" variant="subtle" aria-label={words.compareWith(version.number)} onClick={() => onCompare(version.version)}>
                   {words.compare}

@@ -68,6 +68,7 @@ export const ship = {
   changes: 'What differs',
   changesText: 'What differs, in text',
   columns: { version: 'Version', message: 'What changed', at: 'When', by: 'By', open: 'Open runs', acts: 'Acts' },
+  openRuns: 'open runs',
   current: 'live',
   compare: 'Compare',
   compareWith: (n: number) => `Compare version ${n} with the draft`,
