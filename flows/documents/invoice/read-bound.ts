@@ -54,7 +54,7 @@ export function readBound(root: XmlElement, table: readonly Binding[]): { invoic
     if (value !== undefined && text !== filler) {
       const told = codec === undefined ? text : codec.read(text, element);
       if (told === undefined || !put(join(at, value), told, path, line)) asides.push({ path, line, text });
-    } else if (value === undefined && text !== '' && text !== is) asides.push({ path, line, text });
+    } else if (value === undefined && text !== '' && !(is !== undefined && saysSame(text, is))) asides.push({ path, line, text });
     for (const [name, told] of Object.entries(element.attributes)) {
       if (repeating.has(name) || marks?.[name] === told) continue;
       const field = attributes[name];
@@ -81,9 +81,13 @@ export function readBound(root: XmlElement, table: readonly Binding[]): { invoic
   return { invoice, places, asides };
 }
 
+/** Indicators may be written as 0 and 1. */
+const indicators: Record<string, string> = { '0': 'false', '1': 'true' };
+const saysSame = (text: string, is: string): boolean => text === is || indicators[text] === is;
+
 /** Whether an element is the one a binding speaks of. */
 function isMeant(element: XmlElement, { marks, is, tells, of, when }: Binding, invoice: Invoice): boolean {
-  if (tells && is !== undefined && element.text.trim() !== is) return false;
+  if (tells && is !== undefined && !saysSame(element.text.trim(), is)) return false;
   for (const name in marks) if (element.attributes[name] !== marks[name]) return false;
   if (when !== undefined && !when(element, invoice)) return false;
   return (of ?? []).every((inner) => {

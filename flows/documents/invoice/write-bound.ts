@@ -1,16 +1,13 @@
 /** Writes a neutral invoice by a table of bindings; refuses rather than lose a field the syntax has no place for. */
-import { createCB } from 'xmlbuilder2';
 import { ProblemError } from '../../flow.ts';
 import type { Binding } from './binding.ts';
 import type { Invoice, InvoiceSyntax } from './invoice.ts';
 import { type Fields, fieldAt, textsOf } from './pointer.ts';
 import { join } from './read-bound.ts';
+import { serialise, type XmlNode } from './serialise.ts';
 
-interface XmlNode {
-  name: string;
-  attributes: Record<string, string>;
-  text: string | undefined;
-  children: XmlNode[];
+interface Written extends XmlNode {
+  children: Written[];
   /** Says something itself, so that what is around it must be written. */
   real: boolean;
 }
@@ -28,10 +25,10 @@ export function writeBound(invoice: Invoice, { syntax, root, namespaces, table }
   const children = write(table, '', invoice, used);
   const lost = [...textsOf(invoice)].filter(([pointer]) => !used.has(pointer));
   if (lost.length > 0) throw notExpressible(syntax, lost);
-  return serialise({ name: root, attributes: namespaces, text: undefined, children, real: true });
+  return serialise({ name: root, attributes: namespaces, text: undefined, children });
 }
 
-function write(bindings: readonly Binding[], scope: string, invoice: Invoice, used: Set<string>): XmlNode[] {
+function write(bindings: readonly Binding[], scope: string, invoice: Invoice, used: Set<string>): Written[] {
   return bindings.flatMap((binding) => {
     const at = binding.to === undefined ? scope : join(scope, binding.to);
     if (!binding.many) return element(binding, at, invoice, used) ?? [];
@@ -41,13 +38,13 @@ function write(bindings: readonly Binding[], scope: string, invoice: Invoice, us
   });
 }
 
-function element(binding: Binding, at: string, invoice: Invoice, used: Set<string>): XmlNode | undefined {
+function element(binding: Binding, at: string, invoice: Invoice, used: Set<string>): Written | undefined {
   const { at: name, value, subject, attributes = {}, codec, is, filler, marks, follows, always, given, needs, unless, of = [], many, lazy } = binding;
   const textOf = (field: string): string | undefined => {
     const found = fieldAt(invoice as Fields, join(at, field));
     return typeof found === 'string' ? found : undefined;
   };
-  const node: XmlNode = { name, attributes: { ...marks }, text: is ?? filler, children: [], real: (many && !lazy && value === undefined) || always === true };
+  const node: Written = { name, attributes: { ...marks }, text: is ?? filler, children: [], real: (many && !lazy && value === undefined) || always === true };
   if (needs !== undefined && textOf(needs) === undefined) return undefined;
   if (unless !== undefined && textOf(unless) !== undefined) return undefined;
   if (value !== undefined) {
@@ -79,36 +76,6 @@ function element(binding: Binding, at: string, invoice: Invoice, used: Set<strin
 
 /** Constants all through: written wherever something real stands beside. */
 const saysNothing = ({ is, filler, of = [] }: Binding): boolean => is !== undefined || filler !== undefined || (of.length > 0 && of.every(saysNothing));
-
-/** Characters XML cannot carry are refused by name, not dropped. */
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
-function serialise(root: XmlNode): string {
-  const pieces: string[] = [];
-  const xml = createCB({ data: (piece: string) => pieces.push(piece), prettyPrint: true });
-  xml.dec({ version: '1.0', encoding: 'UTF-8' });
-  const emit = ({ name, attributes, text, children }: XmlNode): void => {
-    xml.ele(name);
-    for (const [attribute, value] of Object.entries(attributes)) xml.att(attribute, checked(value));
-    if (text !== undefined && children.length === 0) xml.txt(checked(text));
-    children.forEach(emit);
-    xml.up();
-  };
-  emit(root);
-  xml.end();
-  return pieces.join('');
-}
-
-function checked(text: string): string {
-  const found = forbidden.exec(text);
-  if (found === null) return text;
-  const point = text.codePointAt(found.index)!.toString(16).padStart(4, '0');
-  throw new ProblemError(422, {
-    code: 'einvoice.invalid_character',
-    path: '',
-    message: `U+${point.toUpperCase()} cannot stand in an invoice — take it out of ${JSON.stringify(text.slice(0, 40))}.`,
-  });
-}
 
 function notExpressible(syntax: InvoiceSyntax, lost: [pointer: string, text: string][]): ProblemError {
   return new ProblemError(
