@@ -56,8 +56,6 @@ export interface EditCanvasProps {
   acts: CanvasActs;
   /** Nothing can be changed: small screens, versions. */
   still?: boolean;
-  /** Cards glide to their new places. */
-  gliding?: boolean;
   view: Ref<CanvasView>;
   children?: ReactNode;
 }
@@ -65,6 +63,8 @@ export interface EditCanvasProps {
 const edgeKinds: EdgeTypes = { line: EditEdge };
 const proOptions = { hideAttribution: true };
 const snap: [number, number] = [20, 20];
+/** Above that, cards jump to their new places. */
+const mostGliding = 300;
 const several = ['Control', 'Meta', 'Shift'];
 const middleButton = [1];
 const isCoarse = typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches;
@@ -76,7 +76,7 @@ export const EditCanvas = (props: EditCanvasProps) => (
   </ReactFlowProvider>
 );
 
-function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still = false, gliding = false, view, children }: EditCanvasProps) {
+function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still = false, view, children }: EditCanvasProps) {
   const last = useRef<Drawing>(undefined);
   const drawing = useMemo(() => {
     last.current = redraw(last.current, flow, nodeTypes, looks);
@@ -231,7 +231,7 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
             className="flow-canvas"
             ref={frame}
             data-mode="edit"
-            data-gliding={gliding}
+            data-glides={nodes.length <= mostGliding}
             onDragOver={onDragOver}
             onDrop={onDrop}
             onKeyDownCapture={pickFocused}

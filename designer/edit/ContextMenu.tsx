@@ -18,7 +18,17 @@ export function ContextMenu({ actions, at, onClose }: ContextMenuProps) {
   const state = editor.get();
   const shown = actions.filter((action) => !action.silent && !/^(align|spread)-/.test(action.id) && action.when(state));
   return (
-    <Menu opened onClose={onClose} position="bottom-start" withinPortal width={260} trapFocus returnFocus>
+    <Menu
+      opened
+      onClose={onClose}
+      position="bottom-start"
+      withinPortal
+      width={260}
+      trapFocus
+      returnFocus
+      withInitialFocusPlaceholder={false}
+      menuItemTabIndex={0}
+    >
       <Menu.Target>
         <button type="button" className="menu-anchor" tabIndex={-1} aria-label={words.menu} style={{ left: at.x, top: at.y }} />
       </Menu.Target>

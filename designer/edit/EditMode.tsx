@@ -62,12 +62,7 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
   const canvas = useRef<CanvasView>(null);
   const field = useRef<HTMLInputElement>(null);
   const page = useRef<HTMLDivElement>(null);
-  const { surface, types, lines, chooser, choose, ask, setAsk, palette, showPalette, panel, showPanel, gliding, current } = useSurface(
-    flowId,
-    nodeTypes,
-    canvas,
-    field,
-  );
+  const { surface, types, lines, chooser, choose, ask, setAsk, palette, showPalette, panel, showPanel, current } = useSurface(flowId, nodeTypes, canvas, field);
   const [menu, setMenu] = useState<Point>();
   const openMenu = useCallback((at: Point) => setMenu(at), []);
   const acts = useCanvasActs(editor, surface, openMenu);
@@ -139,7 +134,6 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
               lines={lines}
               acts={acts}
               still={small}
-              gliding={gliding}
               view={canvas}
             >
               <GuideGhost flowId={flowId} />

@@ -11,8 +11,6 @@ import type { ChooserAsk, Surface } from './surface.ts';
 import { tidyDraft } from './tidy-draft.ts';
 import { createViewStore } from './view-state.ts';
 
-const glideMs = 220;
-
 /** The screen as actions see it, with what is open on it now. */
 export function useSurface(
   flowId: string,
@@ -28,7 +26,6 @@ export function useSurface(
   const [ask, setAsk] = useState<Ask>();
   const [palette, showPalette] = useState(false);
   const [panel, showPanel] = useState(false);
-  const [gliding, setGliding] = useState(false);
   const [current, setCurrent] = useState<Problem>();
   const now = useRef({ lines, current });
   now.current = { lines, current };
@@ -69,11 +66,7 @@ export function useSurface(
         setTimeout(() => focusField(path), 60); // once the panel shows what was chosen just now
       },
       openFlow: (id) => void navigate({ to: '/flows/$flowId', params: { flowId: id } }),
-      async tidy() {
-        setGliding(Object.keys(editor.get().flow.nodes).length <= 300);
-        await tidyDraft(editor, nodeTypes);
-        setTimeout(() => setGliding(false), glideMs);
-      },
+      tidy: () => void tidyDraft(editor, nodeTypes),
       nextProblem() {
         const list = standing(editor.get().problems, editor.get().flow);
         const at = list.findIndex((one) => one.code === now.current.current?.code && one.path === now.current.current?.path);
@@ -84,7 +77,7 @@ export function useSurface(
     };
     return surface;
   }, [flowId, nodeTypes, types, canvas, field, editor, navigate]);
-  return { surface, types, lines, chooser, choose, ask, setAsk, palette, showPalette, panel, showPanel, gliding, current };
+  return { surface, types, lines, chooser, choose, ask, setAsk, palette, showPalette, panel, showPanel, current };
 }
 
 /** To the field of a pointer where the panel shows one, else to the first field. */
