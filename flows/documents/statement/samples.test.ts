@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { toUnits } from './amount.ts';
+import { checkStatement } from './check-statement.ts';
 import { readBankFile } from './read-bank-file.ts';
 import type { Statement } from './statement.ts';
 
@@ -39,6 +40,7 @@ describe.skipIf(!isHere)('bank samples', () => {
     expect(statements.length + (statuses?.length ?? 0) + (payments?.length ?? 0)).toBeGreaterThan(0);
     for (const statement of statements) {
       count.statements++;
+      expect(checkStatement(statement)).toEqual([]);
       count.entries += statement.entries.length;
       for (const { code } of statement.warnings) count.warnings[code] = (count.warnings[code] ?? 0) + 1;
       const { opening, closing } = statement;

@@ -1,5 +1,6 @@
 /** Records of a BAI2 file with their continuations put back; several may share a physical line, one may span several. */
 import type { Line } from '../lines.ts';
+import { refuse } from '../refuse.ts';
 
 export interface Bai2Record {
   code: string;
@@ -10,6 +11,9 @@ export interface Bai2Record {
   /** Physical records, as control totals count them. */
   records: number;
 }
+
+/** Continuations of one record. */
+const mostRecords = 2000;
 
 const start = /^(01|02|03|16|49|88|98|99)[,:]/;
 
@@ -27,6 +31,7 @@ export async function* readRecords(lines: AsyncIterable<Line>): AsyncGenerator<B
       } else if (code === '88') {
         if (open === undefined) continue;
         open.records++;
+        if (open.records > mostRecords) refuse('bank.record_too_long', number, `The record at line ${open.line} goes on for more than ${mostRecords} lines.`);
         open.continued.push(piece.slice(3).replace(/\/\s*$/, ''));
       } else {
         if (open !== undefined) yield open;

@@ -1,8 +1,12 @@
 /** Cuts MT940 and MT942 into fields: block and bare forms, binary frames, a message without its end. */
 import type { Line } from '../lines.ts';
+import { refuse } from '../refuse.ts';
 
 /** A tag with its lines; `end` closes a message. */
 export type Field = { tag: string; lines: string[]; line: number } | { tag: 'end'; lines: never[]; line: number };
+
+/** A field of six lines is allowed, banks write a few dozen; beyond this it is no field. */
+const mostLines = 1000;
 
 const start = /^:(\d{2}[A-Z]?|NS):(.*)$/s;
 
@@ -28,7 +32,9 @@ export async function* readFields(lines: AsyncIterable<Line>): AsyncGenerator<Fi
       if (open !== undefined) yield open;
       open = undefined;
       yield { tag: 'end', lines: [], line: number };
-    } else if (block === null && open !== undefined) open.lines.push(text);
+    } else if (block === null && open !== undefined) {
+      if (open.lines.push(text) > mostLines) refuse('bank.field_too_long', open.line, `The field at line ${open.line} has more than ${mostLines} lines.`);
+    }
   }
   if (open !== undefined) yield open;
 }

@@ -111,6 +111,7 @@ function openMessage(line: number): Message {
         const { head, tally } = begun ?? (yield* begin());
         entry = entryOf(statementLine(lines, head.currency, at, tally.warn), head.currency || currency, at);
       } else if (tag === '86' && entry !== undefined) {
+        if (details.length > 1000) refuse('bank.field_too_long', at, `The entry before line ${at} has more than 1000 lines of details.`);
         const [first = '', ...rest] = lines;
         details.push(details.length > 0 ? first.trimEnd().padEnd(65) : first, ...rest);
       } else if (tag === 'NS' && entry !== undefined) entry = { ...entry, ...nonSwift(lines) };
