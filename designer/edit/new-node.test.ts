@@ -6,7 +6,7 @@ import { tidy } from '../canvas/layout.ts';
 import { boxesOf } from './boxes.ts';
 import { fitting } from './Chooser.tsx';
 import { removed } from './changes.ts';
-import { withNew } from './new-node.ts';
+import { movedInto, withNew } from './new-node.ts';
 
 const types = new Map(nodeTypes.map((info) => [info.type, info]));
 const flow: Flow = { ...heatPump, layout: tidy(heatPump, types) };
@@ -46,6 +46,16 @@ describe('a new node', () => {
       const back = removed(next, types, new Set([id]));
       expect(new Set(back.flow.edges.map((edge) => `${edge.from}>${edge.to}`))).toEqual(new Set(flow.edges.map((edge) => `${edge.from}>${edge.to}`)));
       expect(back.healed).toHaveLength(1);
+    }
+  });
+
+  it('that stands alone goes into every line when it is dropped there, over no other card', () => {
+    const { flow: alone, id } = withNew(flow, info('wait@1'), { kind: 'beside', at: [2_000, 0] }, boxes);
+    for (const { from, to } of flow.edges) {
+      const next = movedInto(alone, info('wait@1'), id, [300, 20], `${from}>${to}`, boxesOf(alone, nodeTypes));
+      expect(next.edges).toContainEqual({ from, to: id });
+      expect(next.edges).toContainEqual({ from: id, to });
+      expect(overlaps(next), `${from}>${to}`).toEqual([]);
     }
   });
 

@@ -27,6 +27,16 @@ export function withNew(flow: Flow, info: NodeTypeInfo, spot: Spot, boxes: Reado
   return { id, flow: line ? insertInLine(added, line, id, mainPort) : added };
 }
 
+/** A node that stands alone, put into a line: in its row where there is one, else where it was let go. */
+export function movedInto(flow: Flow, info: NodeTypeInfo | undefined, id: string, at: At, name: string, boxes: ReadonlyMap<string, Box>): Flow {
+  const line = lineOfName(flow, name);
+  if (!line) return flow;
+  const others = new Map([...boxes].filter(([one]) => one !== id));
+  const room = roomIn(name, others);
+  const placed = moveNodes(flow, { ...room?.moved, [id]: room?.at ?? freePlace([...others.values()], at) });
+  return insertInLine(placed, line, id, mainPortOf(flow.nodes[id]!, info));
+}
+
 /** Default port of a node: the one its main path leaves by. */
 export const mainPortOf = (node: FlowNode, info: NodeTypeInfo | undefined): string | undefined => declaredPorts(node, info)[0];
 

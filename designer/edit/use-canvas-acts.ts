@@ -3,12 +3,12 @@ import type { CanvasActs } from '../canvas/editing.ts';
 import { originOf } from '../canvas/ports.ts';
 import { fromOf } from '../connect/choices.ts';
 import type { Editor } from '../draft/editor.ts';
-import { connect, insertInLine, rewire, whyNot } from '../draft/edits/lines.ts';
+import { connect, rewire, whyNot } from '../draft/edits/lines.ts';
 import { moveNodes } from '../draft/edits/nodes.ts';
 import { setNote } from '../draft/edits/notes.ts';
 import { edit as words } from '../text/en/edit.ts';
 import { sayFrom, sayWhich } from './changes.ts';
-import { lineOfName, mainPortOf, type Spot, withNew } from './new-node.ts';
+import { lineOfName, movedInto, type Spot, withNew } from './new-node.ts';
 import type { Surface } from './surface.ts';
 
 /** What becomes of a person's doings on the canvas: each is one named step of the draft. */
@@ -58,10 +58,8 @@ function canvasActs(editor: Editor, surface: Surface, openMenu: CanvasActs['open
     },
     moveInto(id, at, line) {
       const { flow } = editor.get();
-      const edge = lineOfName(flow, line);
-      if (!edge) return;
-      const main = mainPortOf(flow.nodes[id]!, types.get(flow.nodes[id]!.type));
-      editor.edit(words.did.insert(sayWhich(flow, types, [id])), (now) => insertInLine(moveNodes(now, { [id]: at }), edge, id, main));
+      const info = types.get(flow.nodes[id]!.type);
+      editor.edit(words.did.insert(sayWhich(flow, types, [id])), (now) => movedInto(now, info, id, at, line, surface.boxes()));
     },
     openMenu,
     open: () => surface.editFields(),
