@@ -7,7 +7,9 @@ import { useEditor } from '../../draft/use-editor.ts';
 import { form as words } from '../../text/en/form.ts';
 import { AnyInput } from '../fields/AnyInput.tsx';
 import { ProblemLines } from '../node/ProblemLines.tsx';
+import { renameSignal } from '../rename.ts';
 import { useTyped } from '../typed.ts';
+import { NameInput } from './NameInput.tsx';
 
 type Rule = NonNullable<Flow['signals']>[string];
 
@@ -71,7 +73,12 @@ function Signal({ name, rule, flow, nodeTypes }: { name: string; rule: Rule; flo
     <fieldset className="form-row">
       <legend className="hidden-words">{said.edit.signal(name)}</legend>
       <div className="form-row-head">
-        <b className="mono cut">{name}</b>
+        <NameInput
+          name={name}
+          taken={flow.signals ?? {}}
+          label={said.signalName(name)}
+          onRename={(to) => editor.edit(said.edit.renameSignal(name, to), (now) => renameSignal(now, name, to))}
+        />
         <button type="button" className="form-icon" aria-label={said.removeSignal(name)} onClick={remove}>
           <X size={14} aria-hidden />
         </button>

@@ -9,7 +9,9 @@ import { form as words } from '../../text/en/form.ts';
 import { useAskedSlot, useIsAdmin } from '../node/Binding.tsx';
 import { useBinding } from '../node/binding.ts';
 import { ProblemLines } from '../node/ProblemLines.tsx';
+import { renameSlot } from '../rename.ts';
 import { freshSlot, usersOf } from '../slots.ts';
+import { NameInput } from './NameInput.tsx';
 
 const { flow: said } = words;
 
@@ -71,7 +73,13 @@ function Slot({ flow, slot, system }: { flow: Flow; slot: string; system: string
     <li>
       <Plug size={14} aria-hidden />
       <span className="form-thing">
-        <b className="mono">{slot}</b> {system}
+        <NameInput
+          name={slot}
+          taken={flow.slots ?? {}}
+          label={said.slotName(slot)}
+          onRename={(to) => editor.edit(said.edit.renameSlot(slot, to), (now) => renameSlot(now, slot, to))}
+        />{' '}
+        {system}
         <span className="hint">{users.length === 0 ? said.unused : said.usedBy(users.length)}</span>
       </span>
       {isAdmin ? (
