@@ -41,6 +41,11 @@ test('places of the file win; a node without one stands below the rest', () => {
   expect(places['match']![1]).toBeGreaterThan(200);
 });
 
+test('one place in a file without others moves one card', () => {
+  const all = layoutOf(heatPump, types);
+  expect(layoutOf({ ...heatPump, layout: { credit: [40, 900] } }, types)).toEqual({ ...all, credit: [40, 900] });
+});
+
 test('places come back from the canvas as they went', () => {
   const layout = tidy(heatPump, types);
   expect(toLayout(toCanvas({ ...heatPump, layout }, nodeTypes, true).nodes)).toEqual(layout);

@@ -35,7 +35,8 @@ export function layoutOf(flow: Flow, types: ReadonlyMap<string, NodeTypeInfo>, f
   const ids = Object.keys(flow.nodes);
   const missing = ids.filter((id) => !given[id]);
   if (missing.length === 0) return given;
-  if (missing.length === ids.length) return tidy(flow, types, foot);
+  // Where most have none, as in a file written by hand, the others stay as they were when one is moved.
+  if (missing.length * 2 > ids.length) return { ...tidy(flow, types, foot), ...Object.fromEntries(ids.flatMap((id) => (given[id] ? [[id, given[id]]] : []))) };
   const bottom = onGrid(Math.max(...ids.filter((id) => given[id]).map((id) => given[id]![1])) + 240);
   return { ...given, ...Object.fromEntries(missing.map((id, at) => [id, [(at % 4) * column, bottom + Math.floor(at / 4) * 240] as [number, number]])) };
 }

@@ -98,6 +98,13 @@ describe('keys', () => {
     press('Mod+Z');
     expect(editor.get().flow.layout?.['ship']).toBeUndefined();
   });
+  it('move one card of a flow without places, and no other', () => {
+    const { editor, surface, press } = stage();
+    const before = surface.boxes();
+    editor.select(['credit']);
+    press('Alt+ArrowDown');
+    for (const [id, box] of surface.boxes()) expect([id, box.x, box.y]).toEqual([id, before.get(id)!.x, before.get(id)!.y + (id === 'credit' ? 20 : 0)]);
+  });
   it('align what is chosen', () => {
     const { editor, surface, actions } = stage();
     editor.select(['order', 'ship']);

@@ -17,3 +17,7 @@ export function boxesOf(flow: Flow, nodeTypes: readonly NodeTypeInfo[]): Map<str
   for (const [id, { at, size = noteSize }] of Object.entries(flow.notes ?? {})) if (at) boxes.set(id, { x: at[0], y: at[1], width: size[0], height: size[1] });
   return boxes;
 }
+
+/** The draft with a place for every node, where it is seen now: one of them can then move alone. */
+export const settled = (flow: Flow, types: ReadonlyMap<string, NodeTypeInfo>): Flow =>
+  Object.keys(flow.nodes).every((id) => flow.layout?.[id]) ? flow : { ...flow, layout: layoutOf(flow, types) };

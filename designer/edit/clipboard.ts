@@ -3,6 +3,7 @@
 import type { Editor } from '../draft/editor.ts';
 import { clipOf, copied, pasted } from '../draft/edits/clip.ts';
 import { edit as words } from '../text/en/edit.ts';
+import { settled } from './boxes.ts';
 import { removed, sayClip, sayWhich } from './changes.ts';
 import type { Surface } from './surface.ts';
 
@@ -24,7 +25,7 @@ export function pasteText(editor: Editor, surface: Surface, text: string): void 
   const [x, y] = surface.canvas()?.pointer() ?? [0, 0];
   let ids: string[] = [];
   editor.edit(words.did.paste(sayClip(clip)), (flow) => {
-    const made = pasted(flow, clip, [Math.round(x / 20) * 20, Math.round(y / 20) * 20]);
+    const made = pasted(settled(flow, surface.types), clip, [Math.round(x / 20) * 20, Math.round(y / 20) * 20]);
     ids = made.ids;
     return made.flow;
   });

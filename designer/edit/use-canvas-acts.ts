@@ -7,6 +7,7 @@ import { connect, rewire, whyNot } from '../draft/edits/lines.ts';
 import { moveNodes } from '../draft/edits/nodes.ts';
 import { setNote } from '../draft/edits/notes.ts';
 import { edit as words } from '../text/en/edit.ts';
+import { settled } from './boxes.ts';
 import { sayFrom, sayWhich } from './changes.ts';
 import { lineOfName, movedInto, type Spot, withNew } from './new-node.ts';
 import type { Surface } from './surface.ts';
@@ -33,7 +34,7 @@ function canvasActs(editor: Editor, surface: Surface, openMenu: CanvasActs['open
     selectLines: surface.selectLines,
     move(places) {
       const { flow } = editor.get();
-      editor.edit(words.did.move(sayWhich(flow, types, Object.keys(places))), (now) => moveNodes(now, places));
+      editor.edit(words.did.move(sayWhich(flow, types, Object.keys(places))), (now) => moveNodes(settled(now, types), places));
     },
     connect(from, to) {
       const why = reason(from, to);
@@ -59,7 +60,7 @@ function canvasActs(editor: Editor, surface: Surface, openMenu: CanvasActs['open
     moveInto(id, at, line) {
       const { flow } = editor.get();
       const info = types.get(flow.nodes[id]!.type);
-      editor.edit(words.did.insert(sayWhich(flow, types, [id])), (now) => movedInto(now, info, id, at, line, surface.boxes()));
+      editor.edit(words.did.insert(sayWhich(flow, types, [id])), (now) => movedInto(settled(now, types), info, id, at, line, surface.boxes()));
     },
     openMenu,
     open: () => surface.editFields(),
@@ -76,7 +77,7 @@ export function addNew(editor: Editor, surface: Surface, info: Surface['nodeType
   let id = '';
   const name = spot.kind === 'line' ? words.did.insert(info.title) : words.did.add(info.title);
   editor.edit(name, (flow) => {
-    const added = withNew(flow, info, spot, surface.boxes());
+    const added = withNew(settled(flow, surface.types), info, spot, surface.boxes());
     id = added.id;
     return added.flow;
   });

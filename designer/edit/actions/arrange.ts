@@ -4,6 +4,7 @@ import { aligned, distributed, type Placed, type Side } from '../../draft/edits/
 import { type At, moveNodes } from '../../draft/edits/nodes.ts';
 import { edit as words } from '../../text/en/edit.ts';
 import type { Action } from '../actions.ts';
+import { settled } from '../boxes.ts';
 import { sayWhich } from '../changes.ts';
 import type { Surface } from '../surface.ts';
 import { hasAny } from './chosen.ts';
@@ -20,7 +21,11 @@ export function arrangeActions(editor: Editor, surface: Surface): Action[] {
     });
   };
   const place = (name: (what: string) => string, places: Record<string, At>, field?: string) =>
-    editor.edit(name(sayWhich(editor.get().flow, surface.types, editor.get().selection)), (flow) => moveNodes(flow, places), field ? { field } : {});
+    editor.edit(
+      name(sayWhich(editor.get().flow, surface.types, editor.get().selection)),
+      (flow) => moveNodes(settled(flow, surface.types), places),
+      field ? { field } : {},
+    );
   const nudge = ([x, y]: readonly [number, number], by: number) =>
     place(words.did.move, Object.fromEntries(cards().map((card): [string, At] => [card.id, [card.x + x * by, card.y + y * by]])), 'layout');
   const several = ({ selection }: EditorState, least = 2) => selection.size >= least;

@@ -2,6 +2,7 @@
 import type { Editor } from '../../draft/editor.ts';
 import { edit as words } from '../../text/en/edit.ts';
 import type { Action } from '../actions.ts';
+import { settled } from '../boxes.ts';
 import { duplicated, sayWhich } from '../changes.ts';
 import { clipText, cut, pasteText } from '../clipboard.ts';
 import type { Surface } from '../surface.ts';
@@ -20,7 +21,7 @@ export function clipActions(editor: Editor, surface: Surface): Action[] {
     ] as const;
     let ids: string[] = [];
     editor.edit(words.did.duplicate(sayWhich(flow, surface.types, selection)), (now) => {
-      const made = duplicated(now, selection, at);
+      const made = duplicated(settled(now, surface.types), selection, at);
       ids = made.ids;
       return made.flow;
     });
