@@ -22,8 +22,9 @@ export function isoDay(text: string, line: number, warn: Warn): string {
   return dayOf(Number(year), Number(month), Number(day), line, warn);
 }
 
-/** YYMMDD; years below 80 are of this century. */
+/** YYMMDD, or YYYYMMDD; years below 80 are of this century. */
 export function shortDay(text: string, line: number, warn: Warn): string {
+  if (/^(?:19|20)\d{6}$/.test(text)) return isoDay(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`, line, warn);
   const [, year, month, day] = /^(\d{2})(\d{2})(\d{2})$/.exec(text) ?? [];
   if (year === undefined) return refuse('bank.invalid_date', line, `Line ${line} has the date ${quoted(text)} — write it as YYMMDD.`);
   return dayOf(Number(year) + (Number(year) < 80 ? 2000 : 1900), Number(month), Number(day), line, warn);

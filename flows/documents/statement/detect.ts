@@ -5,7 +5,7 @@ import { csvProfiles } from './csv/csv-profiles.ts';
 import { columnsIn } from './csv/read-csv.ts';
 import { refuse } from './refuse.ts';
 
-export type Detected = { kind: 'camt' | 'mt940' | 'bai2' | 'pain.001' | 'pain.002' | 'pain.008' } | { kind: 'csv'; profile: CsvProfile };
+export type Detected = { kind: 'camt' | 'camt-json' | 'mt940' | 'bai2' | 'pain.001' | 'pain.002' | 'pain.008' } | { kind: 'csv'; profile: CsvProfile };
 
 /** Refuses what is empty or of no format known. */
 export function detect(begin: Uint8Array): Detected {
@@ -14,6 +14,7 @@ export function detect(begin: Uint8Array): Detected {
   const text = (isWide ? bytes.toString('utf16le') : bytes.toString('utf8')).replace(/^\ufeff/, '');
   if (text.trim() === '') return refuse('bank.empty', 1, 'The file is empty.');
   if (/^\s*</.test(text)) return xmlKind(text);
+  if (/^\s*\{/.test(text) && /"BkToCstmr\w+"/.test(text)) return { kind: 'camt-json' };
   if (/^\s*01,/.test(text)) return { kind: 'bai2' };
   if (/^[\u0001\s]*(?:\{1:|:(?:\d{2}[A-Z]?|NS):)/.test(text) || /^:(?:20|25|61|60F|940):/m.test(text)) return { kind: 'mt940' };
   const profile = csvProfiles.find((one) =>

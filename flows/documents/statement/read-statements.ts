@@ -1,6 +1,7 @@
 /** The one way from a bank file to statements: looks at its beginning, then streams it with the reader it needs. */
 import { readBai2 } from './bai2/read-bai2.ts';
 import { readCamt } from './camt/read-camt.ts';
+import { readCamtJson } from './camt/read-camt-json.ts';
 import type { CsvProfile } from './csv/csv-profile.ts';
 import { readCsv } from './csv/read-csv.ts';
 import { detect } from './detect.ts';
@@ -23,6 +24,8 @@ export async function* readStatements(chunks: AsyncIterable<Uint8Array>, { profi
   switch (found.kind) {
     case 'camt':
       return yield* readCamt(all);
+    case 'camt-json':
+      return yield* readCamtJson(all);
     case 'mt940':
       return yield* readMt940(all);
     case 'bai2':

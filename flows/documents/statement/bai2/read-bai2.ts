@@ -5,7 +5,7 @@ import { shortDay, type Warn } from '../day.ts';
 import { given } from '../given.ts';
 import { openTally, type Tally } from '../identity.ts';
 import { readLines } from '../lines.ts';
-import { refuse } from '../refuse.ts';
+import { currencyAt, refuse } from '../refuse.ts';
 import type { Balance, StatementEvent, StatementHead, StatementWarning } from '../statement.ts';
 import { type Bai2Record, readRecords } from './records.ts';
 import { transactionOf } from './transaction.ts';
@@ -97,7 +97,7 @@ function groupOf({ fields, line }: Bai2Record): Group {
 
 function openAccount(record: Bai2Record, group: Group): Open {
   const [account = '', ownCurrency = ''] = record.fields;
-  const currency = ownCurrency.trim() || group.currency;
+  const currency = currencyAt(ownCurrency.trim() || group.currency, record.line);
   const stage = group.asOf === '1' || group.asOf === '3' ? 'intraday' : 'end-of-day';
   const { balances, sum } = summaries(record, currency, group.date);
   const head: StatementHead = {

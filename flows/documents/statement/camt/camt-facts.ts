@@ -2,6 +2,7 @@ import type { Money } from '../../../flow.ts';
 import { elementAt, elementsAt, textAt, type XmlElement } from '../../xml/element.ts';
 import { pointAmount } from '../amount.ts';
 import { given } from '../given.ts';
+import { currencyAt } from '../refuse.ts';
 import type { Charge, Detail, Party, RemittedDocument, ReturnReason } from '../statement.ts';
 import { said, tidy, unwrap } from '../text.ts';
 import { accountOf, bankOf, partyOf } from './camt-party.ts';
@@ -50,8 +51,10 @@ export function detailOf(details: XmlElement, side: { credit: boolean; reversal:
 
 export function moneyAt(from: XmlElement | undefined, path: string): Money | undefined {
   const element = elementAt(from, path);
-  const currency = element?.attributes['Ccy'] ?? element?.attributes['currency'];
-  return element === undefined || currency === undefined ? undefined : { amount: pointAmount(element.text.trim(), currency, element.line), currency };
+  const code = element?.attributes['Ccy'] ?? element?.attributes['currency'];
+  if (element === undefined || code === undefined) return undefined;
+  const currency = currencyAt(code.trim(), element.line);
+  return { amount: pointAmount(element.text.trim(), currency, element.line), currency };
 }
 
 /** Charges of an entry or a payment: from v04 in records with a total, before that repeated. */

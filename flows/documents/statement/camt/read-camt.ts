@@ -5,13 +5,13 @@ import { negated } from '../amount.ts';
 import { isoDay, type Warn } from '../day.ts';
 import { given } from '../given.ts';
 import { openTally, type Tally } from '../identity.ts';
-import { refuse } from '../refuse.ts';
+import { currencyAt, refuse } from '../refuse.ts';
 import type { Balance, BalanceType, StatementEvent, StatementFormat, StatementHead } from '../statement.ts';
 import { entryOf } from './camt-entry.ts';
 import { moneyAt } from './camt-facts.ts';
 import { accountOf, bankOf } from './camt-party.ts';
 
-const containers: Record<string, { format: StatementFormat; stage: StatementHead['stage'] }> = {
+export const containers: Record<string, { format: StatementFormat; stage: StatementHead['stage'] }> = {
   Stmt: { format: 'camt.053', stage: 'end-of-day' },
   Rpt: { format: 'camt.052', stage: 'intraday' },
   Ntfctn: { format: 'camt.054', stage: 'advice' },
@@ -47,13 +47,13 @@ export async function* readCamt(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
   if (found === 0) refuse('bank.empty', 1, 'The document holds no statement, report or notification.');
 }
 
-interface OpenStatement {
+export interface OpenStatement {
   take(element: XmlElement): Iterable<StatementEvent>;
   end(): Iterable<StatementEvent>;
 }
 
 /** Collects what comes before the entries, then lets them pass. */
-function openStatement(container: { format: StatementFormat; stage: StatementHead['stage'] }, line: number, version: string | undefined): OpenStatement {
+export function openStatement(container: { format: StatementFormat; stage: StatementHead['stage'] }, line: number, version: string | undefined): OpenStatement {
   const parts: XmlElement[] = [];
   const balances: Balance[] = [];
   let begun: { head: StatementHead; tally: Tally } | undefined;
@@ -93,19 +93,22 @@ function headOf(parts: XmlElement[], balances: Balance[], known: Pick<StatementH
   const at: XmlElement = { name: '', namespace: '', attributes: {}, children: parts, text: '', line: known.line };
   const account = elementAt(at, 'Acct');
   const opening = balances.find(({ type }) => type === 'opening' || type === 'interim') ?? balances[0];
+  const own = textAt(account, 'Ccy');
   return {
     ...known,
     id: textAt(at, 'Id') ?? '',
     account: accountOf(account) ?? '',
     ...given('accountName', textAt(account, 'Nm') ?? textAt(account, 'Ownr/Nm')),
     ...given('bank', bankOf(elementAt(account, 'Svcr'))),
-    currency: textAt(account, 'Ccy') ?? opening?.currency ?? '',
+    currency: own === undefined ? (opening?.currency ?? '') : currencyAt(own, known.line),
     ...given('sequence', textAt(at, 'ElctrncSeqNb') ?? textAt(at, 'LglSeqNb')),
     ...given('page', textAt(at, 'StmtPgntn/PgNb') ?? textAt(at, 'RptPgntn/PgNb') ?? textAt(at, 'NtfctnPgntn/PgNb')),
-    ...given('from', (textAt(at, 'FrToDt/FrDtTm') ?? textAt(at, 'FrToDt/FrDt'))?.slice(0, 10)),
-    ...given('to', (textAt(at, 'FrToDt/ToDtTm') ?? textAt(at, 'FrToDt/ToDt'))?.slice(0, 10)),
+    ...given('from', dayIn(textAt(at, 'FrToDt/FrDtTm') ?? textAt(at, 'FrToDt/FrDt'))),
+    ...given('to', dayIn(textAt(at, 'FrToDt/ToDtTm') ?? textAt(at, 'FrToDt/ToDt'))),
   };
 }
+
+const dayIn = (text: string | undefined): string | undefined => /^\d{4}-\d{2}-\d{2}/.exec(text ?? '')?.[0];
 
 function balanceOf(element: XmlElement, warn: Warn): Balance {
   const code = textAt(element, 'Tp/CdOrPrtry/Cd') ?? textAt(element, 'Tp/CdOrPrtry/Prtry') ?? textAt(element, 'Tp/Cd') ?? '';

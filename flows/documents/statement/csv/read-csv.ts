@@ -5,7 +5,7 @@ import { given } from '../given.ts';
 import { isIban, looksLikeIban } from '../iban.ts';
 import { openTally, type Tally } from '../identity.ts';
 import { readLines } from '../lines.ts';
-import { refuse } from '../refuse.ts';
+import { currencyAt, refuse } from '../refuse.ts';
 import { type Balance, type Entry, noFacts, type Party, type StatementEvent, type StatementHead } from '../statement.ts';
 import { said, tidy } from '../text.ts';
 import { amountReader, dateReader } from './csv-cells.ts';
@@ -106,8 +106,7 @@ function entryReader(profile: CsvProfile): EntryReader {
       return text === undefined ? undefined : date(text, line, warn);
     };
     const currency = cell('currency') ?? profile.currency ?? '';
-    if (!/^([A-Z]{3})?$/.test(currency))
-      refuse('bank.invalid_currency', line, `Line ${line} has the currency ${JSON.stringify(currency)} — write its three letters.`);
+    if (currency !== '') currencyAt(currency, line);
     const account = cell('counterpartyAccount')?.replace(/\s/g, '');
     if (account !== undefined && looksLikeIban(account) && !isIban(account)) {
       refuse('bank.invalid_iban', line, `Line ${line} has the IBAN ${account}, whose check digits are wrong.`);
