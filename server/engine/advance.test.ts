@@ -56,6 +56,18 @@ describe('a join', () => {
     expect(open(planFor({ begin: 'begin@1', both: 'join@1' }, ['begin > both']))).toEqual(['both']);
   });
 
+  it('waits for another join that leads to it and is complete in the same instant', () => {
+    const plan = planFor({ begin: 'begin@1', a: 'call_a@1', b: 'call_a@1', first: 'join@1', second: 'join@1' }, [
+      'begin > a',
+      'begin > b',
+      'a > first',
+      'b > second',
+      'first > second',
+    ]);
+    expect(open(plan, done('b'), done('a'))).toEqual(['first']);
+    expect(open(plan, done('b'), done('a'), done('first'))).toEqual(['second']);
+  });
+
   it('goes on without a branch that took another way', () => {
     const plan = planFor({ begin: 'begin@1', a: 'call_a@1', b: 'call_a@1', mend: 'call_a@1', both: 'join@1' }, [
       ...['begin > a', 'begin > b', 'a > both', 'b > both', 'b.error > mend'],

@@ -4,7 +4,7 @@
  */
 import type { Json } from '../../flows/flow.ts';
 import type { Run, RunEvent, Step } from './events.ts';
-import { isEnded, isOpen, isQueuing } from './fold.ts';
+import { isEnded, isOpen, isQueuing, pathOf } from './fold.ts';
 import { arrivalMark } from './ids.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import { stop, undoNext, undoneBy } from './undo.ts';
@@ -128,7 +128,9 @@ function joins(plan: Plan, run: Run, at: number, coming?: Coming): RunEvent[] {
   for (const id of plan.before.keys()) {
     const node = plan.nodes.get(id)!;
     for (const path of pathsOf(run, node)) {
-      if (!canJoin(plan, run, node, path, coming)) continue;
+      // One that is about to be visited leads here in its turn.
+      const isBehind = next.some((event) => event.type === 'step.scheduled' && pathOf(event.step) === path && plan.before.get(id)!.has(event.node));
+      if (isBehind || !canJoin(plan, run, node, path, coming)) continue;
       const last = [...run.steps.values()].findLast((step) => step.path === path && node.ins.some((exit) => exit.node === step.node))!;
       next.push(schedule(plan, id, path, last.id, last.port ?? 'done', at));
     }
