@@ -131,6 +131,18 @@ describe('a step that both branches lead to', () => {
 
   it('may follow once more where it would have followed anyway', () =>
     expect(run([{ ...twice, more: 'call_a@1' }, [...lines, 'tell > more']])).toBeUndefined());
+  it('may not where one more way leads to it', () =>
+    expect(run([{ ...twice, more: 'transform@1' }, [...lines, 'wait > more', 'more > tell']])).toEqual({ code: 'node.again', node: 'tell' }));
   it('may not where it is drawn otherwise', () =>
     expect(run([{ ...twice, tell: { type: 'call_a@1', timeout: 'PT9S' } }, lines])).toEqual({ code: 'node.again', node: 'tell' }));
+});
+
+it('two visits of one wait stay where only one could come', () => {
+  const nodes = { begin: 'begin@1', a: 'call_a@1', wait: waitFor(), tell: 'call_a@1' };
+  const from = planFor(nodes, ['begin > a', 'begin > wait', 'a > wait', 'wait > tell']);
+  const { run } = tell(from, done('a'));
+  const waits = [...run.open];
+  expect(waits).toHaveLength(2);
+  const both = tell(from, done('a'), ...waits.map((step): Told => ({ type: 'step.waiting', step, signals: ['booked'] }))).run;
+  expect(pinOf(both, from, planFor(nodes, ['begin > a', 'a > wait', 'wait > tell']))).toEqual({ code: 'node.wait_changed', node: 'wait' });
 });

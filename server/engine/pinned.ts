@@ -76,7 +76,9 @@ function otherPast(run: Run, from: Plan, to: Plan): Pin | undefined {
 }
 
 function otherWait(open: Step[], from: Plan, to: Plan): Pin | undefined {
-  const changed = open.find(({ node }) => !isSame(from.nodes.get(node)!, to.nodes.get(node)!));
+  // Two visits stand there: where only one can come, those that follow would have one name between them.
+  const isDouble = ({ id, node }: Step): boolean => to.nodes.get(node)!.single && open.some((other) => other.node === node && other.id !== id);
+  const changed = open.find((step) => isDouble(step) || !isSame(from.nodes.get(step.node)!, to.nodes.get(step.node)!));
   return changed && { code: 'node.wait_changed', node: changed.node };
 }
 
@@ -93,11 +95,7 @@ function otherJoin(run: Run, from: Plan, to: Plan): Pin | undefined {
 
 function otherFuture(run: Run, open: Step[], from: Plan, to: Plan): Pin | undefined {
   const [before, ahead] = [aheadOf(open, from), aheadOf(open, to)];
-  for (const id of ahead) {
-    const [was, is] = [from.nodes.get(id), to.nodes.get(id)!];
-    const isAsBefore = was !== undefined && before.has(id) && isSame(was, is) && was.single === is.single;
-    if (run.last.has(id) && !isAsBefore) return { code: 'node.again', node: id };
-  }
+  for (const id of ahead) if (run.last.has(id) && !isReachedAsBefore(id, before, ahead, from, to)) return { code: 'node.again', node: id };
   const known = new Set([...ahead, ...open.map(({ node }) => node)]);
   const asides = [...run.steps.values()].flatMap(({ node }) => to.nodes.get(node)!.undo);
   const signaled = Object.values(to.flow.signals ?? {}).flatMap(({ to: target }) => target ?? []);
@@ -105,6 +103,20 @@ function otherFuture(run: Run, open: Step[], from: Plan, to: Plan): Pin | undefi
     if (readsOf(to, id).some((read) => !known.has(read) && isOtherData(run, read, from, to))) return { code: 'node.data_changed', node: id };
   }
   return undefined;
+}
+
+/** Every way ahead that leads to it is drawn the same, so it follows as often as it would have. */
+function isReachedAsBefore(id: string, before: ReadonlySet<string>, ahead: ReadonlySet<string>, from: Plan, to: Plan): boolean {
+  const seen = new Set<string>();
+  const left = [id];
+  for (let one = left.pop(); one !== undefined; one = left.pop()) {
+    if (seen.has(one) || !ahead.has(one)) continue;
+    seen.add(one);
+    const [was, is] = [from.nodes.get(one), to.nodes.get(one)!];
+    if (!was || !before.has(one) || !isSame(was, is) || was.single !== is.single || linesOf(was) !== linesOf(is)) return false;
+    left.push(...is.ins.map(({ node }) => node));
+  }
+  return true;
 }
 
 /** What was on a line not taken was missing before as well. */
