@@ -11,7 +11,7 @@ export default defineConfig({
           ...here(['{flows,nodes,connectors,server,designer}/**/*.test.{ts,tsx}', 'test/{architecture,conformance,cases,docs,inputs,services}/**/*.test.ts']),
         },
       },
-      { test: { name: 'e2e', ...here(['test/e2e/**/*.test.ts']), fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 } },
+      { test: { name: 'e2e', ...here(['test/e2e/**/*.test.ts']), maxWorkers: 2, testTimeout: 120_000, hookTimeout: 120_000 } },
     ],
   },
 });

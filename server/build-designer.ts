@@ -1,6 +1,6 @@
 /** Builds the designer at start when its sources are newer than what was built; a hub without vite installed starts as it is. */
 import { spawn } from 'node:child_process';
-import { existsSync, globSync, statSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -8,6 +8,30 @@ const built = join(root, 'designer/dist/index.html');
 
 export async function buildDesigner(say: (line: string) => void): Promise<void> {
   if (!existsSync(join(root, 'node_modules/vite')) || isCurrent()) return;
+  const free = await alone();
+  try {
+    if (!isCurrent()) await build(say);
+  } finally {
+    free();
+  }
+}
+
+/** Waits while another process builds: two at once would empty each other's folder. A lock older than a minute is of a process that died. */
+async function alone(): Promise<() => void> {
+  const lock = join(root, 'node_modules/.designer-is-built');
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      return () => rmSync(lock, { recursive: true, force: true });
+    } catch {
+      const age = existsSync(lock) ? Date.now() - statSync(lock).mtimeMs : 0;
+      if (age > 60_000) rmSync(lock, { recursive: true, force: true });
+      else await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+async function build(say: (line: string) => void): Promise<void> {
   say('Building the designer; this takes some seconds after a change of its sources …');
   const began = performance.now();
   const code = await new Promise<number | null>((resolve) => {

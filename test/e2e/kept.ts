@@ -1,4 +1,4 @@
-/** The hub and the browser that all files of the suite share: started by the first that asks, found by the others. */
+/** The hub and the browser that all files of a lane share: started by the first that asks, found by the others. Two lanes run side by side. */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ export interface Kept {
 /** Finds the shared hub and browser of this test run, or starts them. */
 export async function findKept(): Promise<Kept> {
   const runner = String(process.ppid);
-  const place = join(tmpdir(), `orderloom-e2e-${runner}.json`);
+  const place = join(tmpdir(), `orderloom-e2e-${runner}-${process.env['VITEST_POOL_ID'] ?? '1'}.json`);
   if (!existsSync(place)) await startKeeper(runner, place);
   return JSON.parse(readFileSync(place, 'utf8')) as Kept; // written by the keeper
 }
