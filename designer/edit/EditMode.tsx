@@ -20,6 +20,7 @@ import { EditOutline } from '../outline/EditOutline.tsx';
 import { edit as words } from '../text/en/edit.ts';
 import { type Action, actionsOf } from './actions.ts';
 import { SavingBanners } from './Banner.tsx';
+import { settled } from './boxes.ts';
 import { Chooser } from './Chooser.tsx';
 import { ContextMenu } from './ContextMenu.tsx';
 import { sayWhich } from './changes.ts';
@@ -88,7 +89,7 @@ export function EditMode({ flowId, nodeTypes, selected, onSelect, shown: view, m
   usePageKeys(() => keyGroups(actions));
 
   const problems = useMemo(() => standing(found, flow), [found, flow]);
-  const shown = useMemo(() => shownOf(flow, look.folds, look.inside), [flow, look]);
+  const shown = useMemo(() => shownOf(settled(flow, types), look.folds, look.inside), [flow, types, look]);
   const counts = useKept(useMemo(() => countsByNode(problems, flow, look.folds), [problems, flow, look.folds]));
   const looks = useMemo(() => ({ problems: counts, folded: shown.folded }), [counts, shown]);
   const guided = useGuideOpen(flowId);
