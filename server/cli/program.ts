@@ -7,6 +7,7 @@ import type { AuditInfo, FlowDetail, Page, RunInfo, SignalAnswer } from '../http
 import { diffFiles, diffVersions, diffWithHub, diffWords } from './diff-command.ts';
 import { deployFlow, exportFlow, importFlow } from './flow-commands.ts';
 import { CommandRefused, type HubClient, hubClient } from './hub-client.ts';
+import { matchFiles, matchHelp, matchWords } from './match-command.ts';
 import { openOut, tableOf } from './out.ts';
 import { restore } from './restore.ts';
 import { rotateKey } from './rotate-key.ts';
@@ -127,6 +128,15 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
       const progress = (words: string): void => terminal.writeError(words);
       const write = json && terminal.writePart ? terminal.writePart : gather;
       if (!(await readStatementFiles(files, { write, progress, ...(profile === undefined ? {} : { profile }) }))) code = 1;
+    });
+
+  command('match', 'say which open items payments pay, and why, without a hub')
+    .requiredOption('--items <file>', 'open items and customers')
+    .requiredOption('--payments <file>', 'payments')
+    .addHelpText('after', matchHelp)
+    .action(async ({ items, payments }: { items: string; payments: string }) => {
+      const answers = await matchFiles(items, payments);
+      out.say(answers, matchWords(answers));
     });
 
   command('runs', 'list runs, newest first')

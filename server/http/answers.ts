@@ -444,6 +444,15 @@ export const answers: Record<string, JsonObject> = {
   }),
   TableVersionInfo: object({ number: whole, at: instant, from: instant, by: text, message: text, rows: whole, columns: whole }),
   TableVersionPage: page('TableVersionInfo'),
+  MatchAnswers: list(
+    object({
+      payment: text,
+      decision: oneOf('AUTO', 'SUGGEST', 'UNIDENTIFIED'),
+      allocations: list(object({ item: text, amount: text })),
+      p: { type: 'number' },
+      because: text,
+    }),
+  ),
   BankFileAnswer: object({
     file: text,
     format: text,

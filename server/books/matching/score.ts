@@ -70,7 +70,7 @@ export function score(proposal: Proposal, payment: Payment, mentions: Mentions, 
   if (mentions.strange.length > 0 && named !== 'structured') weigh(-2, `${listed(mentions.strange)} is named and not open`);
   const rightful = payers.find((other) => other.customer !== customer && isSure(other) && !isSameGroup(other, payer));
   if (rightful !== undefined && !isSure(payer)) weigh(-3, `the payer is ${rightful.customer.name}`);
-  const lookalike = payers.find((other) => other.customer !== customer && other.likeness >= 0.88 && other.likeness >= payer.likeness && other.samePostcode >= payer.samePostcode);
+  const lookalike = payers.find((other) => other.customer !== customer && other.likeness >= 0.88 && other.likeness >= payer.likeness && Number(other.samePostcode) >= Number(payer.samePostcode));
   if (lookalike !== undefined && named === undefined && !isSure(payer) && !mentions.customers.has(customer)) weigh(-1, `${lookalike.customer.name} has the same name`);
   if (proposal.hasTwin && (named === undefined || named === 'weak' || named === 'related')) weigh(-3, 'another open item has the same amount');
   if (payment.date !== undefined && items.some(({ date, amount }) => amount > 0n && date !== undefined && date > payment.date!)) weigh(-1, 'it was paid before the invoice'); // checked in the same line

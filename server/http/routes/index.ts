@@ -18,6 +18,7 @@ import { healthRoutes } from './health.ts';
 import { heldRoutes } from './held.ts';
 import { keyRoutes } from './keys.ts';
 import { liveRoutes } from './live.ts';
+import { matchRoutes } from './matches.ts';
 import { reviewRoutes } from './review.ts';
 import { runActRoutes } from './run-acts.ts';
 import { runRoutes } from './runs.ts';
@@ -67,5 +68,6 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...reviewRoutes(deps),
   ...tryRoutes(deps),
   ...statementRoutes(deps),
+  ...matchRoutes(),
   ...(deps.routes ?? []),
 ];
