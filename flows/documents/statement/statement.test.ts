@@ -341,3 +341,35 @@ describe('entries are taken once', () => {
     }
   });
 });
+
+describe('what banks put beside the statement line', () => {
+  it("takes an account there for the other side's, and codes for what was ordered and charged", async () => {
+    const { entries } = await one(
+      mt940(
+        [
+          ':61:2603020302D65,00NOVBNL47INGB9999999999',
+          'hr g paulissen',
+          ':86:NL47INGB9999999999 hr g paulissen',
+          ':61:2603020302C10,00N654EREF',
+          'NL93RABO0312345678',
+          ':86:/EREF/E-1/ORDP//NAME/Nespresso/REMI/Invoice 1',
+          ':61:2603020302C55,00NTRFRF18539007547034//B9',
+          '/OCMT/USD60,00/CHGS/EUR0,50/',
+          ':86:Invoice 2',
+        ],
+        { closing: 'C260302EUR100,00' },
+      ),
+    );
+    expect(entries).toMatchObject([
+      { counterparty: { account: 'NL47INGB9999999999', name: 'hr g paulissen' } },
+      { counterparty: { account: 'NL93RABO0312345678', name: 'Nespresso' }, endToEndId: 'E-1' },
+      {
+        reference: 'B9',
+        customerReference: 'RF18539007547034',
+        instructed: { amount: '60.00', currency: 'USD' },
+        charges: [{ amount: '0.50', currency: 'EUR' }],
+      },
+    ]);
+    expect(entries.slice(0, 2).map(({ reference }) => reference)).toEqual([undefined, undefined]);
+  });
+});

@@ -22,5 +22,5 @@ export const tidy = (text: string): string =>
 /** A reference that says something; banks fill the field when the sender left it out. */
 export function said(reference: string | undefined): string | undefined {
   const text = reference?.trim();
-  return text === undefined || /^(?:NOT ?PROVIDED|NON ?REF|NOTAVAIL|NONE|N\/A|-|0*|KREF\+|STARTUMSE?)?$/i.test(text) ? undefined : text;
+  return text === undefined || /^(?:NOT ?PROVIDED|NON ?REF|NOTAVAIL|NONE|N\/A|-|0*|[EPKI]REF\+?|MARF|STARTUMSE?)?$/i.test(text) ? undefined : text;
 }

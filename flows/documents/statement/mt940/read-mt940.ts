@@ -6,7 +6,7 @@ import { given } from '../given.ts';
 import { openTally, type Tally } from '../identity.ts';
 import { readLines } from '../lines.ts';
 import { quoted, refuse } from '../refuse.ts';
-import { type Balance, type BalanceType, type Entry, noFacts, type StatementEvent, type StatementHead } from '../statement.ts';
+import { type Balance, type BalanceType, type Entry, noFacts, type Party, type StatementEvent, type StatementHead } from '../statement.ts';
 import { parseDetails } from './details.ts';
 import { type Field, readFields } from './fields.ts';
 import { nonSwift } from './non-swift.ts';
@@ -149,20 +149,43 @@ function checkSum(value: string, found: { count: number; sum: bigint }, line: nu
 
 function entryOf(line: ReturnType<typeof statementLine>, currency: string, at: number): Entry {
   const { name, reversal, supplementary, customerReference, bankReference, ...known } = line;
+  const { counterparty, reference } = besideIn(customerReference, supplementary, name);
   return {
     ...noFacts(),
     ...known,
+    ...codedIn(supplementary ?? '', at),
     line: at,
     status: 'booked',
     currency,
     ...(reversal ? { reversal } : {}),
-    ...given('reference', bankReference ?? customerReference),
+    ...given('reference', bankReference ?? reference),
     ...given('bankReference', bankReference),
-    ...given('customerReference', customerReference),
+    ...given('customerReference', reference),
     ...given('supplementary', supplementary),
-    ...(name === undefined ? {} : { counterparty: { name } }),
+    ...(Object.keys(counterparty).length === 0 ? {} : { counterparty }),
     details: [],
   };
+}
+
+/** Banks blacken check digits in what they publish, so form decides; RF is a reference. */
+const mayBeIban = (text: string): boolean => /^(?!RF)[A-Z]{2}\d{2}(?:[A-Z]{4}[A-Z0-9]{8,14}|\d{11,26})$/.test(text);
+
+/** Some banks put the other side's account where a reference belongs, or under the line, with the name beside it. */
+function besideIn(reference: string | undefined, supplementary: string | undefined, name: string | undefined): { counterparty: Party; reference?: string } {
+  if (reference !== undefined && mayBeIban(reference))
+    return { counterparty: { account: reference, ...given('name', name ?? (supplementary?.startsWith('/') ? undefined : supplementary)) } };
+  const account = supplementary !== undefined && mayBeIban(supplementary) ? supplementary : undefined;
+  return { counterparty: { ...given('name', name), ...given('account', account) }, ...given('reference', reference) };
+}
+
+/** `/OCMT/USD20,00/` is what was ordered, `/CHGS/EUR0,50/` what it cost. */
+function codedIn(text: string, line: number): Partial<Entry> {
+  const money = (code: string) => {
+    const [, currency, amount] = new RegExp(`/${code}/([A-Z]{3})(\\d{1,15},\\d{0,3})(?:/|$)`).exec(text) ?? [];
+    return currency === undefined || amount === undefined ? undefined : { amount: commaAmount(amount, currency, line), currency };
+  };
+  const [instructed, charge] = [money('OCMT'), money('CHGS')];
+  return { ...(instructed === undefined ? {} : { instructed }), ...(charge === undefined ? {} : { charges: [charge] }) };
 }
 
 function withDetails(entry: Entry, lines: string[]): Entry {
@@ -172,8 +195,9 @@ function withDetails(entry: Entry, lines: string[]): Entry {
   return {
     ...entry,
     ...told,
+    charges: entry.charges,
     ...given('type', type === undefined ? entry.type : `${entry.type}/${type}`),
-    ...(told.counterparty || !entry.counterparty ? {} : { counterparty: entry.counterparty }),
+    ...(told.counterparty || entry.counterparty ? { counterparty: { ...entry.counterparty, ...told.counterparty } } : {}),
   };
 }
 
