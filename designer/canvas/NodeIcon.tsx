@@ -9,6 +9,7 @@ import {
   Calculator,
   CalendarCheck,
   CalendarClock,
+  CircleCheckBig,
   CircleHelp,
   CircleX,
   Clock,
@@ -35,7 +36,9 @@ import {
   type LucideIcon,
   Mail,
   Merge,
+  MessageCircle,
   MessageSquare,
+  MessageSquareText,
   OctagonX,
   Package,
   PackageCheck,
@@ -121,7 +124,10 @@ const icons: Record<string, LucideIcon> = {
   key: Key,
   landmark: Landmark,
   mail: Mail,
+  'circle-check-big': CircleCheckBig,
+  'message-circle': MessageCircle,
   'message-square': MessageSquare,
+  'message-square-text': MessageSquareText,
   merge: Merge,
   package: Package,
   'package-check': PackageCheck,
@@ -161,6 +167,9 @@ const icons: Record<string, LucideIcon> = {
   wrench: Wrench,
   zap: Zap,
 };
+
+/** Whether a node type may name this icon. */
+export const isIcon = (name: string): boolean => Object.hasOwn(icons, name);
 
 /** The icon of a node type, by its lucide name. */
 export function NodeIcon({ name, size = 16 }: { name: string; size?: number }) {

@@ -47,6 +47,11 @@ inBrowser('photographs', (stage) => {
       ['flows', '/flows', '.flow-card'],
       ['flow-live', '/flows/heat_pump?view=canvas', '.node-card'],
       ['outline', '/flows/heat_pump?view=outline', '.outline-row'],
+      ['edit', '/flows/heat_pump?mode=edit&node=installer', '.form-panel'],
+      ['edit-outline', '/flows/heat_pump?mode=edit&view=outline', '.outline-row'],
+      ['try', '/flows/heat_pump?mode=try', '.try-panel'],
+      ['versions', '/flows/heat_pump?mode=versions', '.flow-drawing'],
+      ['gallery', '/flows/new', '.template'],
       ['runs', '/runs', 'tbody .run-row'],
       ['run-waiting', `/runs/${runs.waiting}`, '.story li'],
       ['run-parked', `/runs/${runs.parked}`, '.todo'],
@@ -71,7 +76,7 @@ inBrowser('photographs', (stage) => {
     await Promise.all(sizes.map(takeAll));
   });
 
-  test('the two pictures of the README are taken; docs/ keeps the ones somebody chose', async () => {
+  test('the pictures of the README are taken; docs/ keeps the ones somebody chose', async () => {
     const page = await stage.stranger({ baseURL: hub.url, viewport: { width: 1440, height: 900 } });
     await signIn(page);
     await page.goto('/runs');
@@ -82,5 +87,9 @@ inBrowser('photographs', (stage) => {
     await page.locator('.card-pill.waiting').first().waitFor();
     await page.waitForTimeout(500); // the drawing settles around the chosen node
     await page.screenshot({ path: join(album, 'readme-flow-live.png') });
+    await page.goto('/flows/heat_pump?mode=edit&node=installer');
+    await page.locator('.form-panel').getByText('Deadline').first().waitFor();
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: join(album, 'readme-flow-edit.png') });
   });
 });
