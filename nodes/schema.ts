@@ -21,7 +21,7 @@ export const money = (title: string): JsonObject => ({
 });
 
 /** A port name, fixed in the drawing. */
-export const portName: JsonObject = { type: 'string', pattern: '^[a-z][a-z0-9_]{0,47}$', 'x-expr': false, title: 'Port' };
+export const portName: JsonObject = { type: 'string', pattern: '^[a-z][a-z0-9_]{0,47}$', 'x-widget': 'port', 'x-expr': false, title: 'Port' };
 
 /** Names of signals. */
 export const signalNames = (title: string, description: string): JsonObject => ({

@@ -14,6 +14,7 @@ describe('the kind of a field', () => {
     ['list', { type: 'array', items: { type: 'string' } }],
     ['group', { type: 'object', properties: { header: { type: 'string' } } }],
     ['pairs', { type: 'object' }],
+    ['port', { type: 'string', 'x-widget': 'port' }],
     ['text', { type: ['string', 'number'] }],
     ['number', { type: 'integer' }],
     ['switch', { type: 'boolean' }],
@@ -21,7 +22,22 @@ describe('the kind of a field', () => {
   ])('%s', (kind, schema) => expect(kindOf(schema)).toBe(kind));
 
   it('every hint of a shipped node type is known', () => {
-    const known = new Set(['calendar', 'date', 'datetime', 'duration', 'expression', 'flow', 'json', 'money', 'pairs', 'schema', 'table', 'text', 'zone']);
+    const known = new Set([
+      'calendar',
+      'date',
+      'datetime',
+      'duration',
+      'expression',
+      'flow',
+      'json',
+      'money',
+      'pairs',
+      'port',
+      'schema',
+      'table',
+      'text',
+      'zone',
+    ]);
     const hints = [...coreNodes, ...connectorNodes()].flatMap(({ type, config }) =>
       [...JSON.stringify(config).matchAll(/"x-widget":"([^"]+)"/g)].map(([, hint]) => `${type} ${hint}`),
     );

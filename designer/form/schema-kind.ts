@@ -23,6 +23,7 @@ export type Kind =
   | 'variants'
   | 'flow'
   | 'table'
+  | 'port'
   | 'group';
 
 const widgets: Record<string, Kind> = {
@@ -35,6 +36,7 @@ const widgets: Record<string, Kind> = {
   json: 'json',
   money: 'money',
   pairs: 'pairs',
+  port: 'port',
   schema: 'asked',
   table: 'table',
   text: 'long',

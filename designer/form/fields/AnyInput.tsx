@@ -6,6 +6,7 @@ import { DurationInput } from '../inputs/DurationInput.tsx';
 import type { PlacedProps } from '../inputs/input.ts';
 import { JsonInput } from '../inputs/JsonInput.tsx';
 import { MoneyInput } from '../inputs/MoneyInput.tsx';
+import { PortInput } from '../inputs/PortInput.tsx';
 import { DateInput, DatetimeInput, LineInput, LongInput, NumberField } from '../inputs/TextInputs.tsx';
 import { type Kind, kindOf } from '../schema-kind.ts';
 import { ExpressionValue } from './ExpressionValue.tsx';
@@ -32,6 +33,7 @@ export const inputs: Record<Exclude<Kind, 'group' | 'rows' | 'variants' | 'expre
   list: (props) => <ListInput {...props} Inner={AnyInput} />,
   flow: FlowInput,
   table: TableInput,
+  port: PortInput,
 };
 
 /** One value inside a list or beside a name: fixed, or computed. */

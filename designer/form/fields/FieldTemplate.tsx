@@ -16,7 +16,7 @@ export const labelId = (id: string): string => `${id}--label`;
 export const hintId = (id: string): string => `${id}--hint`;
 
 /** Kinds that are one element with the focus; others are groups that a label names from outside. */
-const single = new Set(['text', 'long', 'number', 'duration', 'date', 'datetime', 'json', 'flow', 'table', 'calendar', 'zone', 'money']);
+const single = new Set(['text', 'long', 'number', 'duration', 'date', 'datetime', 'json', 'flow', 'table', 'port', 'calendar', 'zone', 'money']);
 
 /** One field: name, what kind of value, fixed or computed, the input, what it means, what is wrong with it. */
 export function FieldTemplate({ id, schema: asked, formData, required, children, fieldPathId, rawErrors }: FieldTemplateProps) {

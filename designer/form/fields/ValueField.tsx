@@ -37,6 +37,7 @@ const uiOf = Object.fromEntries(
       'variants',
       'flow',
       'table',
+      'port',
     ] as const
   ).map((kind) => [kind, { 'ui:field': kind, 'ui:fieldReplacesAnyOrOneOf': true }]),
 ) as Partial<Record<Kind, UiSchema>>; // of the kinds above

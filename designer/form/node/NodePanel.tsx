@@ -8,6 +8,7 @@ import { useEdited, useEditor } from '../../draft/use-editor.ts';
 import { ErrorBoundary } from '../../run/ErrorBoundary.tsx';
 import { Bones } from '../../states/Bones.tsx';
 import { form as words } from '../../text/en/form.ts';
+import { carryPorts } from '../carry-ports.ts';
 import { withConfig } from '../fixes.ts';
 import { type Place, PlaceContext, pointerIn } from '../place.ts';
 import { byHome, problemsOf } from '../problems.ts';
@@ -35,7 +36,7 @@ export function NodePanel({ id, flow, nodeTypes, onClose }: { id: string; flow: 
   const place: Place = {
     ...{ node: id, flow, nodeTypes, problems, before },
     change(path, value, name) {
-      editor.edit(name, (now) => withConfig(now, id, path, value), { field: pointerIn(place, path) });
+      editor.edit(name, (now) => carryPorts(now, withConfig(now, id, path, value), id, info), { field: pointerIn(place, path) });
     },
   };
   const at = (home: string): Problem[] => problems.get(home) ?? [];

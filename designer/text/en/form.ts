@@ -54,6 +54,7 @@ export const form = {
     variants: '',
     flow: '',
     table: '',
+    port: '',
     group: '',
   },
   variants: {
@@ -75,6 +76,7 @@ export const form = {
     currency: 'Write a currency in three letters, such as EUR.',
     json: (where: string) => `This is not JSON yet${where}. The flow keeps the last value that was.`,
     name: 'This name is there twice.',
+    port: 'Small letters, digits and _, beginning with a letter.',
     taken: 'Small letters, digits and _, and not a name that is there already.',
     date: 'Write a day, such as 2026-11-30.',
     datetime: 'Write a day and a time, such as 2026-11-30T08:00.',
