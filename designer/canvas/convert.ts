@@ -75,10 +75,10 @@ export function toCanvas(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: b
 
 /** The next drawing of a draft: what says the same as before keeps its identity, and routes are found again only when a card or a line came, went or moved. */
 export function redraw(before: Drawing | undefined, flow: Flow, nodeTypes: readonly NodeTypeInfo[], editing: Editing): Drawing {
-  const fresh = withoutRoutes(flow, nodeTypes, false, editing);
+  const fresh = withoutRoutes(flow, nodeTypes, false, editing, before);
   if (!before) return { nodes: fresh.nodes, edges: routed(fresh.nodes, fresh.edges) };
-  const nodes = keepSame(before.nodes, fresh.nodes, textOf);
-  const edges = keepSame(before.edges, fresh.edges, wordsOf);
+  const nodes = sameList(before.nodes, fresh.nodes);
+  const edges = sameList(before.edges, fresh.edges);
   if (nodes === before.nodes && edges === before.edges) return before;
   const stays = edges === before.edges && sameBoxes(before.nodes, nodes);
   return { nodes, edges: stays ? edges : routed(nodes, edges) };
@@ -90,7 +90,9 @@ export const fromCanvas = ({ nodes, edges }: Drawing): { edges: Edge[]; layout: 
   layout: toLayout(nodes),
 });
 
-function withoutRoutes(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: boolean, editing: Editing | undefined): Drawing {
+function withoutRoutes(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: boolean, editing?: Editing, before?: Drawing): Drawing {
+  const cards = new Map(before?.nodes.map((card) => [card.id, card]));
+  const lines = new Map(before?.edges.map((line) => [line.id, line]));
   const types = new Map(nodeTypes.map((info) => [info.type, info]));
   const wired = wiredPorts(flow);
   const layout = layoutOf(flow, types, foot || editing !== undefined);
@@ -98,14 +100,17 @@ function withoutRoutes(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: boo
   const nodes = Object.entries(flow.nodes).map(([id, node]): FlowCardNode => {
     const info = types.get(node.type);
     const folded = editing?.folded.get(id);
+    const [x, y] = layout[id] ?? [0, 0];
+    const problems = editing?.problems.get(id);
+    const old = cards.get(id);
+    const around = `${x} ${y} ${[...(wired.get(id) ?? [])]} ${entered.has(id)} ${problems?.errors} ${problems?.warnings} ${folded}`;
+    if (old && isFrom(origins.get(old), { node, info, around })) return old;
     const shown = portsOf(node, info, wired.get(id), editing !== undefined);
     const ports = folded === undefined ? shown : shown.filter((port) => port.name !== bodyPort);
     const height = heightOf(ports, foot);
     const title = titleOf(node, info);
     const line = folded === undefined ? lineOf(node, info) : `${folded} ${folded === 1 ? 'node' : 'nodes'} inside`;
-    const [x, y] = layout[id] ?? [0, 0];
-    const problems = editing?.problems.get(id);
-    return {
+    const made: FlowCardNode = {
       id,
       type: 'card',
       position: { x, y },
@@ -134,6 +139,9 @@ function withoutRoutes(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: boo
         ...(folded === undefined ? {} : { folded }),
       },
     };
+    const card = old && textOf(old) === textOf(made) ? old : made;
+    origins.set(card, { node, info, around });
+    return card;
   });
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const edges = flow.edges.flatMap((edge): FlowLineEdge[] => {
@@ -141,35 +149,35 @@ function withoutRoutes(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: boo
     const from = byId.get(source);
     const to = byId.get(edge.to);
     if (!from || !to) return [];
+    // A line says what its two cards make it say.
+    const old = lines.get(edgeId(edge));
+    if (old && from === cards.get(source) && to === cards.get(edge.to)) return [old];
     const port = named ?? declaredPorts(flow.nodes[source]!, types.get(flow.nodes[source]!.type))[0] ?? '';
     const label = from.data.ports.length > 1 ? portWord(port) : '';
     const undoes = port === undoPort;
     const ariaLabel = [from.data.title, label, `to ${to.data.title}`].filter(Boolean).join(', ');
     const data = { points: [], source, port, label, dashed: to.data.off || from.data.off || undoes, undoes, taken: false };
+    if (old?.ariaLabel === ariaLabel && old.sourceHandle === port && old.data?.dashed === data.dashed) return [old];
     return [{ id: edgeId(edge), type: 'line', source, target: edge.to, sourceHandle: port, ariaLabel, data }];
   });
   return { nodes, edges };
 }
 
-/** The fresh list with the old things where they say the same; the old list where all do. */
-function keepSame<T extends { id: string }>(before: T[], fresh: T[], text: (thing: T) => string): T[] {
-  const known = new Map(before.map((thing) => [thing.id, thing]));
-  const kept = fresh.map((thing) => {
-    const old = known.get(thing.id);
-    return old && text(old) === text(thing) ? old : thing;
-  });
-  return kept.length === before.length && kept.every((thing, at) => thing === before[at]) ? before : kept;
+/** What a card was drawn from. */
+interface Origin {
+  node: FlowNode;
+  info: NodeTypeInfo | undefined;
+  /** Place, lines and findings around it. */
+  around: string;
 }
+const origins = new WeakMap<FlowCardNode, Origin>();
+const isFrom = (origin: Origin | undefined, { node, info, around }: Origin): boolean =>
+  origin !== undefined && origin.node === node && origin.info === info && origin.around === around;
 
-const texts = new WeakMap<object, string>();
-function textOf(card: FlowCardNode): string {
-  const known = texts.get(card);
-  if (known !== undefined) return known;
-  const text = JSON.stringify([card.position, card.data]);
-  texts.set(card, text);
-  return text;
-}
-const wordsOf = ({ ariaLabel, data }: FlowLineEdge): string => `${ariaLabel} ${data?.port} ${data?.dashed}`;
+/** The old list where it holds the same things in the same order. */
+const sameList = <T>(before: T[], fresh: T[]): T[] => (fresh.length === before.length && fresh.every((thing, at) => thing === before[at]) ? before : fresh);
+
+const textOf = ({ position, data }: FlowCardNode): string => JSON.stringify([position, data]);
 
 /** Nothing moved that a line runs round or ends at. */
 const sameBoxes = (before: readonly FlowCardNode[], now: readonly FlowCardNode[]): boolean =>
