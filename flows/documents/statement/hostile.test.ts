@@ -1,4 +1,5 @@
 /** Whatever arrives, the answer is statements or a refusal in words: never a crash, never an endless wait. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../flow.ts';
@@ -122,4 +123,13 @@ it.each([
   const began = performance.now();
   await outcome(Buffer.from(text));
   expect(performance.now() - began).toBeLessThan(2_000);
+});
+
+it('a large file leaves room for everything else meanwhile', async () => {
+  const entry = '<Ntry><Amt Ccy="EUR">2.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-03-02</Dt></BookgDt></Ntry>\n';
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  expect(await outcome(Buffer.from(files.camt.replace('<Ntry>', `${entry.repeat(30_000)}<Ntry>`)))).toBe(1);
+  delay.disable();
+  expect(delay.percentile(90) / 1e6).toBeLessThan(200);
 });

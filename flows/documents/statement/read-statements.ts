@@ -1,4 +1,5 @@
 /** The one way from a bank file to statements: looks at its beginning, then streams it with the reader it needs. */
+import { setImmediate } from 'node:timers/promises';
 import { readBai2 } from './bai2/read-bai2.ts';
 import { readCamt } from './camt/read-camt.ts';
 import { readCamtJson } from './camt/read-camt-json.ts';
@@ -15,7 +16,9 @@ export interface ReadOptions {
 }
 
 /** How much of a file is looked at to tell its format. */
-const lookAt = 16 * 1024;
+export const lookAt = 16 * 1024;
+
+const pieceSize = 64 * 1024;
 
 /** Streams the statements of a bank file; throws a ProblemError that says the line when it cannot be read. */
 export async function* readStatements(chunks: AsyncIterable<Uint8Array>, { profile }: ReadOptions = {}): AsyncGenerator<StatementEvent> {
@@ -55,9 +58,12 @@ export async function collectStatements(events: AsyncIterable<StatementEvent>): 
   return statements;
 }
 
-/** Bytes as the stream readers take, in one piece. */
-export async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+/** Bytes as the stream readers take; between pieces everything else in the process has its turn. */
+export async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceSize) {
+    if (at > 0) await setImmediate();
+    yield bytes.subarray(at, at + pieceSize);
+  }
 }
 
 /** The beginning of a stream, and the stream from its beginning. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../flow.ts';
 import { entryKeys, statementKey } from './entry-key.ts';
-import { collectStatements, oneChunk, readStatements } from './read-statements.ts';
+import { collectStatements, inPieces, readStatements } from './read-statements.ts';
 import { type DayEntry, takeIn } from './replace-intraday.ts';
 import type { Statement } from './statement.ts';
 
 const read = (text: string | Uint8Array): Promise<Statement[]> =>
-  collectStatements(readStatements(oneChunk(typeof text === 'string' ? Buffer.from(text) : text)));
+  collectStatements(readStatements(inPieces(typeof text === 'string' ? Buffer.from(text) : text)));
 const one = async (text: string | Uint8Array): Promise<Statement> => {
   const [statement, ...others] = await read(text);
   expect(others).toEqual([]);
@@ -284,7 +284,7 @@ describe('CSV', () => {
     const text = 'date,amount,currency,name,iban\n2026-03-01,1.00,EUR,A,DE89370400440532013001\n2026-03-01,2.00,EUR,B,DE89370400440532013000\n';
     expect(await refusal(text)).toMatchObject({ code: 'bank.invalid_iban', path: '2:1' });
     const { csvProfile } = await import('./csv/csv-profiles.ts');
-    const [statement] = await collectStatements(readStatements(oneChunk(Buffer.from(text)), { profile: { ...csvProfile('plain'), partial: true } }));
+    const [statement] = await collectStatements(readStatements(inPieces(Buffer.from(text)), { profile: { ...csvProfile('plain'), partial: true } }));
     expect(statement!.entries.map(({ amount }) => amount)).toEqual(['2.00']);
     expect(statement!.warnings).toContainEqual(expect.objectContaining({ code: 'bank.invalid_iban', line: 2 }));
   });

@@ -82,9 +82,31 @@ describe('POST /api/statements', () => {
     ['a DOCTYPE', '<!DOCTYPE a><Document/>', 'application/xml', '', 400, 'xml.doctype_forbidden'],
     ['a document of another kind', '<Invoice/>', 'application/xml', '', 422, 'bank.unknown_document'],
     ['an unknown profile', 'date,amount\n', 'text/csv', '?profile=none', 422, 'bank.unknown_profile'],
-    ['a media type of no bank', '{}', 'application/json', '', 415, 'body.media_type'],
+    ['a media type of no bank', '{}', 'image/png', '', 415, 'body.media_type'],
+    ['JSON that is no file', '{"contents":""}', 'application/json', '', 422, 'property.missing'],
   ])('refuses %s', async (_name, body, type, query, status, code) => {
     expect((await send(body, type, query)).body).toMatchObject({ status, code });
+  });
+
+  test('takes a file as JSON, with a profile of its own', async () => {
+    const profile = {
+      id: 'own',
+      title: 'Own',
+      encoding: 'utf-8',
+      delimiter: '|',
+      columns: { bookingDate: 'Day', amount: 'Sum' },
+      text: [],
+      date: 'DD/MM/YYYY',
+      number: { decimal: ',' },
+      currency: 'EUR',
+    };
+    const body = { file: 'own.csv', content: Buffer.from('Day|Sum\n02/03/2026|1000,5\n').toString('base64'), encoding: 'base64', profile };
+    expect((await send(JSON.stringify(body), 'application/json')).body).toMatchObject({
+      file: 'own.csv',
+      statements: [{ entries: [{ amount: '1000.50', bookingDate: '2026-03-02' }] }],
+    });
+    const wrong = await send(JSON.stringify({ ...body, profile: { ...profile, date: 'day' } }), 'application/json');
+    expect(wrong.body).toMatchObject({ status: 422, code: 'bank.invalid_profile', path: '/date' });
   });
 
   test('says the line of an ambiguous amount', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../flow.ts';
 import { fromUnits, toUnits } from '../amount.ts';
-import { oneChunk } from '../read-statements.ts';
+import { inPieces } from '../read-statements.ts';
 import { payoutOf } from './payout.ts';
 import { readAdyenSettlement } from './read-adyen.ts';
 import { readStripePayout } from './read-stripe.ts';
@@ -106,7 +106,7 @@ const report = [
 
 describe('an Adyen settlement detail report', () => {
   it('becomes one payout per batch, each to the cent', async () => {
-    const [paid, open] = await readAdyenSettlement(oneChunk(Buffer.from(report.join('\r\n'))));
+    const [paid, open] = await readAdyenSettlement(inPieces(Buffer.from(report.join('\r\n'))));
     expect(paid).toMatchObject({ id: 'LoomEU/12', amount: '113.16', currency: 'EUR', date: '2026-03-02', status: 'paid', warnings: [] });
     expect(paid?.totals).toEqual({ capture: '199.96', fee: '-11.80', refund: '-25.00', chargeback: '-40.00', reserve: '-10.00' });
     expect(paid?.parts.find(({ of }) => of === 'P2')).toMatchObject({ reference: '1002, second', presented: { amount: '1145.00', currency: 'SEK' } });
@@ -114,7 +114,7 @@ describe('an Adyen settlement detail report', () => {
   });
 
   it('is found again in the bank by its batch, never by a longer number', async () => {
-    const payouts = await readAdyenSettlement(oneChunk(Buffer.from(report.join('\n'))));
+    const payouts = await readAdyenSettlement(inPieces(Buffer.from(report.join('\n'))));
     const entry = { amount: '113.16', currency: 'EUR', raw: '', supplementary: '' };
     expect(payoutOf({ ...entry, text: 'Adyen NV TX1XT BATCH 12 LoomEU' }, payouts)?.id).toBe('LoomEU/12');
     expect(payoutOf({ ...entry, text: 'BATCH 123' }, payouts)).toBeUndefined();
@@ -122,7 +122,7 @@ describe('an Adyen settlement detail report', () => {
   });
 
   it('refuses a file with other columns', async () => {
-    await expect(readAdyenSettlement(oneChunk(Buffer.from('a,b\n1,2')))).rejects.toMatchObject({ status: 422 });
+    await expect(readAdyenSettlement(inPieces(Buffer.from('a,b\n1,2')))).rejects.toMatchObject({ status: 422 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collectStatements, oneChunk, readStatements } from '../read-statements.ts';
+import { collectStatements, inPieces, readStatements } from '../read-statements.ts';
 import { returnsIn, statusFor } from './payment-status.ts';
 import { readPain002 } from './read-pain002.ts';
 import { readPayments } from './read-payments.ts';
@@ -62,7 +62,7 @@ it('a returned debit in a statement is a status too, inside a batch as well', as
     ':61:260302C1,00NTRFNONREF//Y',
     ':62F:C260302EUR88,50',
   ].join('\n');
-  const [statement] = await collectStatements(readStatements(oneChunk(Buffer.from(text))));
+  const [statement] = await collectStatements(readStatements(inPieces(Buffer.from(text))));
   expect(statement!.warnings).toEqual([]);
   expect(returnsIn(statement!)).toEqual([
     {
