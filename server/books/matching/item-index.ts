@@ -61,7 +61,16 @@ export function itemsOfReference(reference: string, { byReference, byNumber }: I
   if (issued !== undefined) return kindsOf(compact(reference)).length > 0 || kindsOf(reference).length > 0 ? issued : [];
   const whole = compact(reference);
   for (const kind of kindsOf(whole)) {
-    const body = kind === 'RF' ? whole.slice(4) : kind === 'OGM' ? whole.slice(0, -2) : kind === 'BETALINGSKENMERK' ? whole.slice(1) : kind === 'OCR-LENGTH' ? whole.slice(0, -2) : whole.slice(0, -1);
+    const body =
+      kind === 'RF'
+        ? whole.slice(4)
+        : kind === 'OGM'
+          ? whole.slice(0, -2)
+          : kind === 'BETALINGSKENMERK'
+            ? whole.slice(1)
+            : kind === 'OCR-LENGTH'
+              ? whole.slice(0, -2)
+              : whole.slice(0, -1);
     const found = body.length >= 4 ? byNumber.get(stripped(body)) : undefined;
     if (found?.length === 1) return found;
   }

@@ -128,9 +128,29 @@ export function readBook({ customers = [], items, aliases = [] }: BookInput): Bo
   return { customers: [...known.values()], items: open, aliases, settings: standardSettings };
 }
 
-const readCustomer = ({ names: others = [], accounts = [], ids = [], ...customer }: CustomerInput): Customer => ({ ...customer, names: others, accounts, ids: [customer.id, ...ids] });
+const readCustomer = ({ names: others = [], accounts = [], ids = [], ...customer }: CustomerInput): Customer => ({
+  ...customer,
+  names: others,
+  accounts,
+  ids: [customer.id, ...ids],
+});
 
-export function readPayment({ amount: written, text: words = '', references = [], documents = [], ids = [], rates = {}, name: payer, account, postcode, allocations, ...payment }: PaymentInput, { items }: Pick<Book, 'items'>): Payment {
+export function readPayment(
+  {
+    amount: written,
+    text: words = '',
+    references = [],
+    documents = [],
+    ids = [],
+    rates = {},
+    name: payer,
+    account,
+    postcode,
+    allocations,
+    ...payment
+  }: PaymentInput,
+  { items }: Pick<Book, 'items'>,
+): Payment {
   const currencyOf = (id: string): string => items.find((item) => item.id === id)?.currency ?? payment.currency;
   return {
     ...payment,
@@ -140,7 +160,15 @@ export function readPayment({ amount: written, text: words = '', references = []
     documents: documents.map(({ number, amount: part }) => ({ number, ...(part === undefined ? {} : { amount: parseAmount(part, payment.currency) }) })),
     rates,
     payer: { ids, ...(payer ? { name: payer } : {}), ...(account ? { account } : {}), ...(postcode ? { postcode } : {}) },
-    ...(allocations === undefined ? {} : { held: allocations.map(({ item, amount: part }) => ({ item, amount: parseAmount(part, currencyOf(item)), value: parseAmount(part, currencyOf(item)) })) }),
+    ...(allocations === undefined
+      ? {}
+      : {
+          held: allocations.map(({ item, amount: part }) => ({
+            item,
+            amount: parseAmount(part, currencyOf(item)),
+            value: parseAmount(part, currencyOf(item)),
+          })),
+        }),
   };
 }
 

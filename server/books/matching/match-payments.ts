@@ -1,5 +1,5 @@
 /** Decides which open items payments pay: AUTO when it is as good as certain, SUGGEST for a person, UNIDENTIFIED otherwise. */
-import { indexItems, type ItemIndex } from './item-index.ts';
+import { type ItemIndex, indexItems } from './item-index.ts';
 import { type Mentions, mentionsOf } from './mentions.ts';
 import { indexPayers, type Payer, type PayerIndex } from './payer-index.ts';
 import { proposalsOf } from './propose.ts';
@@ -33,7 +33,8 @@ function consider(payment: Payment, { settings }: Book, index: ItemIndex, payerI
   const scored = proposalsOf(payment, mentions, payers, index, settings)
     .map((proposal) => score(proposal, payment, mentions, payers))
     .sort((a, b) => b.p - a.p || b.evidence.length - a.evidence.length || keyOf(a).localeCompare(keyOf(b)));
-  const [best, rival] = scored;
+  const [best] = scored;
+  const rival = scored.find((other) => other !== best && best !== undefined && !isLesserReading(other, best));
   if (best === undefined) return { payment, decision: unidentified(payment, 0, nothingFits(payment, mentions)) };
   const isClear = best.against.length === 0 && best.p - (rival?.p ?? 0) >= margin;
   const isWhole = best.fit !== 'over' && !(best.fit === 'part' && best.items.length > 1);
@@ -43,6 +44,13 @@ function consider(payment: Payment, { settings }: Book, index: ItemIndex, payerI
   if (best.p >= automatic && isClear && isWhole && !isElsewhere) return { payment, best, decision: decided(payment, 'AUTO', best, because) };
   if (best.p >= worthSuggesting) return { payment, best, decision: decided(payment, 'SUGGEST', best, because) };
   return { payment, decision: unidentified(payment, best.p, because) };
+}
+
+/** The same items with some left out or added so that money is over or missing: no rival of what fits to the cent. */
+function isLesserReading(other: Scored, best: Scored): boolean {
+  const fits = best.fit === 'exact' || best.fit === 'discount';
+  const [few, many] = other.items.length < best.items.length ? [other.items, best.items] : [best.items, other.items];
+  return fits && (other.fit === 'part' || other.fit === 'over') && few.every((item) => many.includes(item));
 }
 
 /** Those whose items are named, and those whose account, number or name it is; best first. */
@@ -75,7 +83,11 @@ function settle(considered: Considered[], items: Map<string, OpenItem>): void {
       const wanted = magnitude(one.decision.allocations.find(({ item }) => item === id)?.amount ?? 0n);
       const other = standing.find((another) => another !== one)?.payment.id;
       if (taken + wanted > open || (isTie && wanted * BigInt(standing.length) > open)) {
-        one.decision = { ...one.decision, verdict: 'SUGGEST', because: `${one.decision.because.slice(0, -1)}; payment ${other} claims ${items.get(id)?.number} too.` };
+        one.decision = {
+          ...one.decision,
+          verdict: 'SUGGEST',
+          because: `${one.decision.because.slice(0, -1)}; payment ${other} claims ${items.get(id)?.number} too.`,
+        };
       } else taken += wanted;
     }
   }
@@ -123,7 +135,12 @@ function nothingFits({ payer }: Payment, { strange }: Mentions): string {
 }
 
 const numbersOf = ({ items }: Scored): string =>
-  items.length > 3 ? `${items.slice(0, 3).map(({ number }) => number).join(', ')} and ${items.length - 3} more` : items.map(({ number }) => number).join(', ');
+  items.length > 3
+    ? `${items
+        .slice(0, 3)
+        .map(({ number }) => number)
+        .join(', ')} and ${items.length - 3} more`
+    : items.map(({ number }) => number).join(', ');
 
 const keyOf = ({ items }: Scored): string => items.map(({ id }) => id).join(' ');
 

@@ -18,7 +18,8 @@ export interface Mentions {
 const longestSpan = 10;
 const longestRange = 40;
 const order: How[] = ['structured', 'number', 'related', 'tail', 'scan', 'weak'];
-const namesAnInvoice = /^(?:INV|INVOICE|INVOICES|RE|RG|RECHNUNG|RECHNUNGSNR|RNR|FAKTURA|FAKTURANR|FACTUUR|FACTURE|FACTURA|FATTURA|LASKU|NO|NR|NUMMER|REF|BILL|KID|OCR)$/;
+const namesAnInvoice =
+  /^(?:INV|INVOICE|INVOICES|RE|RG|RECHNUNG|RECHNUNGSNR|RNR|FAKTURA|FAKTURANR|FACTUUR|FACTURE|FACTURA|FATTURA|LASKU|NO|NR|NUMMER|REF|BILL|KID|OCR)$/;
 
 export function mentionsOf(payment: Payment, index: ItemIndex): Mentions {
   const found: Mentions = { items: new Map(), customers: new Set(), strange: [], range: [] };
@@ -159,7 +160,7 @@ function noteStrange(runs: ReturnType<typeof runsOf>, at: number, { shapes }: It
   let text = '';
   for (let end = at; end < Math.min(runs.length, at + 6); end++) {
     text += runs[end]!.run;
-    if (text.length < 5 || (at > 0 && /^[A-Z]/.test(text) && runs[at]!.gap === '' )) continue;
+    if (text.length < 5 || (at > 0 && /^[A-Z]/.test(text) && runs[at]!.gap === '')) continue;
     const range = shapes.get(shapeOf(text));
     if (range === undefined) continue;
     const hasLetters = /[A-Z]/.test(text);

@@ -55,7 +55,10 @@ export function likeness(one: Name, other: Name): number {
   let lost = 0;
   for (const at of free) lost += /^\d+$|^[ivx]+$/.test(long[at]!) ? 6 : Math.max(2, long[at]!.length);
   const aligned = sum / (weight + lost * 0.7);
-  const joined = Math.abs(mine.length - theirs.length) <= 2 && Math.min(mine.length, theirs.length) >= 8 && short.length !== long.length ? jaroWinkler(mine, theirs) - 0.02 : 0;
+  const joined =
+    Math.abs(mine.length - theirs.length) <= 2 && Math.min(mine.length, theirs.length) >= 8 && short.length !== long.length
+      ? jaroWinkler(mine, theirs) - 0.02
+      : 0;
   return Math.min(cap, Math.max(aligned, joined));
 }
 

@@ -63,7 +63,8 @@ export function indexPayers({ customers, aliases }: Pick<Book, 'customers' | 'al
       const meet = (customer: Customer): Payer => {
         const known = found.get(customer);
         if (known !== undefined) return known;
-        const samePostcode = payer.postcode !== undefined && customer.postcode !== undefined && foldPostcode(payer.postcode) === foldPostcode(customer.postcode);
+        const samePostcode =
+          payer.postcode !== undefined && customer.postcode !== undefined && foldPostcode(payer.postcode) === foldPostcode(customer.postcode);
         const name = payer.name === undefined ? undefined : readName(payer.name);
         const alike = name === undefined ? 0 : Math.max(...names.get(customer)!.map((one) => likeness(name, one)));
         const made = { customer, alias: 0, likeness: alike, samePostcode, ownAccount: false };

@@ -1,5 +1,5 @@
 /** Every way a payment could be allocated: by what it names, and by what its likely payers owe. */
-import { explainAmount, type Explained, valueOf } from './explain-amount.ts';
+import { type Explained, explainAmount, valueOf } from './explain-amount.ts';
 import type { ItemIndex } from './item-index.ts';
 import type { How, Mentions } from './mentions.ts';
 import type { Payer } from './payer-index.ts';
@@ -28,12 +28,24 @@ export function proposalsOf(payment: Payment, mentions: Mentions, payers: readon
   const seen = new Set<string>();
   const propose = (payer: Payer, items: OpenItem[], more: Partial<Proposal> = {}): Explained | undefined => {
     const explained = explainAmount(payment, items, settings);
-    const key = items.map(({ id }) => id).sort().join(' ');
+    const key = items
+      .map(({ id }) => id)
+      .sort()
+      .join(' ');
     if (explained === undefined || seen.has(key)) return explained;
     seen.add(key);
     const hows = items.map((item) => mentions.items.get(item) ?? (mentions.range.includes(item) ? 'number' : undefined));
     const told = hows.filter((how) => how !== undefined).sort((a, b) => strength.indexOf(a) - strength.indexOf(b));
-    proposals.push({ ...explained, items, payer, named: told[0], partlyNamed: told.length > 0 && told.length < items.length, only: false, hasTwin: false, ...more });
+    proposals.push({
+      ...explained,
+      items,
+      payer,
+      named: told[0],
+      partlyNamed: told.length > 0 && told.length < items.length,
+      only: false,
+      hasTwin: false,
+      ...more,
+    });
     return explained;
   };
 
@@ -53,11 +65,26 @@ export function proposalsOf(payment: Payment, mentions: Mentions, payers: readon
     if (explained?.fit === 'exact') return;
     const total = named.reduce((sum, { amount }) => sum + amount, 0n);
     const credits = open.filter((item) => item.amount < 0n && item.currency === payment.currency && !named.includes(item));
-    const taken = credits.length > 0 && total > payment.amount ? onlySubset(credits.map(({ amount }) => amount), payment.amount - total, 1) : undefined;
+    const taken =
+      credits.length > 0 && total > payment.amount
+        ? onlySubset(
+            credits.map(({ amount }) => amount),
+            payment.amount - total,
+            1,
+          )
+        : undefined;
     if (taken !== undefined && taken !== 'many') offer(payer, [...named, ...taken.at.map((at) => credits[at]!)]); // places of the list
     if (named.length > 2) {
-      const some = onlySubset(named.map(({ amount }) => amount), payment.amount, 1);
-      if (some !== undefined && some !== 'many') offer(payer, some.at.map((at) => named[at]!)); // places of the list
+      const some = onlySubset(
+        named.map(({ amount }) => amount),
+        payment.amount,
+        1,
+      );
+      if (some !== undefined && some !== 'many')
+        offer(
+          payer,
+          some.at.map((at) => named[at]!),
+        ); // places of the list
     }
   }
 
@@ -75,11 +102,24 @@ export function proposalsOf(payment: Payment, mentions: Mentions, payers: readon
     const sameCurrency = open.filter(({ currency }) => currency === payment.currency);
     const all = sameCurrency.reduce((sum, { amount }) => sum + amount, 0n);
     if (sameCurrency.length > 1 && all === payment.amount) {
-      const several = sameCurrency.length > 40 || onlySubset(sameCurrency.map(({ amount }) => amount), payment.amount) === 'many';
+      const several =
+        sameCurrency.length > 40 ||
+        onlySubset(
+          sameCurrency.map(({ amount }) => amount),
+          payment.amount,
+        ) === 'many';
       offer(payer, sameCurrency, { only: !several, hasTwin: several && sameCurrency.length <= 40 });
       return;
     }
-    const subset = onlySubset(sameCurrency.map(({ amount }) => amount), payment.amount);
-    if (subset !== undefined && subset !== 'many') offer(payer, subset.at.map((at) => sameCurrency[at]!), { only: fitting.length === 0 }); // places of the list
+    const subset = onlySubset(
+      sameCurrency.map(({ amount }) => amount),
+      payment.amount,
+    );
+    if (subset !== undefined && subset !== 'many')
+      offer(
+        payer,
+        subset.at.map((at) => sameCurrency[at]!),
+        { only: fitting.length === 0 },
+      ); // places of the list
   }
 }

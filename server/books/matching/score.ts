@@ -67,13 +67,18 @@ export function score(proposal: Proposal, payment: Payment, mentions: Mentions, 
   const foreign = others.find(([item]) => item.customer !== customer.id);
   if (foreign !== undefined) weigh(-6, `${foreign[0].number} of another customer is named`);
   else if (others[0] !== undefined && !isWithin(mentions, proposal)) weigh(-4, `${others[0][0].number} is named too`);
-  if (mentions.strange.length > 0 && named !== 'structured') weigh(-2, `${listed(mentions.strange)} is named and not open`);
+  if (mentions.strange.length > 0 && named !== 'structured') weigh(-4, `${listed(mentions.strange)} is named and not open`);
   const rightful = payers.find((other) => other.customer !== customer && isSure(other) && !isSameGroup(other, payer));
   if (rightful !== undefined && !isSure(payer)) weigh(-3, `the payer is ${rightful.customer.name}`);
-  const lookalike = payers.find((other) => other.customer !== customer && other.likeness >= 0.88 && other.likeness >= payer.likeness && Number(other.samePostcode) >= Number(payer.samePostcode));
-  if (lookalike !== undefined && named === undefined && !isSure(payer) && !mentions.customers.has(customer)) weigh(-1, `${lookalike.customer.name} has the same name`);
+  const lookalike = payers.find(
+    (other) =>
+      other.customer !== customer && other.likeness >= 0.88 && other.likeness >= payer.likeness && Number(other.samePostcode) >= Number(payer.samePostcode),
+  );
+  if (lookalike !== undefined && named === undefined && !isSure(payer) && !mentions.customers.has(customer))
+    weigh(-1, `${lookalike.customer.name} has the same name`);
   if (proposal.hasTwin && (named === undefined || named === 'weak' || named === 'related')) weigh(-3, 'another open item has the same amount');
-  if (payment.date !== undefined && items.some(({ date, amount }) => amount > 0n && date !== undefined && date > payment.date!)) weigh(-1, 'it was paid before the invoice'); // checked in the same line
+  if (payment.date !== undefined && items.some(({ date, amount }) => amount > 0n && date !== undefined && date > payment.date!))
+    weigh(-1, 'it was paid before the invoice'); // checked in the same line
   return { ...proposal, p: chance(odds), evidence, against };
 }
 
@@ -84,4 +89,5 @@ const isSure = ({ alias, ownAccount, likeness, samePostcode }: Payer): boolean =
 
 const isSameGroup = (one: Payer, other: Payer): boolean => one.customer.group !== undefined && one.customer.group === other.customer.group;
 
-const listed = (numbers: readonly string[]): string => (numbers.length > 3 ? `${numbers.slice(0, 3).join(', ')} and ${numbers.length - 3} more` : numbers.join(', '));
+const listed = (numbers: readonly string[]): string =>
+  numbers.length > 3 ? `${numbers.slice(0, 3).join(', ')} and ${numbers.length - 3} more` : numbers.join(', ');

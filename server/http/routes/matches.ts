@@ -2,7 +2,11 @@ import type { Json, JsonObject } from '../../../flows/flow.ts';
 import { bookSchema, type MatchAnswer, matchInput, paymentsSchema } from '../../books/matching/match-input.ts';
 import type { Route } from '../route.ts';
 
-const ask: JsonObject = { ...bookSchema, required: ['items', 'payments'], properties: { ...(bookSchema['properties'] as JsonObject), payments: paymentsSchema } }; // the schema of an object has properties
+const ask: JsonObject = {
+  ...bookSchema,
+  required: ['items', 'payments'],
+  properties: { ...(bookSchema['properties'] as JsonObject), payments: paymentsSchema },
+}; // the schema of an object has properties
 
 /** Which open items payments would pay; nothing is kept. */
 export function matchRoutes(): Route[] {
