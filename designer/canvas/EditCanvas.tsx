@@ -65,6 +65,8 @@ const proOptions = { hideAttribution: true };
 const snap: [number, number] = [20, 20];
 /** Above that, cards jump to their new places. */
 const mostGliding = 300;
+/** Above that, the map costs more than a frame has; one press shows it. */
+const mostMapped = 1_000;
 const several = ['Control', 'Meta', 'Shift'];
 const middleButton = [1];
 const isCoarse = typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches;
@@ -88,7 +90,7 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
     () => (lines.size === 0 ? drawing.edges : drawing.edges.map((edge) => (lines.has(edge.id) ? { ...edge, selected: true, zIndex: 1 } : edge))),
     [drawing.edges, lines],
   );
-  const [map, setMap] = useState(!still);
+  const [map, setMap] = useState(!still && things.length <= mostMapped);
   const canvas = useReactFlow<DrawnNode, FlowLineEdge>();
   const frame = useRef<HTMLDivElement>(null);
   const hover = useLineHover();
