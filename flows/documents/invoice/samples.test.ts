@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { differences } from './differences.ts';
-import { readInvoic } from './edifact/read-invoic.ts';
+import { readDocument } from './read-document.ts';
 import { readInvoice } from './read-invoice.ts';
 import { writeCii, writeUbl } from './write-invoice.ts';
 
@@ -48,6 +48,16 @@ const twins = filesOf('xrechnung')
   .filter((file) => file.endsWith('_uncefact.xml'))
   .map((file) => file.slice(0, -'_uncefact.xml'.length));
 
+describe.skipIf(absent)(`a hybrid PDF and UBL of one invoice${skipped}`, () => {
+  it('differ in days, names and zeros of their own only', () => {
+    const [pdf] = readDocument(bytesOf('facturx/EN16931_Einfach.pdf'));
+    const { invoice } = readInvoice(bytesOf('facturx/EN16931_Einfach.ubl.xml'));
+    const own =
+      /^\/(?:profile|process|issueDate|notes\/0\/text|deliveries\/0\/date|paymentTerms\/0\/text|(?:seller|buyer)\/tradingName|seller\/ids\/.*|lines\/\d\/price\/gross)$/;
+    expect(differences(pdf!.invoice, invoice).filter((pointer) => !own.test(pointer))).toEqual([]);
+  });
+});
+
 describe.skipIf(absent)(`UBL and CII of one invoice${skipped}`, () => {
   it('there are pairs', () => {
     expect(twins.length).toBeGreaterThan(10);
@@ -70,14 +80,14 @@ const pairs = messages.filter((file) => existsSync(join(root, file.replace('.TXT
 
 describe.skipIf(absent)(`EDIFACT INVOIC${skipped}`, () => {
   it.each(messages)('%s reads with number, parties, lines and total', (file) => {
-    const [read] = readInvoic(bytesOf(file));
+    const [read] = readDocument(bytesOf(file));
     expect(read?.invoice).toMatchObject({ typeCode: '380', seller: { name: expect.any(String) }, buyer: { name: expect.any(String) } });
     expect(read?.invoice.lines?.length).toBeGreaterThan(0);
     expect(read?.invoice.totals?.payable).toMatch(/^[\d.]+$/);
   });
 
   it.each(pairs)('%s is the same invoice as its XML', (file) => {
-    const [edifact, xml] = [readInvoic(bytesOf(file))[0]!, readInvoic(bytesOf(file.replace('.TXT', '.xml')))[0]!];
+    const [edifact, xml] = [readDocument(bytesOf(file))[0]!, readDocument(bytesOf(file.replace('.TXT', '.xml')))[0]!];
     // The XML form has no UNO, so an embedded file is only in the interchange.
     const embedded = /^\/attachments\/\d+\/file\/(?:mime|content)$/;
     expect(differences(edifact.invoice, xml.invoice).filter((pointer) => !embedded.test(pointer))).toEqual([]);

@@ -1,6 +1,6 @@
 /** EDIFACT INVOIC (D.14B as CEN/TS 16931-3-4 binds it) as a neutral invoice; segments that say nothing to it are put aside. */
 import { ProblemError } from '../../../flow.ts';
-import { readXml } from '../../xml/read-xml.ts';
+import type { XmlElement } from '../../xml/element.ts';
 import { readDecimal } from '../codecs.ts';
 import type { Aside, Invoice, Place, ReadInvoice } from '../invoice.ts';
 import { type Fields, fieldAt, setField } from '../pointer.ts';
@@ -29,9 +29,16 @@ export interface Reading {
 /** True when the segment said something. */
 export type Rule = (reading: Reading) => boolean;
 
-/** Reads every INVOIC message of an interchange, or one written as XML (ISO 20625). */
+/** Reads every INVOIC message of an interchange; throws 422 `einvoice.unknown_document` where there is none. */
 export function readInvoic(source: string | Uint8Array): ReadInvoice[] {
-  const { segments, decimal, warnings } = isXml(source) ? { segments: segmentsOf(readXml(source)), decimal: '.', warnings: [] } : readSegments(source);
+  const { segments, decimal, warnings } = readSegments(source);
+  return readMessages(segments, decimal, warnings);
+}
+
+/** The same written as XML (ISO 20625). */
+export const readInvoicXml = (root: XmlElement): ReadInvoice[] => readMessages(segmentsOf(root), '.', []);
+
+function readMessages(segments: Segment[], decimal: string, warnings: string[]): ReadInvoice[] {
   const messages: Segment[][] = [];
   for (const segment of segments) {
     if (segment.tag === 'UNH') messages.push([]);
@@ -87,10 +94,4 @@ function readMessage(segments: Segment[], decimal: string, warnings: string[]): 
   const there = segments.findIndex(({ tag }) => tag === 'UNT') + 1;
   if (counted > 0 && counted !== there) asides.push({ path: 'UNT', line: segments[0]?.line ?? 1, text: `UNT counts ${counted} segments, there are ${there}.` });
   return { syntax: 'EDIFACT', invoice, places, asides };
-}
-
-function isXml(source: string | Uint8Array): boolean {
-  const start =
-    typeof source === 'string' ? source.slice(0, 40) : Buffer.from(source.buffer, source.byteOffset, Math.min(source.byteLength, 40)).toString('latin1');
-  return /^(?:\ufeff|\u00ef\u00bb\u00bf)?\s*</.test(start);
 }

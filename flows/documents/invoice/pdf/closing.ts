@@ -21,11 +21,17 @@ export function drawTotals(sheet: Sheet, invoice: Invoice, { words, number }: Wr
   let y = from;
   for (const [label, value] of rows) {
     const left = sheet.write(label, x, y, { color: ink.quiet, width: width * 0.62 });
-    y = Math.max(left, sheet.write(value, x + width * 0.62, y, { width: width * 0.38 - 6, align: 'right' })) + 2;
+    y = Math.max(left, sheet.write(value, x + width * 0.62, y, { width: width * 0.38 - 6, align: 'right', figures: true })) + 2;
   }
   sheet.panel(x - 10, y + 4, width + 10, 30);
   sheet.write(isCreditNote(invoice) ? words.credited : words.payable, x, y + 12, { size: 10, strong: true, width: width * 0.5 });
-  sheet.write(`${currency} ${amount(totals.payable)}`, x + width * 0.4, y + 11, { size: 12, strong: true, width: width * 0.6 - 6, align: 'right' });
+  sheet.write(`${currency} ${amount(totals.payable)}`, x + width * 0.4, y + 11, {
+    size: 12,
+    strong: true,
+    width: width * 0.6 - 6,
+    align: 'right',
+    figures: true,
+  });
   return y + 52;
 }
 
@@ -34,7 +40,7 @@ function taxLabel({ rate, base, category, exemption }: NonNullable<Invoice['taxe
   return `${words.tax} ${rate === undefined ? (category ?? '') : `${number(rate)} %`} ${words.on} ${number(base ?? '', 2)}`;
 }
 
-/** Account, reference and code; nothing for a credit note or when nothing is left to pay. */
+/** Code, account, reference and terms, in the column beside the totals. */
 export function drawPayment(sheet: Sheet, invoice: Invoice, { words, day }: Writing, from: number, code: string | undefined): number {
   const { payments = [], paymentTerms = [], paymentReference, dueDate } = invoice;
   const account = payments.find(({ account }) => account?.id !== undefined)?.account;
@@ -44,20 +50,21 @@ export function drawPayment(sheet: Sheet, invoice: Invoice, { words, day }: Writ
     [words.reference, paymentReference],
     [words.dueDate, dueDate && day(dueDate)],
   ];
-  const size = 84;
-  const x = page.margin + (code === undefined ? 0 : size + 18);
-  if (code !== undefined) {
-    sheet.code(code, page.margin, from, size);
-    sheet.write(words.scan, page.margin, from + size + 4, { size: 7, color: ink.quiet, width: size });
-  }
-  let y = sheet.write(words.payment, x, from, { strong: true }) + 3;
+  const size = 88;
+  const column = inner * 0.48;
+  const x = page.margin + (code === undefined ? 0 : size + 16);
+  let y = from;
   for (const [label, value] of facts) {
     if (value === undefined) continue;
-    sheet.write(label, x, y, { size: 8, color: ink.quiet, width: 90 });
-    y = sheet.write(value, x + 92, y, { size: 8, width: page.margin + inner - x - 92 }) + 1;
+    const below = sheet.write(label, x, y, { size: 7, color: ink.quiet, width: column - (x - page.margin) });
+    y = sheet.write(value, x, below, { size: 8.5, width: column - (x - page.margin) }) + 3;
   }
-  for (const { text } of paymentTerms) if (text !== undefined) y = sheet.write(text, x, y + 3, { size: 8, width: page.margin + inner - x });
-  return Math.max(y, code === undefined ? y : from + size + 16) + 14;
+  if (code !== undefined) {
+    sheet.code(code, page.margin, from + 2, size);
+    y = Math.max(y, sheet.write(words.scan, page.margin, from + size + 6, { size: 7, color: ink.quiet, width: size }) + 3);
+  }
+  for (const { text } of paymentTerms) if (text !== undefined) y = sheet.write(text.replace(/\n\s+/g, '\n'), page.margin, y + 3, { size: 8, width: column });
+  return y + 14;
 }
 
 export const notesOf = ({ notes = [] }: Invoice): string => notes.map(({ text }) => text ?? '').join('\n');

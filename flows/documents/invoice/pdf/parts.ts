@@ -66,7 +66,10 @@ function drawRow(sheet: Sheet, y: number, cells: Record<Column, string>, how: { 
   let bottom = y;
   for (const name of Object.keys(columns) as Column[]) {
     const width = columns[name] * inner;
-    bottom = Math.max(bottom, sheet.write(cells[name], x, y, { ...how, width: width - 6, align: name === 'description' ? 'left' : 'right' }));
+    bottom = Math.max(
+      bottom,
+      sheet.write(cells[name], x, y, { ...how, width: width - 6, align: name === 'description' ? 'left' : 'right', figures: name !== 'description' }),
+    );
     x += width;
   }
   return bottom;

@@ -17,6 +17,8 @@ export interface Write {
   size?: number;
   strong?: boolean;
   color?: string;
+  /** Digits of one width, for columns. */
+  figures?: boolean;
 }
 
 export interface Sheet {
@@ -41,14 +43,19 @@ export function openSheet(info: { title: string; author: string; language: strin
     lang: info.language,
     bufferPages: true,
     font: fonts.regular as unknown as string, // pdfkit takes bytes too; without it Helvetica would be named and not embedded
-    info: { Title: plain(info.title), Author: plain(info.author), Creator: 'Orderloom', Producer: 'Orderloom', CreationDate: info.at, ModDate: info.at },
+    info: { Title: plain(info.title), Author: plain(info.author), Creator: 'Orderloom', Producer: 'Orderloom', CreationDate: info.at },
   };
   const doc = new PDFDocument(options);
   doc.registerFont('regular', fonts.regular).registerFont('strong', fonts.strong);
   const use = ({ size = 9, strong = false }: Write): void => {
     doc.font(strong ? 'strong' : 'regular').fontSize(size);
   };
-  const wrap = ({ width = inner, align = 'left' }: Write) => ({ width, align, lineGap: 2 });
+  const wrap = ({ width = inner, align = 'left', figures = false }: Write) => ({
+    width,
+    align,
+    lineGap: 2,
+    ...(figures ? { features: ['tnum'] as PDFKit.Mixins.OpenTypeFeatures[] } : {}),
+  });
   return {
     doc,
     write(text, x, y, how = {}) {

@@ -56,9 +56,10 @@ function draw(sheet: Sheet, invoice: Invoice, told: ReturnType<typeof writing>, 
   y = drawParties(sheet, invoice, told, y);
   y = drawLines(sheet, invoice, told, y, turn);
   const rows = 5 + (invoice.taxes?.length ?? 0) + (invoice.allowances?.length ?? 0) + (invoice.charges?.length ?? 0);
-  y = drawTotals(sheet, invoice, told, turn(y, rows * 16 + 52));
+  y = turn(y, Math.max(rows * 16 + 52, 130));
   const owed = !isCreditNote(invoice) && Number(invoice.totals?.payable ?? 0) > 0;
-  if (owed && invoice.payments !== undefined) y = drawPayment(sheet, invoice, told, turn(y, 120), code);
+  const beside = owed && invoice.payments !== undefined ? drawPayment(sheet, invoice, told, y, code) : y;
+  y = Math.max(beside, drawTotals(sheet, invoice, told, y));
   const notes = notesOf(invoice);
   if (notes !== '') sheet.write(notes, page.margin, turn(y, sheet.measure(notes, { size: 8 })), { size: 8 });
   drawFoots(sheet, invoice, told);
