@@ -1,5 +1,5 @@
 import './ship.css';
-import { Button, Modal, Radio, Textarea, Tooltip } from '@mantine/core';
+import { Button, Modal, Radio, Textarea, TextInput, Tooltip } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { History as HistoryIcon, Rocket } from 'lucide-react';
@@ -17,7 +17,7 @@ import { ship } from '../text/en/ship.ts';
 import { en } from '../text/en.ts';
 import { DeployChecks } from './DeployChecks.tsx';
 import { Place } from './Place.tsx';
-import { whyNot } from './ready.ts';
+import { doTestsFail, whyNot } from './ready.ts';
 import { sayDeployed } from './say-deployed.tsx';
 import { useTests } from './use-tests.ts';
 import { versionsOf, WaitingPlaces } from './WaitingPlaces.tsx';
@@ -41,8 +41,9 @@ export function DeployDialog({ flowId, onClose, onDeployed }: DeployDialogProps)
   const rollback = useRollback(flowId);
   const [message, setMessage] = useState('');
   const [move, setMove] = useState<'leave' | 'safe'>('leave');
+  const [skipTests, setSkipTests] = useState('');
   const found = preview.data;
-  const why = whyNot(found, tested);
+  const why = whyNot(found, tested, skipTests);
   const byType = useMemo(() => new Map((types ?? []).map((info) => [info.type, info])), [types]);
 
   // The dialog is gone by then: what follows hangs on the act itself.
@@ -102,7 +103,19 @@ export function DeployDialog({ flowId, onClose, onDeployed }: DeployDialogProps)
               />
               <Changes flowId={flowId} detail={data} isSame={found.from?.version === found.to.version} onClose={onClose} />
             </div>
-            <DeployChecks preview={found} tested={tested} />
+            <div>
+              <DeployChecks preview={found} tested={tested} />
+              {doTestsFail(tested) && (
+                <TextInput
+                  className="deploy-skip"
+                  label={words.skipTests}
+                  placeholder={words.skipPlace}
+                  maxLength={1000}
+                  value={skipTests}
+                  onChange={(event) => setSkipTests(event.currentTarget.value)}
+                />
+              )}
+            </div>
           </div>
           <Orders preview={found} types={byType} move={move} onMove={setMove} />
         </div>

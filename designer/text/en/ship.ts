@@ -112,6 +112,8 @@ export const ship = {
     done: 'The draft is as the file says.',
   },
   deployDialog: {
+    skipTests: 'Deploy although tests fail, because',
+    skipPlace: 'Why they do not count, for the audit',
     title: (title: string) => `Deploy ${title}`,
     first: 'first version',
     message: 'What changes, for the people who read the history',
