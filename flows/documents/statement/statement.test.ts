@@ -326,6 +326,30 @@ describe('entries are taken once', () => {
     expect(takeIn(keep(statement), statement).added).toEqual([]);
   });
 
+  it('takes what overlapping statements repeat once, and two equal payments of one statement twice', async () => {
+    const days = (number: string, ...lines: string[]): Promise<Statement> => one(mt940(lines).replace('5/1', number));
+    const first = await days('5/1', ':61:260302C1,00NTRFA//R1', ':61:260302C2,00NTRFA//R2', ':61:260302C2,00NTRFA//R2');
+    const wider = await days(
+      '6/1',
+      ':61:260301C9,00NTRFA//R0',
+      ':61:260302C1,00NTRFA//R1',
+      ':61:260302C2,00NTRFA//R2',
+      ':61:260302C2,00NTRFA//R2',
+      ':61:260302C1,00NTRFA//R3',
+    );
+    expect(keep(first, wider).map(({ entry }) => entry.reference)).toEqual(['R1', 'R2', 'R2', 'R0', 'R3']);
+  });
+
+  it('takes an advice and repeated reports of a day for one word about it', async () => {
+    const report = (number: number, container: string, ...refs: string[]): Promise<Statement> =>
+      one(camt(refs.map((ref) => ntry('1.00', `<AcctSvcrRef>${ref}</AcctSvcrRef>`)).join(''), { container }).replace('S-1', `S-${number}`));
+    const day = [await report(1, 'Rpt', 'A'), await report(2, 'Rpt', 'A', 'B'), await report(3, 'Ntfctn', 'B', 'C')];
+    expect(keep(...day).map(({ entry }) => entry.reference)).toEqual(['A', 'B', 'C']);
+    expect(keep(...day, await report(4, 'Stmt', 'A', 'B', 'C', 'D')).map(({ entry, provisional }) => [entry.reference, provisional])).toEqual(
+      ['A', 'B', 'C', 'D'].map((reference) => [reference, false]),
+    );
+  });
+
   it('replaces what was told during the day by the end of the day, whichever comes first', async () => {
     const intraday = await one(
       [':20:I', ':25:DE89370400440532013000', ':28C:9/1', ':34F:EUR0,', ':13D:2603021200+0100', ':61:260302C1,00NTRFA//I1', '-'].join('\n'),
