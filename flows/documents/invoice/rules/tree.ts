@@ -1,0 +1,80 @@
+/** A document with its elements by name, so rules ask for `InvoiceLine/Price` wherever it stands. */
+import type { XmlElement } from '../../xml/element.ts';
+
+export type RuleSyntax = 'UBL' | 'CII';
+
+export interface Tree {
+  syntax: RuleSyntax;
+  root: XmlElement;
+  /** Every element, in the order of the document. */
+  elements: XmlElement[];
+  parentOf(element: XmlElement): XmlElement | undefined;
+  named(name: string): readonly XmlElement[];
+  /** Elements whose path ends so: `Item/Name`, from the root when it begins with /, alternatives by |. */
+  find(pattern: string): XmlElement[];
+  pathOf(element: XmlElement): string;
+}
+
+export function treeOf(root: XmlElement, syntax: RuleSyntax): Tree {
+  const parents = new Map<XmlElement, XmlElement>();
+  const names = new Map<string, XmlElement[]>();
+  const elements: XmlElement[] = [];
+  const found = new Map<string, XmlElement[]>();
+  const walk = (element: XmlElement): void => {
+    elements.push(element);
+    const same = names.get(element.name);
+    if (same === undefined) names.set(element.name, [element]);
+    else same.push(element);
+    for (const child of element.children) {
+      parents.set(child, element);
+      walk(child);
+    }
+  };
+  walk(root);
+
+  const none: readonly XmlElement[] = [];
+  const named = (name: string): readonly XmlElement[] => names.get(name) ?? none;
+
+  function findOne(pattern: string): XmlElement[] {
+    const steps = pattern.split('/');
+    const isRooted = steps[0] === '';
+    if (isRooted) {
+      let at = [root];
+      for (const step of steps.slice(1)) at = at.flatMap(({ children }) => children.filter(({ name }) => name === step));
+      return pattern === '/' ? [root] : at;
+    }
+    const last = steps.pop()!; // split gives at least one
+    return named(last).filter((element) => {
+      let at: XmlElement | undefined = element;
+      for (let step = steps.length - 1; step >= 0; step--) {
+        at = parents.get(at!);
+        if (at?.name !== steps[step]) return false;
+      }
+      return true;
+    });
+  }
+
+  return {
+    syntax,
+    root,
+    elements,
+    named,
+    parentOf: (element) => parents.get(element),
+    find(pattern) {
+      const known = found.get(pattern);
+      if (known !== undefined) return known;
+      const all = pattern.split('|').flatMap(findOne);
+      found.set(pattern, all);
+      return all;
+    },
+    pathOf(element) {
+      let path = '';
+      for (let at: XmlElement | undefined = element; at !== undefined; at = parents.get(at)) {
+        const { name } = at;
+        const same = parents.get(at)?.children.filter((child) => child.name === name) ?? [at];
+        path = `/${name}${same.length > 1 ? `[${same.indexOf(at) + 1}]` : ''}${path}`;
+      }
+      return path;
+    },
+  };
+}
