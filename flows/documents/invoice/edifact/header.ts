@@ -15,8 +15,7 @@ export const textOf = ({ segment }: Reading): string | undefined => segment.data
 export const charges: Record<string, Rule> = {
   ALC({ at, scope, count, put }) {
     const list = `${scope.line}/${at(1) === 'C' ? 'charges' : 'allowances'}`;
-    scope.charge = at(2) === undefined && scope.line !== '' ? `${scope.line}/price` : `${list}/${count(list)}`;
-    if (at(2) === undefined) return scope.line !== '' || at(2, 1) === undefined || put(`${scope.charge}/reasonCode`, at(2, 1));
+    scope.charge = `${list}/${count(list)}`;
     put(`${scope.charge}/reason`, at(2));
     return at(2, 1) === undefined || put(`${scope.charge}/reasonCode`, at(2, 1));
   },
@@ -26,9 +25,9 @@ export const charges: Record<string, Rule> = {
 /** Amount of the open allowance or charge. */
 export function chargeAmount({ at, scope, number }: Reading): boolean {
   const kind = at(1);
-  if (kind === '204' || kind === '23') return number(`${scope.charge}/amount`, at(1, 1));
+  if (kind === '204' || kind === '23' || kind === '8') return number(`${scope.charge}/amount`, at(1, 1));
   if (kind === '25') return number(`${scope.charge}/base`, at(1, 1));
-  return kind === '509' && number(`${scope.charge}/discount`, at(1, 1));
+  return kind === '509' && scope.line !== '' && number(`${scope.line}/price/discount`, at(1, 1));
 }
 
 /** TAX+7+VAT+++:::25+S */
@@ -37,15 +36,26 @@ export const taxed = ({ at, put, number }: Reading, into: string): boolean => {
   return number(`${into}/rate`, at(5, 3)) || category;
 };
 
+/** Scope of a party the invoice has no place for: nothing can be put there. */
+export const nobody = '/nobody';
+/** GLN in ISO 6523; agency 9 of UNTDID 3055 is GS1. */
+const gln = '0088';
+
 const parties: Record<string, string> = {
   SE: '/seller',
-  SU: '/seller',
   BY: '/buyer',
-  IV: '/buyer',
   PE: '/payee',
   LC: '/taxRepresentative',
   DP: '/deliveries/0',
 };
+/** Who stands in where the message names no seller or buyer. */
+const standIns: Record<string, { unless: string; party: string }> = { SU: { unless: 'SE', party: '/seller' }, IV: { unless: 'BY', party: '/buyer' } };
+
+const partyOf = (role: string, names: (role: string) => boolean): string | undefined => {
+  const standIn = standIns[role];
+  return parties[role] ?? (standIn === undefined || names(standIn.unless) ? undefined : standIn.party);
+};
+
 const references: Record<string, string> = {
   CT: '/contract',
   ON: '/orders/0/number',
@@ -57,6 +67,7 @@ const references: Record<string, string> = {
 };
 const days: Record<string, string> = {
   '137': '/issueDate',
+  '3': '/issueDate',
   '131': '/taxPointDate',
   '35': '/deliveries/0/date',
   '167': '/period/start',
@@ -105,16 +116,13 @@ export const head: Record<string, Rule> = {
     return field !== undefined && put(field, at(1, 1));
   },
   GIR: ({ at, put }) => put('/object/value', at(2)),
-  NAD({ at, put, scope, segment }) {
-    const party = parties[at(1) ?? ''];
-    if (party === undefined) {
-      scope.group = '/nobody';
-      return false;
-    }
-    scope.group = party;
+  NAD({ at, put, names, scope, segment }) {
+    const party = partyOf(at(1) ?? '', names);
+    scope.group = party ?? nobody;
+    if (party === undefined) return false;
     const id = party === '/deliveries/0' ? `${party}/location` : `${party}/ids/0`;
     put(`${id}/value`, at(2));
-    put(`${id}/scheme`, at(2, 1));
+    if (at(2) !== undefined) put(`${id}/scheme`, at(2, 1) ?? (at(2, 2) === '9' ? gln : undefined));
     put(`${party}/name`, at(4));
     put(`${party}/tradingName`, at(4, 1));
     const [street, street2, street3] = segment.data[5] ?? [];

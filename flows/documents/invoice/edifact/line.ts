@@ -12,6 +12,8 @@ export const line: Record<string, Rule> = {
     put(`${scope.line}/id`, at(1));
     if (at(3) === undefined) return true;
     const kind = at(3, 1);
+    if (kind === 'IN' || kind === 'BP') return put(`${scope.line}/item/buyerId`, at(3));
+    if (kind === 'SA') return put(`${scope.line}/item/sellerId`, at(3));
     return (
       put(`${scope.line}/item/standardId/value`, at(3)) && (kind === undefined || put(`${scope.line}/item/standardId/scheme`, gtin.has(kind) ? '0160' : kind))
     );
@@ -41,10 +43,10 @@ export const line: Record<string, Rule> = {
   },
   MOA(reading) {
     const { at, number, scope } = reading;
-    return at(1) === '203' ? number(`${scope.line}/net`, at(1, 1)) : scope.charge !== '' && chargeAmount(reading);
+    return at(1) === '203' || at(1) === '66' ? number(`${scope.line}/net`, at(1, 1)) : scope.charge !== '' && chargeAmount(reading);
   },
   PRI({ at, put, number, scope }) {
-    const field = { AAA: 'net', AAB: 'gross' }[at(1) ?? ''];
+    const field = { AAA: 'net', INV: 'net', AAB: 'gross' }[at(1) ?? ''];
     if (field === undefined) return false;
     put(`${scope.line}/price/unit`, at(1, 5));
     number(`${scope.line}/price/quantity`, at(1, 4));

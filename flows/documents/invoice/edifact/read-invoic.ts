@@ -4,7 +4,7 @@ import type { XmlElement } from '../../xml/element.ts';
 import { readDecimal } from '../codecs.ts';
 import type { Aside, Invoice, Place, ReadInvoice } from '../invoice.ts';
 import { type Fields, fieldAt, setField } from '../pointer.ts';
-import { head } from './header.ts';
+import { head, nobody } from './header.ts';
 import { segmentsOf } from './iso20625.ts';
 import { line } from './line.ts';
 import { readSegments, type Segment } from './segments.ts';
@@ -20,6 +20,8 @@ export interface Reading {
   /** The same for a decimal. */
   number(pointer: string, value: string | undefined): boolean;
   get(pointer: string): string | undefined;
+  /** Whether the message names a party of this role. */
+  names(role: string): boolean;
   /** How many items a list has. */
   count(pointer: string): number;
   /** Pointer of the party, charge, line … the segments speak of. */
@@ -55,6 +57,7 @@ function readMessage(segments: Segment[], decimal: string, warnings: string[]): 
   const places = new Map<string, Place>();
   const asides: Aside[] = warnings.map((text) => ({ path: 'UNB', line: 1, text }));
   const scope: Reading['scope'] = { group: '', line: '', charge: '', exemption: undefined };
+  const roles = new Set(segments.filter(({ tag }) => tag === 'NAD').map(({ data }) => data[1]?.[0]?.trim()));
   let rules = head;
   for (const segment of segments) {
     const place: Place = { path: `${segment.tag}[${segment.index}]`, line: segment.line };
@@ -63,7 +66,7 @@ function readMessage(segments: Segment[], decimal: string, warnings: string[]): 
       scope,
       at: (element, component = 0) => segment.data[element]?.[component]?.trim() || undefined,
       put(pointer, value) {
-        if (value === undefined) return false;
+        if (value === undefined || pointer.startsWith(nobody) || /^\/(?:legalId|vatId|taxId|contact)\b/.test(pointer)) return false;
         const before = fieldAt(fields, pointer);
         if (before !== undefined) return before === value;
         setField(fields, pointer, value);
@@ -76,6 +79,7 @@ function readMessage(segments: Segment[], decimal: string, warnings: string[]): 
         const value = fieldAt(fields, pointer);
         return typeof value === 'string' ? value : undefined;
       },
+      names: (role) => roles.has(role),
       count(pointer) {
         const list = fieldAt(fields, pointer);
         return Array.isArray(list) ? list.length : 0;
