@@ -75,7 +75,7 @@ inBrowser('drawing from an empty canvas', (stage) => {
     const steps = page.getByRole('complementary').or(page.locator('.try-panel'));
     await steps.getByText('Cancellation window').first().waitFor();
     await page.keyboard.press('.');
-    for (let n = 0; n < 3; n++) await page.getByRole('button', { name: 'Send now' }).first().click();
+    for (const signal of ['installer.contacted', 'installer.booked', 'quote.accepted']) await page.getByRole('button', { name: `Send now: ${signal}` }).click();
     await page.getByText('Create invoice in ERP').first().waitFor();
     await page.getByRole('button', { name: /Save as test/ }).click();
     await page.getByRole('dialog').getByRole('textbox').first().fill('Installed and invoiced');
