@@ -14,7 +14,7 @@ export interface Explained {
 export function explainAmount(payment: Payment, items: readonly OpenItem[], settings: Settings): Explained | undefined {
   const values: bigint[] = [];
   for (const item of items) {
-    const value = valueOf(item, payment);
+    const value = worthOf(item, payment);
     if (value === undefined) return undefined;
     values.push(value);
   }
@@ -37,7 +37,7 @@ export function explainAmount(payment: Payment, items: readonly OpenItem[], sett
 }
 
 /** An item's open amount in the payment's currency. */
-export function valueOf({ amount, currency }: OpenItem, payment: Payment): bigint | undefined {
+export function worthOf({ amount, currency }: OpenItem, payment: Payment): bigint | undefined {
   if (currency === payment.currency) return amount;
   const rate = payment.rates[currency];
   if (rate === undefined) return undefined;

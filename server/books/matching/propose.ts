@@ -1,5 +1,5 @@
 /** Every way a payment could be allocated: by what it names, and by what its likely payers owe. */
-import { type Explained, explainAmount, valueOf } from './explain-amount.ts';
+import { type Explained, explainAmount, worthOf } from './explain-amount.ts';
 import type { ItemIndex } from './item-index.ts';
 import type { How, Mentions } from './mentions.ts';
 import type { Payer } from './payer-index.ts';
@@ -91,7 +91,7 @@ export function proposalsOf(payment: Payment, mentions: Mentions, payers: readon
   /** Single items first; sums of several only when no single one fits. */
   function fromAmount(payer: Payer, open: OpenItem[], offer: typeof propose): void {
     const fitting = open.slice(0, mostSingles).flatMap((item) => {
-      const value = valueOf(item, payment);
+      const value = worthOf(item, payment);
       const fit = value === undefined ? undefined : explainAmount(payment, [item], settings)?.fit;
       return fit === undefined || fit === 'part' || fit === 'over' ? [] : [{ item, fit }];
     });

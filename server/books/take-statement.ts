@@ -1,0 +1,95 @@
+/** Bank entries into the books: each once, the end of the day in place of what was told during it, money that went back reopens what it paid. */
+import { takeIn } from '../../flows/documents/statement/replace-intraday.ts';
+import type { Entry, Statement } from '../../flows/documents/statement/statement.ts';
+import { type Doc, type Documents, everyDocument, type Put } from '../engine/documents.ts';
+import { type By, foldPayment, type KeptPayment, type PaymentFacts } from './account.ts';
+import { digest } from './aliases.ts';
+import { asJson, put, receivables } from './receivables.ts';
+
+export interface Taken {
+  added: string[];
+  replaced: string[];
+  /** Payments that were taken back by the bank. */
+  returned: string[];
+}
+
+const by: By = { kind: 'person', name: 'the bank' }; // its word stands above a person's allocation
+
+export async function takeStatement(documents: Documents, tenant: string, statement: Statement, at: number): Promise<Taken> {
+  const taken: Taken = { added: [], replaced: [], returned: [] };
+  if (statement.stage === 'advice') return taken;
+  const days = new Set(statement.entries.map(({ bookingDate = '' }) => bookingDate));
+  for (const { type, date } of statement.balances) if (type === 'closing' && date !== undefined) days.add(date);
+  const kept: Doc<KeptPayment>[] = [];
+  for (const day of days) kept.push(...(await everyDocument<KeptPayment>(documents, tenant, 'book-payment', `${digest(statement.account)}.${day}.`)));
+  const standing = kept.filter(({ body }) => foldPayment(body)?.status !== 'replaced');
+  const { added, replaced } = takeIn(
+    standing.map(({ body: { facts } }) => ({ key: facts.entry, account: facts.account, stage: facts.stage, entry: { bookingDate: facts.date ?? '' } as Entry })), // no more of it is read
+    statement,
+  );
+
+  for (const { key } of replaced) {
+    const doc = standing.find(({ body }) => body.facts.entry === key);
+    if (doc === undefined) continue;
+    await receivables(documents, tenant).release(doc.id, 'the end of the day tells it anew', by, at);
+    const now = await documents.get<KeptPayment>(tenant, 'book-payment', doc.id);
+    if (now === undefined) continue;
+    const log = [...now.body.log, { kind: 'replaced' as const, reason: statement.id, at, by }];
+    if ((await documents.put(tenant, [put('book-payment', now, { ...now.body, log })], at)) === 'done') taken.replaced.push(doc.id);
+  }
+
+  for (const { key, stage, entry } of added) {
+    const facts = factsOf(entry, statement.account, key, stage === 'intraday' ? 'intraday' : 'end-of-day');
+    const puts: Put[] = [
+      { kind: 'book-entry', id: digest(key), rev: 0, body: { payment: facts.id } },
+      { kind: 'book-payment', id: facts.id, rev: 0, body: asJson({ facts, log: [{ kind: 'received', at, by }] }) },
+    ];
+    if ((await documents.put(tenant, puts, at)) === 'conflict') continue; // it came before
+    taken.added.push(facts.id);
+    if (entry.returned === undefined && entry.reversal !== true) await remember(documents, tenant, facts, at);
+    else taken.returned.push(...(await takeBack(documents, tenant, facts, entry, at)));
+  }
+  return taken;
+}
+
+const traceOf = ({ account, endToEndId }: PaymentFacts): string | undefined => (endToEndId === undefined ? undefined : digest(account, endToEndId));
+
+/** So that a return finds its payment. */
+async function remember(documents: Documents, tenant: string, facts: PaymentFacts, at: number): Promise<void> {
+  const trace = traceOf(facts);
+  if (trace !== undefined) await documents.put(tenant, [{ kind: 'book-trace', id: trace, body: { payment: facts.id } }], at);
+}
+
+/** The payment and its return stand against each other on account; what it had paid is open again. */
+async function takeBack(documents: Documents, tenant: string, facts: PaymentFacts, entry: Entry, at: number): Promise<string[]> {
+  const trace = traceOf(facts);
+  const found = trace === undefined ? undefined : await documents.get<{ payment: string }>(tenant, 'book-trace', trace);
+  const original = found && (await documents.get<KeptPayment>(tenant, 'book-payment', found.body.payment));
+  if (original === undefined || `-${original.body.facts.amount}` !== facts.amount) return [];
+  const books = receivables(documents, tenant);
+  await books.release(original.id, `returned ${entry.returned?.code ?? ''}`.trim(), by, at);
+  for (const { id, amount } of [original.body.facts, facts]) await books.allocate(id, [], { onAccount: amount }, { kind: 'run', name: 'return' }, at);
+  return [original.id];
+}
+
+function factsOf(entry: Entry, account: string, key: string, stage: PaymentFacts['stage']): PaymentFacts {
+  const { amount, currency, bookingDate, endToEndId, mandateId, counterparty } = entry;
+  return {
+    id: `${digest(account)}.${bookingDate ?? ''}.${digest(key)}`,
+    account,
+    entry: key,
+    stage,
+    amount,
+    currency,
+    text: entry.text,
+    references: entry.references.map(({ reference }) => reference),
+    ...(bookingDate === undefined ? {} : { date: bookingDate }),
+    ...(endToEndId === undefined ? {} : { endToEndId }),
+    ...(mandateId === undefined ? {} : { mandate: mandateId }),
+    payer: {
+      ...(counterparty?.name === undefined ? {} : { name: counterparty.name }),
+      ...(counterparty?.account === undefined ? {} : { account: counterparty.account }),
+      ...(counterparty?.postcode === undefined ? {} : { postcode: counterparty.postcode }),
+    },
+  };
+}
