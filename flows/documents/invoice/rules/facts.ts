@@ -43,7 +43,7 @@ export interface VatFacts {
   reason: Maybe;
   reasonCode: Maybe;
   category: Category | undefined;
-  /** Whatever the tax. */
+  /** Also where the category has no code. */
   rate: Maybe;
 }
 
@@ -140,7 +140,7 @@ function ublFacts({ root, find }: Tree): Facts {
         reason: at(any, 'TaxExemptionReason'),
         reasonCode: at(any, 'TaxExemptionReasonCode'),
         category,
-        rate: at(any, 'Percent'),
+        rate: at(elementsAt(element, 'TaxCategory').find(isVat), 'Percent'),
       };
     }),
     totals: find('LegalMonetaryTotal').map((element) => ({

@@ -53,9 +53,9 @@ const dueOrTerms: Rule = {
   },
 };
 
-/** Profiles without lines, and what cannot hold without them. */
+/** What cannot hold in profiles without lines (MINIMUM, BASIC WL), and without buyer's address and breakdown (MINIMUM). */
 const withoutLines = /^(?:BR-16|BR-CO-10|BR-CO-18|BR-(?:S|Z|E|AE|IC|G|O|AF|AG)-(?:01|08)|CII-SR-\d+)$/;
-const withoutBreakdown = /^BR-(?:CO-14|12)$/;
+const withoutParts = /^BR-(?:1[0-2]|CO-1[34])$/;
 
 const all = { UBL: [...en16931, ...ubl], CII: [...en16931, ...cii] };
 const older = { UBL: [...all.UBL, dueOrTerms], CII: [...all.CII, dueOrTerms] };
@@ -71,7 +71,7 @@ export function packOf(tree: Tree, profile: Profile): Pack {
     notUsed: syntax === 'UBL' ? ublUnused : ciiUnused,
     rename(finding) {
       if ((profile === 'factur-x-minimum' || profile === 'factur-x-basic-wl') && withoutLines.test(finding.rule)) return [];
-      if (profile === 'factur-x-minimum' && withoutBreakdown.test(finding.rule)) return [];
+      if (profile === 'factur-x-minimum' && withoutParts.test(finding.rule)) return [];
       const rule = isOld ? olderName(finding.rule) : finding.rule;
       return rule === null ? [] : [rule === finding.rule ? finding : { ...finding, rule }];
     },

@@ -15,7 +15,8 @@ export interface Tree {
   pathOf(element: XmlElement): string;
 }
 
-export function treeOf(root: XmlElement, syntax: RuleSyntax): Tree {
+export function treeOf(source: XmlElement, syntax: RuleSyntax): Tree {
+  const root = inSyntax(source, syntax);
   const parents = new Map<XmlElement, XmlElement>();
   const names = new Map<string, XmlElement[]>();
   const elements: XmlElement[] = [];
@@ -77,4 +78,19 @@ export function treeOf(root: XmlElement, syntax: RuleSyntax): Tree {
       return path;
     },
   };
+}
+
+const ublComponents = /^urn:oasis:names:specification:ubl:schema:xsd:Common(?:Aggregate|Basic|Extension)Components-2$/;
+const ciiComponents = /^urn:un:unece:uncefact:(?:data:standard:|documentation:standard:)/;
+
+/** An element of another namespace is not the one a rule means, whatever its name: its name then shows where it is from. */
+function inSyntax(root: XmlElement, syntax: RuleSyntax): XmlElement {
+  const known = syntax === 'UBL' ? ublComponents : ciiComponents;
+  const keep = (element: XmlElement): XmlElement => {
+    const children = element.children.map(keep);
+    const isKnown = element === root || known.test(element.namespace);
+    if (isKnown && children.every((child, at) => child === element.children[at])) return element;
+    return { ...element, children, name: isKnown ? element.name : `{${element.namespace}}${element.name}` };
+  };
+  return keep(root);
 }

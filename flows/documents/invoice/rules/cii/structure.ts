@@ -113,11 +113,11 @@ export const ciiStructure: Rule[] = [
     }),
   ),
   ...(['Name', 'AttachmentBinaryObject'] as const).map((what, at) =>
-    rule(`SR-${475 + at}`, 'warning', `A supporting document (BG-24) has one ${what}.`, function* ({ find }) {
-      for (const one of find(`${agreement}/AdditionalReferencedDocument`)) {
-        const found = elementsAt(one, what);
-        if (told(one, 'TypeCode') === '916' && found.length > 1) yield { at: found[1]! };
-      }
+    rule(`SR-${475 + at}`, 'warning', `Of supporting documents (BG-24) one has a ${what}.`, function* ({ find }) {
+      const found = find(`${agreement}/AdditionalReferencedDocument`)
+        .filter((document) => told(document, 'TypeCode') === '916')
+        .flatMap((document) => elementsAt(document, what));
+      if (found.length > 1) yield { at: found[1]! };
     }),
   ),
   rule('SR-04', 'warning', 'A parameter of the context has no value beside its identifier.', function* ({ elements }) {

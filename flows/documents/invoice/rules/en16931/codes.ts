@@ -34,7 +34,8 @@ const within = (element: XmlElement, { parentOf }: Tree, ...names: string[]): bo
 const taxPointUbl = codeList('3 35 432');
 const taxPointCii = codeList('5 29 72');
 const bothTypes = new Set([...lists.invoiceTypes, ...lists.creditTypes]);
-const partySchemes = new Set([...identifierSchemes, 'SEPA']);
+/** Who collects by direct debit is known by a SEPA identifier. */
+const creditorSchemes = new Set([...identifierSchemes, 'SEPA']);
 const mimes = codeList(
   'application/pdf image/png image/jpeg text/csv application/vnd.openxmlformats-officedocument.spreadsheetml.sheet application/vnd.oasis.opendocument.spreadsheet',
 );
@@ -62,7 +63,7 @@ const rows: Row[] = [
     ubl: ({ find }) => find('/Note').filter((note) => /^\s*#[^#]*#/.test(note.text)),
     cii: 'SubjectCode',
   },
-  { id: 'BR-CL-10', words: 'The scheme of a party (BT-29, BT-46, BT-60) is a code of ISO 6523.', list: (_, { syntax }) => (syntax === 'UBL' ? partySchemes : identifierSchemes), ubl: 'PartyIdentification/ID', cii: (tree) => tree.named('GlobalID').filter((id) => !within(id, tree, 'SpecifiedTradeProduct', 'ShipToTradeParty')), attribute: 'schemeID' },
+  { id: 'BR-CL-10', words: 'The scheme of a party (BT-29, BT-46, BT-60) is a code of ISO 6523.', list: (id, tree) => (within(id, tree, 'AccountingSupplierParty', 'PayeeParty') ? creditorSchemes : identifierSchemes), ubl: 'PartyIdentification/ID', cii: (tree) => tree.named('GlobalID').filter((id) => !within(id, tree, 'SpecifiedTradeProduct', 'ShipToTradeParty')), attribute: 'schemeID' },
   { id: 'BR-CL-11', words: 'The scheme of a registration (BT-30, BT-47, BT-61) is a code of ISO 6523.', list: identifierSchemes, ubl: 'PartyLegalEntity/CompanyID', cii: (tree) => tree.named('ID').filter((id) => !within(id, tree, 'SpecifiedTaxRegistration')), attribute: 'schemeID' },
   { id: 'BR-CL-13', words: 'The list of an item classification (BT-158) is a code of UNTDID 7143.', list: itemSchemes, ubl: 'CommodityClassification/ItemClassificationCode', cii: 'ClassCode', attribute: 'listID' },
   { id: 'BR-CL-14', words: 'A country (BT-40, BT-55, BT-69, BT-80) is a code of ISO 3166-1.', list: lists.countries, ubl: 'Country/IdentificationCode', cii: 'CountryID' },

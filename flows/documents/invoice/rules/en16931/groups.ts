@@ -76,7 +76,7 @@ export const groups: Rule[] = [
   fatal('BR-48', 'A VAT breakdown has a rate (BT-119), except where the invoice is not subject to VAT.', function* (tree) {
     for (const { element, category, rate } of factsOf(tree).breakdown) {
       if (category?.code === 'O') continue;
-      if ((tree.syntax === 'UBL' ? category?.rate : rate) === undefined) yield { at: element };
+      if (rate === undefined) yield { at: element };
     }
   }),
   fatal('BR-50', 'A credit transfer (BT-81) has the account to pay to (BT-84).', function* ({ syntax, find }) {

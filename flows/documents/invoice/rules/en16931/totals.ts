@@ -89,11 +89,11 @@ export const totals: Rule[] = [
     flag: 'fatal',
     words: 'The tax amount of a VAT breakdown (BT-117) is its taxable amount (BT-116) times its rate (BT-119).',
     *test(tree) {
-      for (const { element, taxable, tax, category } of factsOf(tree).breakdown) {
+      for (const { element, taxable, tax, rate: given } of factsOf(tree).breakdown) {
         const amount = numberOf(tax);
-        const rate = numberOf(category?.rate);
+        const rate = numberOf(given);
         const base = numberOf(taxable);
-        if (category?.rate === undefined || rate?.round(0).eq(0)) {
+        if (given === undefined || rate?.round(0).eq(0)) {
           if (!amount?.round(0).eq(0)) yield missOf(element, tax, zero);
           continue;
         }

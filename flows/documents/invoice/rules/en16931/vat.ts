@@ -153,7 +153,7 @@ const community: Rule[] = [
         tree.syntax === 'UBL'
           ? tree.find('Delivery/ActualDeliveryDate|/InvoicePeriod/StartDate|/InvoicePeriod/EndDate')
           : tree.find('ActualDeliverySupplyChainEvent/OccurrenceDateTime|ApplicableHeaderTradeSettlement/BillingSpecifiedPeriod/StartDateTime|ApplicableHeaderTradeSettlement/BillingSpecifiedPeriod/EndDateTime');
-      if (said.length === 0) yield { at: tree.root };
+      if (!said.some((one) => textOf(one) !== '' || one.children.length > 0)) yield { at: tree.root };
     },
   },
   {
@@ -163,7 +163,7 @@ const community: Rule[] = [
     *test(tree) {
       if (!factsOf(tree).breakdown.some(({ category }) => category?.code === 'K')) return;
       const countries = tree.find('Delivery/DeliveryLocation/Address/Country/IdentificationCode|ApplicableHeaderTradeDelivery/ShipToTradeParty/PostalTradeAddress/CountryID');
-      if (countries.length === 0) yield { at: tree.root };
+      if (!countries.some((country) => textOf(country) !== '')) yield { at: tree.root };
     },
   },
 ];
