@@ -8,6 +8,7 @@ import { diffFiles, diffVersions, diffWithHub, diffWords } from './diff-command.
 import { deployFlow, exportFlow, importFlow } from './flow-commands.ts';
 import { CommandRefused, type HubClient, hubClient } from './hub-client.ts';
 import { matchFiles, matchHelp, matchWords } from './match-command.ts';
+import { isSendable, validateInvoiceFile, validationWords } from './invoice-command.ts';
 import { openOut, tableOf } from './out.ts';
 import { restore } from './restore.ts';
 import { rotateKey } from './rotate-key.ts';
@@ -128,6 +129,19 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
       const progress = (words: string): void => terminal.writeError(words);
       const write = json && terminal.writePart ? terminal.writePart : gather;
       if (!(await readStatementFiles(files, { write, progress, ...(profile === undefined ? {} : { profile }) }))) code = 1;
+    });
+
+  const invoice = program.command('invoice').description('work with e-invoices');
+  invoice
+    .command('validate <files...>')
+    .description('hold UBL and CII invoices against EN 16931 and Peppol BIS Billing 3, without a hub')
+    .option('--json', 'answer as one line of JSON per file')
+    .action(async (files: string[], { json }: { json?: true }) => {
+      for (const file of files) {
+        const answer = await validateInvoiceFile(file);
+        if (!isSendable(answer)) code = 1;
+        terminal.write(json ? JSON.stringify(answer) : validationWords(answer));
+      }
     });
 
   command('match', 'say which open items payments pay, and why, without a hub')

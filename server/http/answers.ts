@@ -453,6 +453,12 @@ export const answers: Record<string, JsonObject> = {
       because: text,
     }),
   ),
+  EinvoiceValidation: object({
+    file: text,
+    syntax: oneOf('UBL', 'CII'),
+    profile: text,
+    findings: list(object({ rule: text, severity: oneOf('fatal', 'warning'), path: text, message: text })),
+  }),
   BankFileAnswer: object({
     file: text,
     format: text,

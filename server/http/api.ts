@@ -4,6 +4,7 @@ export type * from './api/basics.ts';
 export type * from './api/calendars.ts';
 export type * from './api/cases.ts';
 export type * from './api/connections.ts';
+export type * from './api/einvoices.ts';
 export type * from './api/environments.ts';
 export type * from './api/expressions.ts';
 export type * from './api/flows.ts';

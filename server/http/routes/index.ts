@@ -9,6 +9,7 @@ import { connectionRoutes } from './connections.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { demoRoutes } from './demo.ts';
 import { deputyRoutes } from './deputy.ts';
+import { einvoiceRoutes } from './einvoices.ts';
 import { environmentRoutes } from './environments.ts';
 import { expressionRoutes } from './expressions.ts';
 import { figureRoutes } from './figures.ts';
@@ -68,6 +69,7 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...reviewRoutes(deps),
   ...tryRoutes(deps),
   ...statementRoutes(deps),
+  ...einvoiceRoutes(),
   ...matchRoutes(),
   ...(deps.routes ?? []),
 ];

@@ -36,8 +36,8 @@ export function cents(value: Big): Big {
   return (cut.gt(raised) ? cut.minus(1) : cut).div(100);
 }
 
-/** Both are less than one apart. */
-export const isNear = (a: Big, b: Big): boolean => a.minus(b).abs().lt(1);
+/** Both are less than one apart; UBL stops short of one, CII admits it. */
+export const isNear = (a: Big, b: Big, syntax: 'UBL' | 'CII' = 'UBL'): boolean => a.minus(b).abs()[syntax === 'CII' ? 'lte' : 'lt'](1);
 
 export const decimalsOf = (element: XmlElement | undefined): number => textOf(element).split('.')[1]?.length ?? 0;
 

@@ -98,7 +98,7 @@ export const totals: Rule[] = [
           continue;
         }
         const should = rate === undefined || base === undefined ? undefined : cents(base.abs().times(rate).div(100));
-        if (amount === undefined || should === undefined || !isNear(amount.abs(), should)) yield missOf(element, tax, should);
+        if (amount === undefined || should === undefined || !isNear(amount.abs(), should, tree.syntax)) yield missOf(element, tax, should);
       }
     },
   },

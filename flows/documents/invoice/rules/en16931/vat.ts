@@ -122,13 +122,13 @@ const rulesOf = (family: Family): Rule[] => {
         if (amount === undefined || !isNear(amount, should)) yield { at: taxable ?? element, value: taxable && textOf(taxable), fix: should.toFixed(2) };
       }
     }),
-    rule('09', family.breakdowns === 'one' ? `The tax amount (BT-117) of a breakdown that is ${name} is 0.` : `The tax amount (BT-117) of a breakdown that is ${name} is its taxable amount (BT-116) times its rate (BT-119).`, function* (facts) {
+    rule('09', family.breakdowns === 'one' ? `The tax amount (BT-117) of a breakdown that is ${name} is 0.` : `The tax amount (BT-117) of a breakdown that is ${name} is its taxable amount (BT-116) times its rate (BT-119).`, function* (facts, { syntax }) {
       for (const { element, taxable, tax, category } of inBreakdown(facts)) {
         const amount = numberOf(tax);
         const base = numberOf(taxable);
         const rate = numberOf(category?.rate);
         const should = family.breakdowns === 'one' ? zero : base === undefined || rate === undefined ? undefined : cents(base.abs().times(rate).div(100));
-        const isFine = amount !== undefined && should !== undefined && (family.breakdowns === 'one' ? amount.eq(0) : isNear(amount.abs(), should));
+        const isFine = amount !== undefined && should !== undefined && (family.breakdowns === 'one' ? amount.eq(0) : isNear(amount.abs(), should, syntax));
         if (!isFine) yield { at: tax ?? element, value: tax && textOf(tax), fix: should?.toFixed(2) };
       }
     }),
