@@ -178,6 +178,8 @@ export interface Line {
   unit?: string;
   /** BT-131, without tax. */
   net?: string;
+  /** The order this line belongs to, where the invoice covers several; 2026 edition. */
+  order?: string;
   /** BT-132, line of the buyer's order. */
   orderLine?: string;
   /** BT-133 */

@@ -42,6 +42,7 @@ const line = optional({
   object: identifier,
   quantity: number,
   net: number,
+  order: text,
   orderLine: text,
   buyerAccounting: text,
   period,

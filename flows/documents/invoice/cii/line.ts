@@ -21,7 +21,7 @@ const base = text('ram:BasisQuantity', 'quantity', { codec: decimal, follows: tr
 
 const agreement = group(
   'ram:SpecifiedLineTradeAgreement',
-  text('ram:BuyerOrderReferencedDocument/ram:LineID', 'orderLine'),
+  group('ram:BuyerOrderReferencedDocument', text('ram:IssuerAssignedID', 'order'), text('ram:LineID', 'orderLine')),
   part(
     'ram:GrossPriceProductTradePrice',
     'price',

@@ -43,7 +43,7 @@ export const line = (element: string, quantity: string): Binding =>
     text('cbc:LineExtensionAmount', 'net', { codec: amount }),
     text('cbc:AccountingCost', 'buyerAccounting'),
     period,
-    text('cac:OrderLineReference/cbc:LineID', 'orderLine'),
+    group('cac:OrderLineReference', text('cbc:LineID', 'orderLine', { filler: 'NA' }), text('cac:OrderReference/cbc:ID', 'order')),
     group('cac:DocumentReference', identifier('cbc:ID', 'object'), known('cbc:DocumentTypeCode', '130')),
     ...allowanceCharges(),
     {
