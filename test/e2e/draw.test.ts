@@ -41,6 +41,7 @@ inBrowser('drawing from an empty canvas', (stage) => {
     placedAt: new Date().toISOString(),
     total: { amount: '119.00', currency: 'EUR' },
     customer: { id: 'C-1', name: 'Ada' },
+    payment: { method: 'card' },
     lines: [{ sku: 'HP-1', quantity: 1 }],
   });
 
