@@ -6,41 +6,27 @@ import {
   Background,
   BackgroundVariant,
   type EdgeTypes,
-  type FinalConnectionState,
-  type HandleType,
   MiniMap,
   type NodeChange,
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
-  useReactFlow,
   useStoreApi,
 } from '@xyflow/react';
-import {
-  type DragEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  type Ref,
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
 import { CanvasControls } from './CanvasControls.tsx';
-import { ConnectLine, originName } from './ConnectLine.tsx';
+import { ConnectLine } from './ConnectLine.tsx';
 import { type Drawing, type Editing, type FlowLineEdge, redraw } from './convert.ts';
 import { DetailProvider } from './detail.tsx';
 import { EditEdge } from './EditEdge.tsx';
-import { type CanvasActs, type CanvasView, draggedType, EditingContext } from './editing.ts';
+import { type CanvasActs, type CanvasView, EditingContext } from './editing.ts';
 import { frameNodes } from './FrameBox.tsx';
-import { createHover, HoverContext } from './hover.ts';
+import { HoverContext } from './hover.ts';
 import { type DrawnNode, isCard, mapColor, nodeKinds } from './kinds.ts';
-import { cardAt, lineAt } from './nearest.ts';
 import { noteNodes } from './notes.ts';
+import { useDrops } from './use-drops.ts';
+import { useLineHover } from './use-line-hover.ts';
 import { useView } from './use-view.ts';
 
 export interface EditCanvasProps {
@@ -91,7 +77,6 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
     [drawing.edges, lines],
   );
   const [map, setMap] = useState(!still && things.length <= mostMapped);
-  const canvas = useReactFlow<DrawnNode, FlowLineEdge>();
   const frame = useRef<HTMLDivElement>(null);
   const hover = useLineHover();
   // Cards tell their sizes and ends themselves; measuring each again as it comes into view would force a layout.
@@ -130,88 +115,25 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
   );
   const clearLines = useCallback(() => acts.selectLines([]), [acts]);
 
-  const lineUnder = useCallback((at: { x: number; y: number }) => lineAt(last.current?.edges ?? [], at)?.id, []);
-  /** A card nobody leads to or from may be dropped into a line. */
-  const loose = useCallback((dragged: readonly DrawnNode[]) => {
-    const [card, ...others] = dragged;
-    if (!card || others.length > 0 || !isCard(card) || !card.data.entrance) return undefined;
-    return last.current?.edges.some(({ source, target }) => source === card.id || target === card.id) ? undefined : card;
-  }, []);
-  const onDrag = useCallback(
-    (event: globalThis.MouseEvent | TouchEvent | MouseEvent, _: unknown, dragged: DrawnNode[]) => {
-      if (loose(dragged)) hover.set(lineUnder(canvas.screenToFlowPosition(pointOf(event))));
-    },
-    [canvas, hover, lineUnder, loose],
-  );
-  const dropped = useCallback(
-    (event: globalThis.MouseEvent | TouchEvent | MouseEvent, dragged: DrawnNode[]) => {
-      const card = loose(dragged);
-      const line = card && lineUnder(canvas.screenToFlowPosition(pointOf(event)));
-      hover.set(undefined);
-      if (card && line) acts.moveInto(card.id, [card.position.x, card.position.y], line);
-      else acts.move(Object.fromEntries(dragged.map(({ id, position }) => [id, [position.x, position.y]])));
-    },
-    [acts, canvas, hover, lineUnder, loose],
-  );
-  const onDragStop = useCallback(
-    (event: globalThis.MouseEvent | TouchEvent | MouseEvent, _: unknown, dragged: DrawnNode[]) => dropped(event, dragged),
-    [dropped],
-  );
-
-  // React Flow ends the moving of a line's end also as a new line.
-  const reconnecting = useRef(false);
-  const onReconnectStart = useCallback(() => void (reconnecting.current = true), []);
-  const onConnectEnd = useCallback(
-    (event: globalThis.MouseEvent | TouchEvent, { fromNode, fromHandle }: FinalConnectionState) => {
-      if (!fromNode || !isCard(fromNode) || reconnecting.current) return;
-      const on = pointOf(event);
-      const at = canvas.screenToFlowPosition(on);
-      const from = originName(fromNode, fromHandle?.id);
-      const target = cardAt(last.current?.nodes ?? [], at);
-      if (target?.id === fromNode.id) return;
-      if (target) acts.connect(from, target.id);
-      else if (frame.current?.contains(document.elementFromPoint(on.x, on.y))) acts.leadOn(from, [at.x, at.y], on);
-    },
-    [acts, canvas],
-  );
-  const onReconnectEnd = useCallback(
-    (event: globalThis.MouseEvent | TouchEvent, edge: FlowLineEdge, fixed: HandleType) => {
-      reconnecting.current = false;
-      if (fixed !== 'source') return;
-      const target = cardAt(last.current?.nodes ?? [], canvas.screenToFlowPosition(pointOf(event)));
-      if (target && target.id !== edge.target) acts.rewire(edge.id, target.id);
-    },
-    [acts, canvas],
-  );
-  const onDragOver = (event: DragEvent) => {
-    if (still || !event.dataTransfer.types.includes(draggedType)) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = 'copy';
-    hover.set(lineUnder(canvas.screenToFlowPosition({ x: event.clientX, y: event.clientY })));
-  };
-  const onDrop = (event: DragEvent) => {
-    const type = event.dataTransfer.getData(draggedType);
-    if (!type || still) return;
-    event.preventDefault();
-    const at = canvas.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    hover.set(undefined);
-    acts.add(type, [at.x, at.y], lineUnder(at));
-  };
+  const drops = useDrops(last, frame, hover, acts);
   const onMenu = useCallback(
     (event: MouseEvent | globalThis.MouseEvent, node?: DrawnNode) => {
       event.preventDefault();
+      if (still) return;
       if (node && !selected.current.has(node.id)) acts.select([node.id]);
       acts.openMenu({ x: event.clientX, y: event.clientY });
     },
-    [acts],
+    [acts, still],
   );
+  const onSelectionMenu = useCallback((event: MouseEvent) => onMenu(event), [onMenu]);
   const onLineMenu = useCallback(
     (event: MouseEvent, edge: FlowLineEdge) => {
       event.preventDefault();
+      if (still) return;
       acts.selectLines([edge.id]);
       acts.openMenu({ x: event.clientX, y: event.clientY });
     },
-    [acts],
+    [acts, still],
   );
   /** Enter or Space on a card that has the keyboard chooses it; the next Enter opens it. */
   const pickFocused = (event: KeyboardEvent) => {
@@ -234,8 +156,8 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
             ref={frame}
             data-mode="edit"
             data-glides={nodes.length <= mostGliding}
-            onDragOver={onDragOver}
-            onDrop={onDrop}
+            onDragOver={still ? undefined : drops.overFromPalette}
+            onDrop={still ? undefined : drops.fromPalette}
             onKeyDownCapture={pickFocused}
             onPointerDownCapture={takeKeyboard}
             onPointerMove={looking.seePointer}
@@ -252,19 +174,19 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
               onNodeClick={clearLines}
               defaultEdgeOptions={unchosen}
               onNodeDoubleClick={onOpen}
-              onNodeDrag={onDrag}
-              onNodeDragStop={onDragStop}
-              onSelectionDragStop={dropped}
+              onNodeDrag={drops.drag}
+              onNodeDragStop={drops.dragStop}
+              onSelectionDragStop={drops.selectionDragStop}
               onEdgeMouseEnter={hover.enter}
               onEdgeMouseLeave={hover.leave}
-              onConnectEnd={onConnectEnd}
+              onConnectEnd={drops.connectEnd}
               onReconnect={nothing}
-              onReconnectStart={onReconnectStart}
+              onReconnectStart={drops.reconnectStart}
               reconnectRadius={14}
-              onReconnectEnd={onReconnectEnd}
+              onReconnectEnd={drops.reconnectEnd}
               onNodeContextMenu={onMenu}
               onPaneContextMenu={onMenu}
-              onSelectionContextMenu={onSelectionMenu(onMenu)}
+              onSelectionContextMenu={onSelectionMenu}
               onEdgeContextMenu={onLineMenu}
               connectionLineComponent={ConnectLine}
               connectionRadius={1}
@@ -316,17 +238,11 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
 
 const unchosen = { selectable: false };
 const nothing = () => undefined;
-const onSelectionMenu = (open: (event: MouseEvent) => void) => (event: MouseEvent) => open(event);
 
 /** React Flow keeps the browser from moving the keyboard along: a field elsewhere gives it back. */
 const takeKeyboard = ({ currentTarget }: { currentTarget: HTMLElement }) => {
   const { activeElement } = document;
   if (activeElement instanceof HTMLElement && !currentTarget.contains(activeElement)) activeElement.blur();
-};
-
-const pointOf = (event: globalThis.MouseEvent | TouchEvent | MouseEvent): { x: number; y: number } => {
-  const { clientX, clientY } = 'changedTouches' in event ? event.changedTouches[0]! : event;
-  return { x: clientX, y: clientY };
 };
 
 const chosenNodes = new WeakMap<DrawnNode, DrawnNode>();
@@ -337,25 +253,4 @@ function chosen(node: DrawnNode): DrawnNode {
   const made = { ...node, selected: true };
   chosenNodes.set(node, made);
   return made;
-}
-
-/** Keeps a line lit for a moment after the pointer left it: long enough to reach its plus. */
-function useLineHover() {
-  return useState(() => {
-    const hover = createHover();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const hold = (id: string) => {
-      clearTimeout(timer);
-      hover.set(id);
-    };
-    return {
-      ...hover,
-      hold,
-      enter: (_: unknown, line: FlowLineEdge) => hold(line.id),
-      leave: () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => hover.set(undefined), 160);
-      },
-    };
-  })[0];
 }
