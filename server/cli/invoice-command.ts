@@ -28,5 +28,8 @@ export function validationWords(answer: ValidatedFile): string {
   if ('error' in answer) return `${answer.file}: ${answer.error.detail} (${answer.error.code})`;
   const { file, syntax, profile, findings } = answer;
   const count = findings.length === 0 ? 'nothing found' : `${findings.length} found`;
-  return [`${file}: ${syntax}, ${profile}, ${count}`, ...findings.map(({ rule, severity, path, message }) => `  ${severity}  ${rule}  ${message}\n    ${path}`)].join('\n');
+  return [
+    `${file}: ${syntax}, ${profile}, ${count}`,
+    ...findings.map(({ rule, severity, path, message }) => `  ${severity}  ${rule}  ${message}\n    ${path}`),
+  ].join('\n');
 }

@@ -33,7 +33,14 @@ export function findNotUsed(tree: Tree, { rules }: NotUsed, into: Finding[]): vo
       for (const rule of rules.get(at) ?? none) {
         if (seen.has(rule)) continue;
         seen.add(rule);
-        into.push({ rule, severity: 'warning', path: tree.pathOf(child), line: child.line, message: `${child.name} has no meaning here in EN 16931 and is not read.`, terms: [] });
+        into.push({
+          rule,
+          severity: 'warning',
+          path: tree.pathOf(child),
+          line: child.line,
+          message: `${child.name} has no meaning here in EN 16931 and is not read.`,
+          terms: [],
+        });
       }
       walk(child, at);
     }

@@ -25,7 +25,9 @@ describe.skipIf(!isThere)(isThere ? 'official documents' : `official documents (
     const rates = new Map<string, [right: number, all: number]>();
     const wrong: string[] = [];
     for (const [file, tests] of Object.entries(expected)) {
-      const bodies = readXml(readFileSync(`${data}/${file}`)).children.filter(({ name }) => name === 'test').map(({ children }) => children.find(({ name }) => documents.has(name)));
+      const bodies = readXml(readFileSync(`${data}/${file}`))
+        .children.filter(({ name }) => name === 'test')
+        .map(({ children }) => children.find(({ name }) => documents.has(name)));
       for (const { test, expect: wanted } of tests) {
         const found = idsOf(bodies[test - 1]!); // the expectations count the tests of the file
         for (const { kind, rule, number } of wanted) {
@@ -38,12 +40,15 @@ describe.skipIf(!isThere)(isThere ? 'official documents' : `official documents (
       }
     }
     const all = [...rates.values()].reduce((sum, [, of]) => sum + of, 0);
-    if (process.env['RATES']) console.info([...rates].map(([family, [right, of]]) => `${family} ${right}/${of}`).join('\n'), `\n${all - wrong.length}/${all}\n${wrong.join('\n')}`);
+    if (process.env['RATES'])
+      console.info([...rates].map(([family, [right, of]]) => `${family} ${right}/${of}`).join('\n'), `\n${all - wrong.length}/${all}\n${wrong.join('\n')}`);
     expect(wrong).toEqual([]);
   });
 
   it('finds in every mutated invoice exactly what was done to it', () => {
-    const expected = json<Record<string, { 'en16931_1.3.16': Record<string, number>; 'peppol_bis_3.0.19': Record<string, number> }>>(`${room}/mutated/expected.json`);
+    const expected = json<Record<string, { 'en16931_1.3.16': Record<string, number>; 'peppol_bis_3.0.19': Record<string, number> }>>(
+      `${room}/mutated/expected.json`,
+    );
     const wrong = Object.entries(expected).flatMap(([file, { 'en16931_1.3.16': base, 'peppol_bis_3.0.19': peppol }]) => {
       const found = [...new Set(validateInvoice(readFileSync(`${room}/mutated/${file}`)).findings.map(({ rule, severity }) => `${rule}:${severity}`))].sort();
       const wanted = [...Object.keys(base), ...Object.keys(peppol)].sort();
@@ -73,11 +78,15 @@ describe.skipIf(!isThere)(isThere ? 'official documents' : `official documents (
   it('validates a full invoice within 10 ms, median', () => {
     const files = readdirSync(`${room}/bis3-examples`).map((file) => readFileSync(`${room}/bis3-examples/${file}`));
     for (const file of files) validateInvoice(file);
-    const times = files.flatMap((file) => Array.from({ length: 3 }, () => {
-      const began = performance.now();
-      validateInvoice(file);
-      return performance.now() - began;
-    })).sort((a, b) => a - b);
+    const times = files
+      .flatMap((file) =>
+        Array.from({ length: 3 }, () => {
+          const began = performance.now();
+          validateInvoice(file);
+          return performance.now() - began;
+        }),
+      )
+      .sort((a, b) => a - b);
     const median = times[Math.floor(times.length / 2)]!;
     if (process.env['RATES']) console.info(`median ${median.toFixed(1)} ms, slowest ${times.at(-1)?.toFixed(1)} ms`);
     expect(median).toBeLessThan(10);

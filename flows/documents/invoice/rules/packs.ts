@@ -48,7 +48,9 @@ const dueOrTerms: Rule = {
   words: 'Where an amount is due (BT-115), the invoice says when (BT-9) or on what terms (BT-20).',
   *test(tree) {
     const isDue = factsOf(tree).totals.some(({ payable }) => (numberOf(payable) ?? zero).gt(0));
-    const said = tree.find('/DueDate|/PaymentTerms/Note|PaymentMeans/PaymentDueDate|SpecifiedTradePaymentTerms/DueDateDateTime|SpecifiedTradePaymentTerms/Description');
+    const said = tree.find(
+      '/DueDate|/PaymentTerms/Note|PaymentMeans/PaymentDueDate|SpecifiedTradePaymentTerms/DueDateDateTime|SpecifiedTradePaymentTerms/Description',
+    );
     if (isDue && !said.some((one) => textOf(one) !== '' || elementAt(one, 'DateTimeString') !== undefined)) yield { at: tree.root };
   },
 };

@@ -88,7 +88,8 @@ export const ciiStructure: Rule[] = [
     rule(id, flag, `${path.split('/').at(-1)} stands ${least === 1 ? 'exactly' : 'at most'} once.`, function* ({ find }) {
       for (const one of find(group)) {
         const found = elementsAt(one, path);
-        if (found.length > most) yield { at: found[most]! }; // more than that many
+        if (found.length > most)
+          yield { at: found[most]! }; // more than that many
         else if (found.length < least) yield { at: one };
       }
     }),
@@ -107,7 +108,9 @@ export const ciiStructure: Rule[] = [
   ...documents.map(([id, group, type, what]) =>
     rule(id, id === 'SR-474' ? 'warning' : 'warning', `At most one supporting document of type ${type}.`, function* ({ find }) {
       for (const one of find(group)) {
-        const found = elementsAt(one, 'AdditionalReferencedDocument').filter((document) => told(document, 'TypeCode') === type && (what === '' || has(document, what)));
+        const found = elementsAt(one, 'AdditionalReferencedDocument').filter(
+          (document) => told(document, 'TypeCode') === type && (what === '' || has(document, what)),
+        );
         if (found.length > 1) yield { at: found[1]! };
       }
     }),
@@ -133,18 +136,22 @@ export const ciiStructure: Rule[] = [
     }
   }),
   rule('SR-090', 'fatal', 'The country an item comes from (BT-159) stands once.', function* ({ find }) {
-    for (const product of find(`${line}/SpecifiedTradeProduct`)) if (has(product, 'OriginTradeCountry') && elementsAt(product, 'OriginTradeCountry/ID').length !== 1) yield { at: product };
+    for (const product of find(`${line}/SpecifiedTradeProduct`))
+      if (has(product, 'OriginTradeCountry') && elementsAt(product, 'OriginTradeCountry/ID').length !== 1) yield { at: product };
   }),
   rule('SR-119', 'warning', 'A price is only lowered: an allowance (BT-147), no charge.', function* ({ find }) {
     for (const one of find(`${line}/SpecifiedLineTradeAgreement`)) {
       const applied = elementsAt(one, 'GrossPriceProductTradePrice/AppliedTradeAllowanceCharge');
-      const isAllowance = applied.some((charge) => ['false', '0'].includes(told(charge, 'ChargeIndicator/Indicator'))) && applied.some((charge) => has(charge, 'ActualAmount'));
+      const isAllowance =
+        applied.some((charge) => ['false', '0'].includes(told(charge, 'ChargeIndicator/Indicator'))) && applied.some((charge) => has(charge, 'ActualAmount'));
       const isNothing = applied.every((charge) => !has(charge, 'ChargeIndicator') && !has(charge, 'ActualAmount'));
       if (!isAllowance && !isNothing) yield { at: applied[0]! }; // nothing is when none is there
     }
   }),
   rule('SR-186', 'warning', 'The percentage of an allowance or charge has no format.', function* ({ find }) {
-    const found = find(`${line}/SpecifiedLineTradeSettlement/SpecifiedTradeAllowanceCharge/CalculationPercent`).find(({ attributes }) => attributes['format'] !== undefined);
+    const found = find(`${line}/SpecifiedLineTradeSettlement/SpecifiedTradeAllowanceCharge/CalculationPercent`).find(
+      ({ attributes }) => attributes['format'] !== undefined,
+    );
     if (found !== undefined) yield { at: found };
   }),
   rule('SR-463', 'fatal', 'An allowance or charge says which it is.', function* ({ find }) {
@@ -171,9 +178,14 @@ export const ciiStructure: Rule[] = [
   rule('SR-471', 'fatal', 'An allowance or charge of the document has a VAT category (BT-95, BT-102).', function* ({ find }) {
     for (const charge of find(`${settlement}/SpecifiedTradeAllowanceCharge`)) if (!has(charge, 'CategoryTradeTax/CategoryCode')) yield { at: charge };
   }),
-  rule('SR-472', 'fatal', 'An allowance or charge of the document has a VAT rate (BT-96, BT-103), except where it is not subject to VAT.', function* ({ find }) {
-    for (const charge of find(`${settlement}/SpecifiedTradeAllowanceCharge`)) {
-      if (!has(charge, 'CategoryTradeTax/RateApplicablePercent') && told(charge, 'CategoryTradeTax/CategoryCode') !== 'O') yield { at: charge };
-    }
-  }),
+  rule(
+    'SR-472',
+    'fatal',
+    'An allowance or charge of the document has a VAT rate (BT-96, BT-103), except where it is not subject to VAT.',
+    function* ({ find }) {
+      for (const charge of find(`${settlement}/SpecifiedTradeAllowanceCharge`)) {
+        if (!has(charge, 'CategoryTradeTax/RateApplicablePercent') && told(charge, 'CategoryTradeTax/CategoryCode') !== 'O') yield { at: charge };
+      }
+    },
+  ),
 ];

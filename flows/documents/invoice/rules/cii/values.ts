@@ -6,11 +6,22 @@ import type { Tree } from '../tree.ts';
 
 type Kind = (tree: Tree) => readonly XmlElement[];
 
-const ending = (...ends: string[]): Kind => ({ elements }) => elements.filter(({ name }) => ends.some((end) => name.endsWith(end)));
-const at = (...patterns: string[]): Kind => ({ find }) => patterns.flatMap((pattern) => find(pattern));
+const ending =
+  (...ends: string[]): Kind =>
+  ({ elements }) =>
+    elements.filter(({ name }) => ends.some((end) => name.endsWith(end)));
+const at =
+  (...patterns: string[]): Kind =>
+  ({ find }) =>
+    patterns.flatMap((pattern) => find(pattern));
 
 const line = '/SupplyChainTradeTransaction/IncludedSupplyChainTradeLineItem';
-const plainIds = at('/ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID', '/ExchangedDocument/ID', `${line}/AssociatedDocumentLineDocument/LineID`, `${line}/SpecifiedTradeProduct/SellerAssignedID`);
+const plainIds = at(
+  '/ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID',
+  '/ExchangedDocument/ID',
+  `${line}/AssociatedDocumentLineDocument/LineID`,
+  `${line}/SpecifiedTradeProduct/SellerAssignedID`,
+);
 const amounts: Kind = (tree) => ending('Amount')(tree).filter(({ name }) => name !== 'TaxTotalAmount');
 
 /** [first number, flag, where, attributes it must not have, in order of their numbers]. */
@@ -27,12 +38,37 @@ const attributes: [first: number, flag: Severity, where: Kind, names: string][] 
 
 /** Elements within elements that have no use; `-` keeps a number free. */
 const elements: [first: number, flag: Severity, where: Kind, paths: string][] = [
-  [38, 'warning', ending('TradeTax'), 'CalculatedRate CalculationSequenceNumeric BasisQuantity - UnitBasisAmount LineTotalBasisAmount AllowanceChargeBasisAmount'],
+  [
+    38,
+    'warning',
+    ending('TradeTax'),
+    'CalculatedRate CalculationSequenceNumeric BasisQuantity - UnitBasisAmount LineTotalBasisAmount AllowanceChargeBasisAmount',
+  ],
   [49, 'warning', ending('TradeTax'), 'CurrencyCode Jurisdiction CustomsDutyIndicator - TaxBasisAllowanceRate - Type InformationAmount CategoryName'],
-  [60, 'warning', ending('TradeTax'), 'SpecifiedTradeAccountingAccount ServiceSupplyTradeCountry BuyerRepayableTaxSpecifiedTradeAccountingAccount SellerPayableTaxSpecifiedTradeAccountingAccount SellerRefundableTaxSpecifiedTradeAccountingAccount BuyerDeductibleTaxSpecifiedTradeAccountingAccount BuyerNonDeductibleTaxSpecifiedTradeAccountingAccount PlaceApplicableTradeLocation'],
-  [16, 'fatal', ending('ReferencedDocument'), 'StatusCode CopyIndicator - GlobalID RevisionID - - Information - SectionName PreviousRevisionID - EffectiveSpecifiedPeriod IssuerTradeParty AttachedSpecifiedBinaryFile'],
-  [68, 'fatal', at('BillingSpecifiedPeriod'), 'StartDateTime/DateTime DurationMeasure InclusiveIndicator Description EndDateTime/DateTime CompleteDateTime OpenIndicator SeasonCode ID Name SequenceNumeric StartDateFlexibilityCode ContinuousIndicator PurposeCode'],
-  [82, 'fatal', at('PostalTradeAddress'), 'ID PostOfficeBox BuildingName - LineFour LineFive StreetName CitySubDivisionName CountryName CountrySubDivisionID AttentionOf CareOf BuildingNumber DepartmentName AdditionalStreetName'],
+  [
+    60,
+    'warning',
+    ending('TradeTax'),
+    'SpecifiedTradeAccountingAccount ServiceSupplyTradeCountry BuyerRepayableTaxSpecifiedTradeAccountingAccount SellerPayableTaxSpecifiedTradeAccountingAccount SellerRefundableTaxSpecifiedTradeAccountingAccount BuyerDeductibleTaxSpecifiedTradeAccountingAccount BuyerNonDeductibleTaxSpecifiedTradeAccountingAccount PlaceApplicableTradeLocation',
+  ],
+  [
+    16,
+    'fatal',
+    ending('ReferencedDocument'),
+    'StatusCode CopyIndicator - GlobalID RevisionID - - Information - SectionName PreviousRevisionID - EffectiveSpecifiedPeriod IssuerTradeParty AttachedSpecifiedBinaryFile',
+  ],
+  [
+    68,
+    'fatal',
+    at('BillingSpecifiedPeriod'),
+    'StartDateTime/DateTime DurationMeasure InclusiveIndicator Description EndDateTime/DateTime CompleteDateTime OpenIndicator SeasonCode ID Name SequenceNumeric StartDateFlexibilityCode ContinuousIndicator PurposeCode',
+  ],
+  [
+    82,
+    'fatal',
+    at('PostalTradeAddress'),
+    'ID PostOfficeBox BuildingName - LineFour LineFive StreetName CitySubDivisionName CountryName CountrySubDivisionID AttentionOf CareOf BuildingNumber DepartmentName AdditionalStreetName',
+  ],
 ];
 
 const id = (number: number): string => `CII-DT-${String(number).padStart(3, '0')}`;
@@ -46,7 +82,8 @@ const supporting: [number: number, name: string, isFine: (document: XmlElement) 
   [24, 'ReferenceTypeCode', (document) => isSupport(document, '130')],
   [27, 'FormattedIssueDateTime', ({ name }) => name === 'InvoiceReferencedDocument'],
 ];
-const isSupport = (document: XmlElement, ...types: string[]): boolean => document.name === 'AdditionalReferencedDocument' && types.includes(told(document, 'TypeCode'));
+const isSupport = (document: XmlElement, ...types: string[]): boolean =>
+  document.name === 'AdditionalReferencedDocument' && types.includes(told(document, 'TypeCode'));
 
 /** What taxes have only at the head of an invoice, or only where they are applied. */
 const inHead: [number: number, name: string][] = [
@@ -89,7 +126,9 @@ export const ciiValues: Rule[] = [
       }),
     ),
   ),
-  ...elements.flatMap(([first, flag, where, paths]) => paths.split(' ').flatMap((path, offset) => (path === '-' ? [] : [within(first + offset, flag, where, path)]))),
+  ...elements.flatMap(([first, flag, where, paths]) =>
+    paths.split(' ').flatMap((path, offset) => (path === '-' ? [] : [within(first + offset, flag, where, path)])),
+  ),
   ...supporting.map(([number, name, isFine]) => within(number, 'fatal', ending('ReferencedDocument'), name, isFine)),
   ...inHead.map(([number, name]) => within(number, 'warning', ending('TradeTax'), name, (element, tree) => isInHead(tree, element))),
   ...applied.map(([number, name]) => within(number, 'warning', ending('TradeTax'), name, ({ name: around }) => around === 'ApplicableTradeTax')),
@@ -118,7 +157,8 @@ export const ciiValues: Rule[] = [
     flag: 'warning',
     words: 'The rate of a tax has no format.',
     *test(tree) {
-      for (const tax of ending('TradeTax')(tree)) if (has(tax, 'RateApplicablePercent') && elementAt(tax, 'RateApplicablePercent')?.attributes['format'] !== undefined) yield { at: tax };
+      for (const tax of ending('TradeTax')(tree))
+        if (has(tax, 'RateApplicablePercent') && elementAt(tax, 'RateApplicablePercent')?.attributes['format'] !== undefined) yield { at: tax };
     },
   },
   {
@@ -126,7 +166,8 @@ export const ciiValues: Rule[] = [
     flag: 'fatal',
     words: 'A date of format 102 is written YYYYMMDD.',
     *test({ named }) {
-      for (const date of named('DateTimeString')) if (date.attributes['format'] === '102' && !/^\s*\d{8}\s*$/.test(date.text)) yield { at: date, value: textOf(date) };
+      for (const date of named('DateTimeString'))
+        if (date.attributes['format'] === '102' && !/^\s*\d{8}\s*$/.test(date.text)) yield { at: date, value: textOf(date) };
     },
   },
 ];

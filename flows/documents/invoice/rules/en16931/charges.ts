@@ -12,10 +12,32 @@ interface Place {
 }
 
 const places: Place[] = [
-  { group: 'An allowance of the document (BG-20)', of: ({ allowances }) => allowances, amount: ['BR-31', 'BT-92'], category: ['BR-32', 'BT-95'], reason: ['BR-33', 'BR-CO-21', 'BT-97, BT-98'] },
-  { group: 'A charge of the document (BG-21)', of: ({ charges }) => charges, amount: ['BR-36', 'BT-99'], category: ['BR-37', 'BT-102'], reason: ['BR-38', 'BR-CO-22', 'BT-104, BT-105'] },
-  { group: 'An allowance of a line (BG-27)', of: ({ lines }) => lines.flatMap(({ allowances }) => allowances), amount: ['BR-41', 'BT-136'], reason: ['BR-42', 'BR-CO-23', 'BT-139, BT-140'] },
-  { group: 'A charge of a line (BG-28)', of: ({ lines }) => lines.flatMap(({ charges }) => charges), amount: ['BR-43', 'BT-141'], reason: ['BR-44', 'BR-CO-24', 'BT-144, BT-145'] },
+  {
+    group: 'An allowance of the document (BG-20)',
+    of: ({ allowances }) => allowances,
+    amount: ['BR-31', 'BT-92'],
+    category: ['BR-32', 'BT-95'],
+    reason: ['BR-33', 'BR-CO-21', 'BT-97, BT-98'],
+  },
+  {
+    group: 'A charge of the document (BG-21)',
+    of: ({ charges }) => charges,
+    amount: ['BR-36', 'BT-99'],
+    category: ['BR-37', 'BT-102'],
+    reason: ['BR-38', 'BR-CO-22', 'BT-104, BT-105'],
+  },
+  {
+    group: 'An allowance of a line (BG-27)',
+    of: ({ lines }) => lines.flatMap(({ allowances }) => allowances),
+    amount: ['BR-41', 'BT-136'],
+    reason: ['BR-42', 'BR-CO-23', 'BT-139, BT-140'],
+  },
+  {
+    group: 'A charge of a line (BG-28)',
+    of: ({ lines }) => lines.flatMap(({ charges }) => charges),
+    amount: ['BR-43', 'BT-141'],
+    reason: ['BR-44', 'BR-CO-24', 'BT-144, BT-145'],
+  },
 ];
 
 export const charges: Rule[] = places.flatMap(({ group, of, amount, category, reason }) => {

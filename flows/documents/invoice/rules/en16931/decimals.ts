@@ -6,8 +6,10 @@ import type { Rule } from '../rule.ts';
 
 type Maybe = XmlElement | undefined;
 
-const inCurrency = (which: 'currency' | 'taxCurrency') => (facts: Facts): Maybe[] =>
-  facts[which] === '' ? [] : facts.taxTotals.map(({ amount }) => amount).filter((amount) => amount?.attributes['currencyID'] === facts[which]);
+const inCurrency =
+  (which: 'currency' | 'taxCurrency') =>
+  (facts: Facts): Maybe[] =>
+    facts[which] === '' ? [] : facts.taxTotals.map(({ amount }) => amount).filter((amount) => amount?.attributes['currencyID'] === facts[which]);
 
 const rows: [id: string, amount: string, of: (facts: Facts) => Maybe[]][] = [
   ['BR-DEC-01', 'An allowance of the document (BT-92)', ({ allowances }) => allowances.map(({ amount }) => amount)],

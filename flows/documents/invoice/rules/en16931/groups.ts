@@ -11,7 +11,8 @@ const fatal = (id: string, words: string, test: (tree: Tree) => Iterable<Miss>):
 const isNegative = (element: XmlElement | undefined): boolean => numberOf(element)?.lt(0) ?? false;
 
 /** Dates as they sort: CII writes 20261126. */
-const isBefore = (end: XmlElement | undefined, start: XmlElement | undefined): boolean => textOf(end) !== '' && textOf(start) !== '' && textOf(end) < textOf(start);
+const isBefore = (end: XmlElement | undefined, start: XmlElement | undefined): boolean =>
+  textOf(end) !== '' && textOf(start) !== '' && textOf(end) < textOf(start);
 
 interface Period {
   element: XmlElement;
@@ -53,7 +54,13 @@ export const groups: Rule[] = [
   fatal('BR-17', 'A payee (BG-10) that is not the seller has a name (BT-59).', function* ({ syntax, find }) {
     const [party, name, id, sellerName, sellerId] =
       syntax === 'UBL'
-        ? ['PayeeParty', 'PartyName/Name', 'PartyIdentification/ID', 'AccountingSupplierParty/Party/PartyName/Name', 'AccountingSupplierParty/Party/PartyIdentification/ID']
+        ? [
+            'PayeeParty',
+            'PartyName/Name',
+            'PartyIdentification/ID',
+            'AccountingSupplierParty/Party/PartyName/Name',
+            'AccountingSupplierParty/Party/PartyIdentification/ID',
+          ]
         : ['PayeeTradeParty', 'Name', 'ID', 'SellerTradeParty/Name', 'SellerTradeParty/ID'];
     for (const payee of find(party)) {
       const own = elementAt(payee, name);
@@ -66,7 +73,8 @@ export const groups: Rule[] = [
   }),
   fatal('BR-28', 'The gross price of an item (BT-148) is not negative.', function* (tree) {
     const path = tree.syntax === 'UBL' ? 'Price/AllowanceCharge/BaseAmount' : 'SpecifiedLineTradeAgreement/GrossPriceProductTradePrice/ChargeAmount';
-    for (const { element } of factsOf(tree).lines) for (const price of elementsAt(element, path)) if (isNegative(price)) yield { at: price, value: textOf(price) };
+    for (const { element } of factsOf(tree).lines)
+      for (const price of elementsAt(element, path)) if (isNegative(price)) yield { at: price, value: textOf(price) };
   }),
   ...periodRules('document', 'BR-29', 'BR-CO-19', ['the invoicing period (BG-14)', 'BT-73', 'BT-74']),
   ...periodRules('line', 'BR-30', 'BR-CO-20', ['the period of a line (BG-26)', 'BT-134', 'BT-135']),
@@ -93,7 +101,9 @@ export const groups: Rule[] = [
       if (!creditTransfer(told(means, syntax === 'UBL' ? 'PaymentMeansCode' : 'TypeCode'))) continue;
       if (syntax === 'UBL') {
         if (!anyHas(means, 'PayeeFinancialAccount/ID')) yield { at: means };
-      } else for (const account of elementsAt(means, 'PayeePartyCreditorFinancialAccount')) if (!has(account, 'IBANID') && !has(account, 'ProprietaryID')) yield { at: account };
+      } else
+        for (const account of elementsAt(means, 'PayeePartyCreditorFinancialAccount'))
+          if (!has(account, 'IBANID') && !has(account, 'ProprietaryID')) yield { at: account };
     }
   }),
   {
@@ -115,7 +125,8 @@ export const groups: Rule[] = [
       if (find('/TaxPointDate').length > 0 && find('/InvoicePeriod/DescriptionCode').length > 0) yield { at: root };
       return;
     }
-    for (const tax of find('ApplicableHeaderTradeSettlement/ApplicableTradeTax')) if (has(tax, 'TaxPointDate') && has(tax, 'DueDateTypeCode')) yield { at: tax };
+    for (const tax of find('ApplicableHeaderTradeSettlement/ApplicableTradeTax'))
+      if (has(tax, 'TaxPointDate') && has(tax, 'DueDateTypeCode')) yield { at: tax };
   }),
   fatal('BR-CO-04', 'A line has a VAT category (BT-151).', function* (tree) {
     for (const { element, category } of factsOf(tree).lines) if (category === undefined) yield { at: element };
@@ -123,7 +134,9 @@ export const groups: Rule[] = [
   fatal('BR-CO-09', 'A VAT number (BT-31, BT-48, BT-63) begins with the country that issued it; Greece may use EL.', function* ({ syntax, find }) {
     const numbers =
       syntax === 'UBL'
-        ? find('PartyTaxScheme').filter((scheme) => told(scheme, 'TaxScheme/ID').toUpperCase() === 'VAT').map((scheme) => elementAt(scheme, 'CompanyID') ?? scheme)
+        ? find('PartyTaxScheme')
+            .filter((scheme) => told(scheme, 'TaxScheme/ID').toUpperCase() === 'VAT')
+            .map((scheme) => elementAt(scheme, 'CompanyID') ?? scheme)
         : find('SpecifiedTaxRegistration/ID').filter(({ attributes }) => attributes['schemeID'] === 'VA');
     for (const number of numbers) {
       const text = number.name === 'PartyTaxScheme' ? '' : textOf(number);
@@ -135,7 +148,11 @@ export const groups: Rule[] = [
     const { syntax, find } = tree;
     const isUbl = syntax === 'UBL';
     for (const seller of find(isUbl ? 'AccountingSupplierParty' : 'SellerTradeParty')) {
-      const isKnown = factsOf(tree).sellerVat || (isUbl ? ['Party/PartyIdentification/ID', 'Party/PartyLegalEntity/CompanyID'] : ['ID', 'GlobalID', 'SpecifiedLegalOrganization/ID']).some((path) => anyHas(seller, path));
+      const isKnown =
+        factsOf(tree).sellerVat ||
+        (isUbl ? ['Party/PartyIdentification/ID', 'Party/PartyLegalEntity/CompanyID'] : ['ID', 'GlobalID', 'SpecifiedLegalOrganization/ID']).some((path) =>
+          anyHas(seller, path),
+        );
       if (!isKnown) yield { at: seller };
     }
   }),

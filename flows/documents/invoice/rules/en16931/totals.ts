@@ -1,9 +1,9 @@
 /** Totals add up: BR-CO-10 to 18 and 53. Amounts are exact decimals. */
-import Big from 'big.js';
+import type Big from 'big.js';
+import type { XmlElement } from '../../../xml/element.ts';
 import { cents, isNear, numberOf, sumOf, textOf, zero } from '../ask.ts';
 import { factsOf, type TotalsFacts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
-import type { XmlElement } from '../../../xml/element.ts';
 
 type Maybe = XmlElement | undefined;
 
@@ -16,7 +16,12 @@ const missOf = (group: XmlElement, total: Maybe, should: Big | undefined) => ({
   fix: should?.toFixed(2),
 });
 
-function ofTotals(id: string, words: string, total: (totals: TotalsFacts) => Maybe, should: (totals: TotalsFacts, rule: Parameters<Rule['test']>[0]) => Big | undefined | 'skip'): Rule {
+function ofTotals(
+  id: string,
+  words: string,
+  total: (totals: TotalsFacts) => Maybe,
+  should: (totals: TotalsFacts, rule: Parameters<Rule['test']>[0]) => Big | undefined | 'skip',
+): Rule {
   return {
     id,
     flag: 'fatal',
@@ -45,16 +50,36 @@ function plus(...parts: (Big | undefined)[]): Big | undefined {
 const minus = (value: Big | undefined): Big | undefined => value?.times(-1);
 
 export const totals: Rule[] = [
-  ofTotals('BR-CO-10', 'The sum of line net amounts (BT-106) is the sum of the net amounts of the lines (BT-131).', ({ lines }) => lines, (_, tree) => cents(sumOf(factsOf(tree).lines.map(({ net }) => net)))),
-  ofTotals('BR-CO-11', 'The sum of allowances (BT-107) is the sum of the allowances of the document (BT-92).', ({ allowances }) => allowances, ({ allowances }, tree) => {
-    const all = factsOf(tree).allowances;
-    return allowances === undefined && all.length === 0 ? 'skip' : cents(sumOf(all.map(({ amount }) => amount)));
-  }),
-  ofTotals('BR-CO-12', 'The sum of charges (BT-108) is the sum of the charges of the document (BT-99).', ({ charges }) => charges, ({ charges }, tree) => {
-    const all = factsOf(tree).charges;
-    return charges === undefined && all.length === 0 ? 'skip' : cents(sumOf(all.map(({ amount }) => amount)));
-  }),
-  ofTotals('BR-CO-13', 'The total without VAT (BT-109) is the sum of lines (BT-106) less allowances (BT-107) plus charges (BT-108).', ({ net }) => net, ({ lines, allowances, charges }) => plus(numberOf(lines), minus(orZero(allowances)), orZero(charges))),
+  ofTotals(
+    'BR-CO-10',
+    'The sum of line net amounts (BT-106) is the sum of the net amounts of the lines (BT-131).',
+    ({ lines }) => lines,
+    (_, tree) => cents(sumOf(factsOf(tree).lines.map(({ net }) => net))),
+  ),
+  ofTotals(
+    'BR-CO-11',
+    'The sum of allowances (BT-107) is the sum of the allowances of the document (BT-92).',
+    ({ allowances }) => allowances,
+    ({ allowances }, tree) => {
+      const all = factsOf(tree).allowances;
+      return allowances === undefined && all.length === 0 ? 'skip' : cents(sumOf(all.map(({ amount }) => amount)));
+    },
+  ),
+  ofTotals(
+    'BR-CO-12',
+    'The sum of charges (BT-108) is the sum of the charges of the document (BT-99).',
+    ({ charges }) => charges,
+    ({ charges }, tree) => {
+      const all = factsOf(tree).charges;
+      return charges === undefined && all.length === 0 ? 'skip' : cents(sumOf(all.map(({ amount }) => amount)));
+    },
+  ),
+  ofTotals(
+    'BR-CO-13',
+    'The total without VAT (BT-109) is the sum of lines (BT-106) less allowances (BT-107) plus charges (BT-108).',
+    ({ net }) => net,
+    ({ lines, allowances, charges }) => plus(numberOf(lines), minus(orZero(allowances)), orZero(charges)),
+  ),
   {
     id: 'BR-CO-14',
     flag: 'fatal',
@@ -83,7 +108,12 @@ export const totals: Rule[] = [
       }
     },
   },
-  ofTotals('BR-CO-16', 'The amount due (BT-115) is the total with VAT (BT-112) less what is paid (BT-113) plus rounding (BT-114).', ({ payable }) => payable, ({ gross, paid, rounding }) => plus(numberOf(gross), minus(orZero(paid)), orZero(rounding))),
+  ofTotals(
+    'BR-CO-16',
+    'The amount due (BT-115) is the total with VAT (BT-112) less what is paid (BT-113) plus rounding (BT-114).',
+    ({ payable }) => payable,
+    ({ gross, paid, rounding }) => plus(numberOf(gross), minus(orZero(paid)), orZero(rounding)),
+  ),
   {
     id: 'BR-CO-17',
     flag: 'fatal',

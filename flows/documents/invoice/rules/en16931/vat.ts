@@ -46,7 +46,16 @@ const families: Family[] = [
     numbers: 'the VAT number of the seller (BT-31) or its representative (BT-63), and that of the buyer (BT-48)',
     reason: 'needed',
   },
-  { id: 'G', code: 'G', name: 'export outside the EU', breakdowns: 'one', rate: 'zero', parties: sellerVat, numbers: 'the VAT number of the seller (BT-31) or its representative (BT-63)', reason: 'needed' },
+  {
+    id: 'G',
+    code: 'G',
+    name: 'export outside the EU',
+    breakdowns: 'one',
+    rate: 'zero',
+    parties: sellerVat,
+    numbers: 'the VAT number of the seller (BT-31) or its representative (BT-63)',
+    reason: 'needed',
+  },
   {
     id: 'O',
     code: 'O',
@@ -57,8 +66,26 @@ const families: Family[] = [
     numbers: 'no VAT number of seller (BT-31), representative (BT-63) or buyer (BT-48)',
     reason: 'needed',
   },
-  { id: 'AF', code: 'L', name: 'IGIC of the Canary Islands', breakdowns: 'perRate', rate: 'notNegative', parties: sellerKnown, numbers: anySeller, reason: 'forbidden' },
-  { id: 'AG', code: 'M', name: 'IPSI of Ceuta and Melilla', breakdowns: 'perRate', rate: 'notNegative', parties: sellerKnown, numbers: anySeller, reason: 'forbidden' },
+  {
+    id: 'AF',
+    code: 'L',
+    name: 'IGIC of the Canary Islands',
+    breakdowns: 'perRate',
+    rate: 'notNegative',
+    parties: sellerKnown,
+    numbers: anySeller,
+    reason: 'forbidden',
+  },
+  {
+    id: 'AG',
+    code: 'M',
+    name: 'IPSI of Ceuta and Melilla',
+    breakdowns: 'perRate',
+    rate: 'notNegative',
+    parties: sellerKnown,
+    numbers: anySeller,
+    reason: 'forbidden',
+  },
 ];
 
 const rateWords = { positive: 'a rate above zero', zero: 'the rate 0', notNegative: 'a rate of 0 or more', none: 'no rate' };
@@ -94,11 +121,18 @@ const rulesOf = (family: Family): Rule[] => {
   };
 
   return [
-    rule('01', `An invoice with ${name} items has ${family.breakdowns === 'one' ? 'exactly one VAT breakdown' : 'a VAT breakdown'} (BG-23) with category ${code} (BT-118).`, function* (facts, tree) {
-      const isUsed = places.some(({ of }) => of(facts).some((one) => one.category?.code === code || ('categories' in one && one.categories.some((further) => further.code === code))));
-      const count = inBreakdown(facts).length;
-      if (family.breakdowns === 'one' ? (isUsed || count > 0) && count !== 1 : isUsed !== count > 0) yield { at: inBreakdown(facts)[0]?.element ?? tree.root, value: code };
-    }),
+    rule(
+      '01',
+      `An invoice with ${name} items has ${family.breakdowns === 'one' ? 'exactly one VAT breakdown' : 'a VAT breakdown'} (BG-23) with category ${code} (BT-118).`,
+      function* (facts, tree) {
+        const isUsed = places.some(({ of }) =>
+          of(facts).some((one) => one.category?.code === code || ('categories' in one && one.categories.some((further) => further.code === code))),
+        );
+        const count = inBreakdown(facts).length;
+        if (family.breakdowns === 'one' ? (isUsed || count > 0) && count !== 1 : isUsed !== count > 0)
+          yield { at: inBreakdown(facts)[0]?.element ?? tree.root, value: code };
+      },
+    ),
     ...places.map(({ of, group, term }, at) =>
       rule(`0${at + 2}`, `${group} that is ${name} (${term}) needs ${family.numbers}.`, function* (facts) {
         const first = of(facts).find(({ category }) => category?.code === code);
@@ -122,22 +156,34 @@ const rulesOf = (family: Family): Rule[] => {
         if (amount === undefined || !isNear(amount, should)) yield { at: taxable ?? element, value: taxable && textOf(taxable), fix: should.toFixed(2) };
       }
     }),
-    rule('09', family.breakdowns === 'one' ? `The tax amount (BT-117) of a breakdown that is ${name} is 0.` : `The tax amount (BT-117) of a breakdown that is ${name} is its taxable amount (BT-116) times its rate (BT-119).`, function* (facts, { syntax }) {
-      for (const { element, taxable, tax, category } of inBreakdown(facts)) {
-        const amount = numberOf(tax);
-        const base = numberOf(taxable);
-        const rate = numberOf(category?.rate);
-        const should = family.breakdowns === 'one' ? zero : base === undefined || rate === undefined ? undefined : cents(base.abs().times(rate).div(100));
-        const isFine = amount !== undefined && should !== undefined && (family.breakdowns === 'one' ? amount.eq(0) : isNear(amount.abs(), should, syntax));
-        if (!isFine) yield { at: tax ?? element, value: tax && textOf(tax), fix: should?.toFixed(2) };
-      }
-    }),
-    rule('10', family.reason === 'needed' ? `A breakdown that is ${name} says why: exemption reason (BT-120) or code (BT-121).` : `A breakdown that is ${name} has no exemption reason (BT-120) or code (BT-121).`, function* (facts) {
-      for (const { element, reason, reasonCode } of inBreakdown(facts)) {
-        const isSaid = reason !== undefined || reasonCode !== undefined;
-        if (isSaid !== (family.reason === 'needed')) yield { at: reason ?? reasonCode ?? element };
-      }
-    }),
+    rule(
+      '09',
+      family.breakdowns === 'one'
+        ? `The tax amount (BT-117) of a breakdown that is ${name} is 0.`
+        : `The tax amount (BT-117) of a breakdown that is ${name} is its taxable amount (BT-116) times its rate (BT-119).`,
+      function* (facts, { syntax }) {
+        for (const { element, taxable, tax, category } of inBreakdown(facts)) {
+          const amount = numberOf(tax);
+          const base = numberOf(taxable);
+          const rate = numberOf(category?.rate);
+          const should = family.breakdowns === 'one' ? zero : base === undefined || rate === undefined ? undefined : cents(base.abs().times(rate).div(100));
+          const isFine = amount !== undefined && should !== undefined && (family.breakdowns === 'one' ? amount.eq(0) : isNear(amount.abs(), should, syntax));
+          if (!isFine) yield { at: tax ?? element, value: tax && textOf(tax), fix: should?.toFixed(2) };
+        }
+      },
+    ),
+    rule(
+      '10',
+      family.reason === 'needed'
+        ? `A breakdown that is ${name} says why: exemption reason (BT-120) or code (BT-121).`
+        : `A breakdown that is ${name} has no exemption reason (BT-120) or code (BT-121).`,
+      function* (facts) {
+        for (const { element, reason, reasonCode } of inBreakdown(facts)) {
+          const isSaid = reason !== undefined || reasonCode !== undefined;
+          if (isSaid !== (family.reason === 'needed')) yield { at: reason ?? reasonCode ?? element };
+        }
+      },
+    ),
   ];
 };
 
@@ -152,7 +198,9 @@ const community: Rule[] = [
       const said =
         tree.syntax === 'UBL'
           ? tree.find('Delivery/ActualDeliveryDate|/InvoicePeriod/StartDate|/InvoicePeriod/EndDate')
-          : tree.find('ActualDeliverySupplyChainEvent/OccurrenceDateTime|ApplicableHeaderTradeSettlement/BillingSpecifiedPeriod/StartDateTime|ApplicableHeaderTradeSettlement/BillingSpecifiedPeriod/EndDateTime');
+          : tree.find(
+              'ActualDeliverySupplyChainEvent/OccurrenceDateTime|ApplicableHeaderTradeSettlement/BillingSpecifiedPeriod/StartDateTime|ApplicableHeaderTradeSettlement/BillingSpecifiedPeriod/EndDateTime',
+            );
       if (!said.some((one) => textOf(one) !== '' || one.children.length > 0)) yield { at: tree.root };
     },
   },
@@ -162,7 +210,9 @@ const community: Rule[] = [
     words: 'An intra-community supply says the country it is delivered to (BT-80).',
     *test(tree) {
       if (!factsOf(tree).breakdown.some(({ category }) => category?.code === 'K')) return;
-      const countries = tree.find('Delivery/DeliveryLocation/Address/Country/IdentificationCode|ApplicableHeaderTradeDelivery/ShipToTradeParty/PostalTradeAddress/CountryID');
+      const countries = tree.find(
+        'Delivery/DeliveryLocation/Address/Country/IdentificationCode|ApplicableHeaderTradeDelivery/ShipToTradeParty/PostalTradeAddress/CountryID',
+      );
       if (!countries.some((country) => textOf(country) !== '')) yield { at: tree.root };
     },
   },
@@ -209,9 +259,12 @@ const split: Rule[] = [
     words: 'Split payment, category B (BT-151, BT-95, BT-102), is for invoices within Italy.',
     *test(tree) {
       if (!hasCategory(tree, 'B')) return;
-      const countries = tree.syntax === 'UBL'
-        ? tree.find('AccountingSupplierParty/Party/PostalAddress/Country/IdentificationCode|AccountingCustomerParty/Party/PostalAddress/Country/IdentificationCode')
-        : tree.find('SellerTradeParty/PostalTradeAddress/CountryID|BuyerTradeParty/PostalTradeAddress/CountryID');
+      const countries =
+        tree.syntax === 'UBL'
+          ? tree.find(
+              'AccountingSupplierParty/Party/PostalAddress/Country/IdentificationCode|AccountingCustomerParty/Party/PostalAddress/Country/IdentificationCode',
+            )
+          : tree.find('SellerTradeParty/PostalTradeAddress/CountryID|BuyerTradeParty/PostalTradeAddress/CountryID');
       if (countries.length < 2 || countries.some((country) => textOf(country) !== 'IT')) yield { at: tree.root };
     },
   },

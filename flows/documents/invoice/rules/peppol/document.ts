@@ -36,7 +36,9 @@ const numbers: [id: string, scheme: string, what: string, isRight: (text: string
 
 const invoices = codeList('71 80 82 84 102 218 219 331 380 382 383 386 388 393 395 553 575 623 780 817 870 875 876 877');
 const credits = codeList('381 396 81 83 532');
-const mimes = codeList('application/pdf image/png image/jpeg text/csv application/vnd.openxmlformats-officedocument.spreadsheetml.sheet application/vnd.oasis.opendocument.spreadsheet');
+const mimes = codeList(
+  'application/pdf image/png image/jpeg text/csv application/vnd.openxmlformats-officedocument.spreadsheetml.sheet application/vnd.oasis.opendocument.spreadsheet',
+);
 const exemptions: [id: string, code: string, category: string][] = [
   ['P0104', 'VATEX-EU-G', 'G'],
   ['P0105', 'VATEX-EU-O', 'O'],
@@ -59,7 +61,10 @@ const coded = (id: string, words: string, list: ReadonlySet<string>, where: (tre
     }
   });
 
-const reasons = (is: string) => ({ find, parentOf }: Tree): XmlElement[] => find('AllowanceCharge/AllowanceChargeReasonCode').filter((one) => told(parentOf(one), 'ChargeIndicator') === is);
+const reasons =
+  (is: string) =>
+  ({ find, parentOf }: Tree): XmlElement[] =>
+    find('AllowanceCharge/AllowanceChargeReasonCode').filter((one) => told(parentOf(one), 'ChargeIndicator') === is);
 
 /** Sign of an amount, as far as two of them must agree. */
 const opposes = (a: XmlElement | undefined, b: XmlElement | undefined): boolean => {
@@ -76,7 +81,9 @@ export const peppolDocument: Rule[] = [
   }),
   rule('EN16931-R002', 'The invoice has at most one note (BT-22).', function* ({ find, root }) {
     const notes = find('/Note');
-    const isGerman = told(root, 'AccountingSupplierParty/Party/PostalAddress/Country/IdentificationCode') === 'DE' && told(root, 'AccountingCustomerParty/Party/PostalAddress/Country/IdentificationCode') === 'DE';
+    const isGerman =
+      told(root, 'AccountingSupplierParty/Party/PostalAddress/Country/IdentificationCode') === 'DE' &&
+      told(root, 'AccountingCustomerParty/Party/PostalAddress/Country/IdentificationCode') === 'DE';
     if (notes.length > 1 && !isGerman) yield { at: notes[1]! };
   }),
   rule('EN16931-R003', 'The invoice has a buyer reference (BT-10) or an order (BT-13).', function* ({ root }) {
@@ -105,7 +112,8 @@ export const peppolDocument: Rule[] = [
       const percent = numberAt(charge, 'MultiplierFactorNumeric');
       if (base === undefined || percent === undefined) continue;
       const should = base.times(percent).div(100);
-      if (!near(numberAt(charge, 'Amount') ?? zero, should)) yield { at: elementAt(charge, 'Amount') ?? charge, value: told(charge, 'Amount'), fix: cents(should).toFixed(2) };
+      if (!near(numberAt(charge, 'Amount') ?? zero, should))
+        yield { at: elementAt(charge, 'Amount') ?? charge, value: told(charge, 'Amount'), fix: cents(should).toFixed(2) };
     }
   }),
   rule('EN16931-R041', 'An allowance or charge with a percentage (BT-94, BT-101) has its base (BT-93, BT-100).', function* ({ find }) {
@@ -156,7 +164,8 @@ export const peppolDocument: Rule[] = [
     if (of(taxCurrency) === undefined || of(currency) === undefined || opposes(of(taxCurrency), of(currency))) yield { at: of(taxCurrency) ?? tree.root };
   }),
   rule('EN16931-R061', 'A direct debit (BT-81) has its mandate (BT-89).', function* ({ find }) {
-    for (const means of find('PaymentMeans')) if (['49', '59'].includes(told(means, 'PaymentMeansCode')) && !has(means, 'PaymentMandate/ID')) yield { at: means };
+    for (const means of find('PaymentMeans'))
+      if (['49', '59'].includes(told(means, 'PaymentMeansCode')) && !has(means, 'PaymentMandate/ID')) yield { at: means };
   }),
   rule('EN16931-R080', 'A credit note names at most one project (BT-11).', function* ({ root, find }) {
     const projects = find('/AdditionalDocumentReference').filter((one) => told(one, 'DocumentTypeCode') === '50');
@@ -179,18 +188,22 @@ export const peppolDocument: Rule[] = [
     const end = told(tree.root, 'InvoicePeriod/EndDate');
     for (const { end: own } of factsOf(tree).lines) if (end !== '' && own !== undefined && textOf(own) > end) yield { at: own, value: textOf(own) };
   }),
-  rule('EN16931-R120', 'The net amount of a line (BT-131) is quantity (BT-129) times price (BT-146) per base quantity (BT-149), plus charges, less allowances.', function* (tree) {
-    for (const { element, net, quantity, price, charges: more, allowances: less } of factsOf(tree).lines) {
-      const per = numberAt(element, 'Price/BaseQuantity');
-      const each = (numberOf(price) ?? zero).div(per === undefined || per.eq(0) ? 1 : per);
-      const count = quantity === undefined ? zero.plus(1) : (numberOf(quantity) ?? zero);
-      const should = count
-        .times(each)
-        .plus(cents(sumOf(more.map(({ amount }) => amount))))
-        .minus(cents(sumOf(less.map(({ amount }) => amount))));
-      if (!near(numberOf(net) ?? zero, should)) yield { at: net ?? element, value: net && textOf(net), fix: cents(should).toFixed(2) };
-    }
-  }),
+  rule(
+    'EN16931-R120',
+    'The net amount of a line (BT-131) is quantity (BT-129) times price (BT-146) per base quantity (BT-149), plus charges, less allowances.',
+    function* (tree) {
+      for (const { element, net, quantity, price, charges: more, allowances: less } of factsOf(tree).lines) {
+        const per = numberAt(element, 'Price/BaseQuantity');
+        const each = (numberOf(price) ?? zero).div(per === undefined || per.eq(0) ? 1 : per);
+        const count = quantity === undefined ? zero.plus(1) : (numberOf(quantity) ?? zero);
+        const should = count
+          .times(each)
+          .plus(cents(sumOf(more.map(({ amount }) => amount))))
+          .minus(cents(sumOf(less.map(({ amount }) => amount))));
+        if (!near(numberOf(net) ?? zero, should)) yield { at: net ?? element, value: net && textOf(net), fix: cents(should).toFixed(2) };
+      }
+    },
+  ),
   rule('EN16931-R121', 'The base quantity of a price (BT-149) is above zero.', function* ({ find }) {
     for (const one of find(line)) {
       const base = elementAt(one, 'Price/BaseQuantity');
@@ -201,7 +214,8 @@ export const peppolDocument: Rule[] = [
     for (const { element, quantity } of factsOf(tree).lines) {
       const base = elementAt(element, 'Price/BaseQuantity');
       const unit = base?.attributes['unitCode'];
-      if (base !== undefined && unit !== undefined && quantity !== undefined && unit !== quantity.attributes['unitCode']) yield { at: base, value: unit, fix: quantity.attributes['unitCode'] };
+      if (base !== undefined && unit !== undefined && quantity !== undefined && unit !== quantity.attributes['unitCode'])
+        yield { at: base, value: unit, fix: quantity.attributes['unitCode'] };
     }
   }),
   ...numbers.map(([id, scheme, what, isRight, flag]) =>
@@ -230,10 +244,13 @@ export const peppolDocument: Rule[] = [
   }),
   ...exemptions.map(([id, code, category]) =>
     rule(`EN16931-${id}`, `The exemption ${code} (BT-121) belongs to category ${category} (BT-118).`, function* ({ find }) {
-      for (const one of find('TaxCategory')) if (told(one, 'TaxExemptionReasonCode').toUpperCase() === code && told(one, 'ID') !== category) yield { at: one, value: told(one, 'ID'), fix: category };
+      for (const one of find('TaxCategory'))
+        if (told(one, 'TaxExemptionReasonCode').toUpperCase() === code && told(one, 'ID') !== category)
+          yield { at: one, value: told(one, 'ID'), fix: category };
     }),
   ),
   rule('EN16931-F001', 'A date is written YYYY-MM-DD.', function* ({ find }) {
-    for (const date of find('IssueDate|DueDate|TaxPointDate|StartDate|EndDate|ActualDeliveryDate')) if (!isDay(date.text)) yield { at: date, value: textOf(date) };
+    for (const date of find('IssueDate|DueDate|TaxPointDate|StartDate|EndDate|ActualDeliveryDate'))
+      if (!isDay(date.text)) yield { at: date, value: textOf(date) };
   }),
 ];

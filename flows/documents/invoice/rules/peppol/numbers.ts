@@ -23,7 +23,9 @@ export const isBelgian = (text: string): boolean => /^\d{10}$/.test(text) && 97 
 /** Sweden: ten digits, Luhn. */
 export function isSwedish(text: string): boolean {
   if (!/^\d+$/.test(text)) return false;
-  const sum = digits(text.slice(0, 9)).reverse().reduce((total, digit, at) => total + (at % 2 === 0 ? Math.floor((digit * 2) / 10) + ((digit * 2) % 10) : digit), 0);
+  const sum = digits(text.slice(0, 9))
+    .reverse()
+    .reduce((total, digit, at) => total + (at % 2 === 0 ? Math.floor((digit * 2) / 10) + ((digit * 2) % 10) : digit), 0);
   return (10 - (sum % 10)) % 10 === Number(text.charAt(9) || Number.NaN);
 }
 

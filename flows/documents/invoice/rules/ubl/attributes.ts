@@ -61,7 +61,9 @@ export const ublAttributes: Rule[] = [
   }),
   unused('UBL-CR-664', 'FinancialInstitution'),
   warn('UBL-CR-665', 'Only an invoiced object (BT-18, type 130) has a scheme.', function* ({ find }) {
-    const found = find('AdditionalDocumentReference').find((one) => told(one, 'DocumentTypeCode') !== '130' && elementAt(one, 'ID')?.attributes['schemeID'] !== undefined);
+    const found = find('AdditionalDocumentReference').find(
+      (one) => told(one, 'DocumentTypeCode') !== '130' && elementAt(one, 'ID')?.attributes['schemeID'] !== undefined,
+    );
     if (found !== undefined) yield { at: found };
   }),
   objectWith('UBL-CR-666', 'Attachment'),

@@ -6,12 +6,14 @@ import type { Tree } from '../tree.ts';
 
 type Count = (group: XmlElement, path: string) => XmlElement[];
 
-const vatIs = (is: boolean): Count => (group, path) => {
-  const [scheme, ...rest] = path.split('/');
-  return elementsAt(group, scheme!) // split gives at least one
-    .filter((one) => (told(one, 'TaxScheme/ID').toUpperCase() === 'VAT') === is && elementAt(one, 'TaxScheme/ID') !== undefined)
-    .flatMap((one) => elementsAt(one, rest.join('/')));
-};
+const vatIs =
+  (is: boolean): Count =>
+  (group, path) => {
+    const [scheme, ...rest] = path.split('/');
+    return elementsAt(group, scheme!) // split gives at least one
+      .filter((one) => (told(one, 'TaxScheme/ID').toUpperCase() === 'VAT') === is && elementAt(one, 'TaxScheme/ID') !== undefined)
+      .flatMap((one) => elementsAt(one, rest.join('/')));
+  };
 const notSepa: Count = (group, path) => elementsAt(group, path).filter(({ attributes }) => attributes['schemeID'] !== 'SEPA');
 const onlySepa: Count = (group, path) => elementsAt(group, path).filter(({ attributes }) => attributes['schemeID'] === 'SEPA');
 const distinct: Count = (group, path) => elementsAt(group, path).filter((one, at, all) => all.findIndex((other) => textOf(other) === textOf(one)) === at);
@@ -25,7 +27,16 @@ const once: [id: string, what: string, group: string, path: string, count?: Coun
   ['UBL-SR-01', 'The contract (BT-12)', '/', 'ContractDocumentReference/ID'],
   ['UBL-SR-02', 'The receiving advice (BT-15)', '/', 'ReceiptDocumentReference/ID'],
   ['UBL-SR-03', 'The despatch advice (BT-16)', '/', 'DespatchDocumentReference/ID'],
-  ['UBL-SR-04', 'The invoiced object (BT-18)', '/', 'AdditionalDocumentReference/ID', (group, path) => elementsAt(group, 'AdditionalDocumentReference').filter((one) => told(one, 'DocumentTypeCode') === '130').flatMap((one) => elementsAt(one, path.split('/')[1]!))],
+  [
+    'UBL-SR-04',
+    'The invoiced object (BT-18)',
+    '/',
+    'AdditionalDocumentReference/ID',
+    (group, path) =>
+      elementsAt(group, 'AdditionalDocumentReference')
+        .filter((one) => told(one, 'DocumentTypeCode') === '130')
+        .flatMap((one) => elementsAt(one, path.split('/')[1]!)),
+  ],
   ['UBL-SR-05', 'The payment terms (BT-20)', '/', 'PaymentTerms/Note'],
   ['UBL-SR-06', 'A preceding invoice (BG-3)', 'BillingReference', 'InvoiceDocumentReference'],
   ['UBL-SR-08', 'The invoicing period (BG-14)', '/', 'InvoicePeriod'],
@@ -56,7 +67,16 @@ const once: [id: string, what: string, group: string, path: string, count?: Coun
   ['UBL-SR-39', 'The project (BT-11)', '/', 'ProjectReference/ID'],
   ['UBL-SR-44', 'The payment reference (BT-83)', '/', 'PaymentMeans/PaymentID', distinct],
   ['UBL-SR-45', 'The due date (BT-9)', '/', 'PaymentMeans/PaymentDueDate'],
-  ['UBL-SR-46', 'The words for the means of payment (BT-82)', '/', 'PaymentMeans/PaymentMeansCode', (group, path) => elementsAt(group, path).filter(({ attributes }) => attributes['name'] !== undefined).filter((one, at, all) => all.findIndex(({ attributes }) => attributes['name'] === one.attributes['name']) === at)],
+  [
+    'UBL-SR-46',
+    'The words for the means of payment (BT-82)',
+    '/',
+    'PaymentMeans/PaymentMeansCode',
+    (group, path) =>
+      elementsAt(group, path)
+        .filter(({ attributes }) => attributes['name'] !== undefined)
+        .filter((one, at, all) => all.findIndex(({ attributes }) => attributes['name'] === one.attributes['name']) === at),
+  ],
   ['UBL-SR-47', 'The means of payment (BT-81)', '/', 'PaymentMeans/PaymentMeansCode', distinct],
   ['UBL-SR-49', 'The tax point (BT-8)', '/', 'InvoicePeriod/DescriptionCode'],
   ['UBL-SR-50', 'The description of an item (BT-154)', line, 'Item/Description'],
@@ -72,10 +92,12 @@ const once: [id: string, what: string, group: string, path: string, count?: Coun
 
 const rule = (id: string, flag: Severity, words: string, test: (tree: Tree) => Iterable<Miss>): Rule => ({ id, flag, words, test });
 
-const isIndicated = (is: boolean) => (charge: XmlElement): boolean => {
-  const said = told(charge, 'ChargeIndicator');
-  return is ? said === 'true' || said === '1' : said === 'false' || said === '0';
-};
+const isIndicated =
+  (is: boolean) =>
+  (charge: XmlElement): boolean => {
+    const said = told(charge, 'ChargeIndicator');
+    return is ? said === 'true' || said === '1' : said === 'false' || said === '0';
+  };
 
 const charges = (id: string, is: boolean): Rule =>
   rule(id, 'fatal', `The reason of ${is ? 'a charge (BT-104)' : 'an allowance (BT-97)'} stands at most once.`, function* ({ find }) {
@@ -163,4 +185,3 @@ export const ublStructure: Rule[] = [
   ...attributes.map(([id, name]) => withAttribute(id, name)),
   withAttribute('UBL-DT-18', 'name', ({ name }) => name !== 'PaymentMeansCode'),
 ];
-
