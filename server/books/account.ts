@@ -42,7 +42,9 @@ export interface PaymentFacts {
   account: string;
   /** Key of the bank entry. */
   entry: string;
-  stage: 'intraday' | 'end-of-day';
+  /** Told before the end of the day; its statement replaces it. */
+  provisional: boolean;
+  bankReference?: string;
   amount: string;
   currency: string;
   date?: string;

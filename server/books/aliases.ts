@@ -16,7 +16,13 @@ interface KeptAlias {
 export const digest = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
 
 /** What a person's allocation teaches, or its reversal takes back, to be written in the same stroke. */
-export async function aliasPuts(documents: Documents, tenant: string, { id, payer }: PaymentFacts, customers: Iterable<string>, isTaught: boolean): Promise<Put[]> {
+export async function aliasPuts(
+  documents: Documents,
+  tenant: string,
+  { id, payer }: PaymentFacts,
+  customers: Iterable<string>,
+  isTaught: boolean,
+): Promise<Put[]> {
   const puts: Put[] = [];
   for (const customer of new Set(customers)) {
     const told: Omit<KeptAlias, 'payments'>[] = [];

@@ -63,7 +63,14 @@ export function receivables(documents: Documents, tenant: string): Receivables {
         answer = known === undefined ? 'opened' : state?.amount === parseAmount(amount, facts.currency) ? 'known' : 'amended';
         if (answer === 'known') return [];
         const event = { kind: answer, amount, at, by };
-        return [{ kind: 'book-item', id: facts.id, rev: known?.rev ?? 0, body: asJson({ facts: known?.body.facts ?? facts, log: [...(known?.body.log ?? []), event] }) }];
+        return [
+          {
+            kind: 'book-item',
+            id: facts.id,
+            rev: known?.rev ?? 0,
+            body: asJson({ facts: known?.body.facts ?? facts, log: [...(known?.body.log ?? []), event] }),
+          },
+        ];
       });
       return answer;
     },
@@ -76,7 +83,8 @@ export function receivables(documents: Documents, tenant: string): Receivables {
         if (state?.status !== 'unallocated') refuse(409, 'books.already_allocated', `${id} is ${state?.status}; release it first.`);
         const shares = perItem(allocations, facts.currency);
         const sum = [...shares.values()].reduce((all, amount) => all + parseAmount(amount, facts.currency), sumOfParts(parts, facts.currency));
-        if (sum !== parseAmount(facts.amount, facts.currency)) refuse(422, 'books.unbalanced', `${id} is ${facts.amount}, allocations and parts are ${fromMinor(sum, facts.currency).amount}.`);
+        if (sum !== parseAmount(facts.amount, facts.currency))
+          refuse(422, 'books.unbalanced', `${id} is ${facts.amount}, allocations and parts are ${fromMinor(sum, facts.currency).amount}.`);
         const puts: Put[] = [put('book-payment', doc, { facts, log: [...log, { kind: 'allocated', allocations, parts, at, by }] })];
         const customers: string[] = [];
         for (const [item, amount] of shares) {
@@ -84,7 +92,12 @@ export function receivables(documents: Documents, tenant: string): Receivables {
           const open = foldItem(known.body)?.open ?? 0n;
           const wanted = parseAmount(amount, facts.currency);
           const isOpen = known.body.facts.currency === facts.currency && (open >= 0n ? wanted > 0n && wanted <= open : wanted < 0n && wanted >= open);
-          if (!isOpen) refuse(409, 'books.not_open', `${item} has ${fromMinor(open, known.body.facts.currency).amount} ${known.body.facts.currency} open, ${amount} is too much.`);
+          if (!isOpen)
+            refuse(
+              409,
+              'books.not_open',
+              `${item} has ${fromMinor(open, known.body.facts.currency).amount} ${known.body.facts.currency} open, ${amount} is too much.`,
+            );
           customers.push(known.body.facts.customer);
           puts.push(put('book-item', known, { ...known.body, log: [...known.body.log, { kind: 'allocated', payment: id, amount, at, by }] }));
         }

@@ -1,6 +1,6 @@
 /** Bank entries into the books: each once, the end of the day in place of what was told during it, money that went back reopens what it paid. */
 import { takeIn } from '../../flows/documents/statement/replace-intraday.ts';
-import type { Entry, Statement } from '../../flows/documents/statement/statement.ts';
+import { type Entry, noFacts, type Statement } from '../../flows/documents/statement/statement.ts';
 import { type Doc, type Documents, everyDocument, type Put } from '../engine/documents.ts';
 import { type By, foldPayment, type KeptPayment, type PaymentFacts } from './account.ts';
 import { digest } from './aliases.ts';
@@ -17,20 +17,21 @@ const by: By = { kind: 'person', name: 'the bank' }; // its word stands above a 
 
 export async function takeStatement(documents: Documents, tenant: string, statement: Statement, at: number): Promise<Taken> {
   const taken: Taken = { added: [], replaced: [], returned: [] };
-  if (statement.stage === 'advice') return taken;
   const days = new Set(statement.entries.map(({ bookingDate = '' }) => bookingDate));
   for (const { type, date } of statement.balances) if (type === 'closing' && date !== undefined) days.add(date);
   const kept: Doc<KeptPayment>[] = [];
   for (const day of days) kept.push(...(await everyDocument<KeptPayment>(documents, tenant, 'book-payment', `${digest(statement.account)}.${day}.`)));
   const standing = kept.filter(({ body }) => foldPayment(body)?.status !== 'replaced');
   const { added, replaced } = takeIn(
-    standing.map(({ body: { facts } }) => ({ key: facts.entry, account: facts.account, stage: facts.stage, entry: { bookingDate: facts.date ?? '' } as Entry })), // no more of it is read
+    standing.map(({ body: { facts } }) => ({ key: facts.entry, account: facts.account, provisional: facts.provisional, entry: entryOf(facts) })),
     statement,
   );
 
+  const freed: KeptPayment[] = [];
   for (const { key } of replaced) {
     const doc = standing.find(({ body }) => body.facts.entry === key);
     if (doc === undefined) continue;
+    freed.push(doc.body);
     await receivables(documents, tenant).release(doc.id, 'the end of the day tells it anew', by, at);
     const now = await documents.get<KeptPayment>(tenant, 'book-payment', doc.id);
     if (now === undefined) continue;
@@ -38,19 +39,34 @@ export async function takeStatement(documents: Documents, tenant: string, statem
     if ((await documents.put(tenant, [put('book-payment', now, { ...now.body, log })], at)) === 'done') taken.replaced.push(doc.id);
   }
 
-  for (const { key, stage, entry } of added) {
-    const facts = factsOf(entry, statement.account, key, stage === 'intraday' ? 'intraday' : 'end-of-day');
+  for (const { key, provisional, entry } of added) {
+    const facts = factsOf(entry, statement.account, key, provisional);
     const puts: Put[] = [
       { kind: 'book-entry', id: digest(key), rev: 0, body: { payment: facts.id } },
       { kind: 'book-payment', id: facts.id, rev: 0, body: asJson({ facts, log: [{ kind: 'received', at, by }] }) },
     ];
     if ((await documents.put(tenant, puts, at)) === 'conflict') continue; // it came before
     taken.added.push(facts.id);
-    if (entry.returned === undefined && entry.reversal !== true) await remember(documents, tenant, facts, at);
-    else taken.returned.push(...(await takeBack(documents, tenant, facts, entry, at)));
+    if (entry.returned === undefined && entry.reversal !== true) {
+      await remember(documents, tenant, facts, at);
+      await carryOver(documents, tenant, facts, freed, at);
+    } else taken.returned.push(...(await takeBack(documents, tenant, facts, entry, at)));
   }
   return taken;
 }
+
+/** As much of a kept entry as tells it from others. */
+const entryOf = ({ amount, currency, date, bankReference, text }: PaymentFacts): Entry => ({
+  ...noFacts(),
+  line: 0,
+  status: 'booked',
+  details: [],
+  amount,
+  currency,
+  text,
+  ...(date === undefined ? {} : { bookingDate: date }),
+  ...(bankReference === undefined ? {} : { bankReference }),
+});
 
 const traceOf = ({ account, endToEndId }: PaymentFacts): string | undefined => (endToEndId === undefined ? undefined : digest(account, endToEndId));
 
@@ -58,6 +74,15 @@ const traceOf = ({ account, endToEndId }: PaymentFacts): string | undefined => (
 async function remember(documents: Documents, tenant: string, facts: PaymentFacts, at: number): Promise<void> {
   const trace = traceOf(facts);
   if (trace !== undefined) await documents.put(tenant, [{ kind: 'book-trace', id: trace, body: { payment: facts.id } }], at);
+}
+
+/** What was allocated during the day goes on to the entry that tells the same payment at its end. */
+async function carryOver(documents: Documents, tenant: string, facts: PaymentFacts, freed: KeptPayment[], at: number): Promise<void> {
+  const sayings = ({ amount, currency, endToEndId = '', text }: PaymentFacts): string => JSON.stringify([amount, currency, endToEndId, text]);
+  const place = freed.findIndex((one) => sayings(one.facts) === sayings(facts));
+  const [former] = place < 0 ? [] : freed.splice(place, 1);
+  const state = former && foldPayment(former);
+  if (state?.by !== undefined) await receivables(documents, tenant).allocate(facts.id, state.allocations, state.parts, state.by, at);
 }
 
 /** The payment and its return stand against each other on account; what it had paid is open again. */
@@ -72,18 +97,19 @@ async function takeBack(documents: Documents, tenant: string, facts: PaymentFact
   return [original.id];
 }
 
-function factsOf(entry: Entry, account: string, key: string, stage: PaymentFacts['stage']): PaymentFacts {
-  const { amount, currency, bookingDate, endToEndId, mandateId, counterparty } = entry;
+function factsOf(entry: Entry, account: string, key: string, provisional: boolean): PaymentFacts {
+  const { amount, currency, bookingDate, bankReference, endToEndId, mandateId, counterparty } = entry;
   return {
     id: `${digest(account)}.${bookingDate ?? ''}.${digest(key)}`,
     account,
     entry: key,
-    stage,
+    provisional,
     amount,
     currency,
     text: entry.text,
     references: entry.references.map(({ reference }) => reference),
     ...(bookingDate === undefined ? {} : { date: bookingDate }),
+    ...(bankReference === undefined ? {} : { bankReference }),
     ...(endToEndId === undefined ? {} : { endToEndId }),
     ...(mandateId === undefined ? {} : { mandate: mandateId }),
     payer: {
