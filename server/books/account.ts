@@ -61,6 +61,9 @@ export interface KeptParts {
   discount?: string;
   fx?: string;
   onAccount?: string;
+  /** Given up, which takes a reason. */
+  writeOff?: string;
+  reason?: string;
 }
 
 export interface KeptAllocation {

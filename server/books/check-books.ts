@@ -3,8 +3,8 @@ import { parseAmount } from '../../flows/money.ts';
 import { foldItem, foldPayment, type KeptItem, type KeptParts, type KeptPayment } from './account.ts';
 
 /** What the parts of a payment add up to, minor units. */
-export const sumOfParts = ({ fee, discount, fx, onAccount }: KeptParts, currency: string): bigint =>
-  [fee, discount, fx, onAccount].reduce((sum, part) => sum + (part === undefined ? 0n : parseAmount(part, currency)), 0n);
+export const sumOfParts = ({ fee, discount, fx, onAccount, writeOff }: KeptParts, currency: string): bigint =>
+  [fee, discount, fx, onAccount, writeOff].reduce((sum, part) => sum + (part === undefined ? 0n : parseAmount(part, currency)), 0n);
 
 export function checkBooks(items: readonly KeptItem[], payments: readonly KeptPayment[], asOf?: number): string[] {
   const broken: string[] = [];

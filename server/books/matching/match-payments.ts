@@ -54,7 +54,7 @@ function isLesserReading(other: Scored, best: Scored): boolean {
 }
 
 /** Those whose items are named, and those whose account, number or name it is; best first. */
-function likelyPayers(payment: Payment, mentions: Mentions, index: PayerIndex): Payer[] {
+export function likelyPayers(payment: Payment, mentions: Mentions, index: PayerIndex): Payer[] {
   const named = new Set(mentions.customers);
   for (const { customer } of [...mentions.items.keys(), ...mentions.range]) {
     const owner = index.customers.get(customer);
