@@ -2,11 +2,12 @@
 import { ProblemError } from '../../flow.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { readXml } from '../xml/read-xml.ts';
+import { readDecimal } from './codecs.ts';
 import { findNotUsed } from './rules/not-used.ts';
 import { packOf } from './rules/packs.ts';
 import { type Profile, profileOf } from './rules/profile.ts';
 import { type Finding, runRules } from './rules/rule.ts';
-import { type RuleSyntax, treeOf } from './rules/tree.ts';
+import { type RuleSyntax, type Tree, treeOf } from './rules/tree.ts';
 
 export interface Validation {
   syntax: RuleSyntax;
@@ -35,10 +36,18 @@ export function validateElement(root: XmlElement): Validation {
     });
   }
   const tree = treeOf(root, syntax);
+  refuseNumbers(tree);
   const profile = profileOf(tree);
   const pack = packOf(tree, profile);
   const found: Finding[] = [];
   runRules(tree, pack.rules, found);
   findNotUsed(tree, pack.notUsed, found);
   return { syntax, profile, packs: pack.names, findings: found.flatMap(pack.rename) };
+}
+
+const numeric = /(?:Amount|Quantity|Percent|Numeric)$/;
+
+/** What cannot be read one way only is no number: 1e5, 0x1F, 1,234.50. */
+function refuseNumbers({ elements }: Tree): void {
+  for (const { name, text, line } of elements) if (numeric.test(name)) readDecimal(text.trim(), line);
 }

@@ -15,6 +15,7 @@ export const anyHas = (from: XmlElement | undefined, path: string): boolean => e
 /** An exact number; undefined where there is none. */
 export function numberOf(element: XmlElement | undefined): Big | undefined {
   const text = textOf(element);
+  if (text.length > 40) return undefined;
   return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text) ? new Big(text.replace(/^\+/, '').replace(/\.$/, '')) : undefined;
 }
 

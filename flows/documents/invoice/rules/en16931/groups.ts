@@ -3,8 +3,8 @@ import { elementAt, elementsAt, type XmlElement } from '../../../xml/element.ts'
 import { anyHas, has, numberOf, textOf, told } from '../ask.ts';
 import { countries } from '../code-lists/codes.ts';
 import { factsOf } from '../facts.ts';
-import type { Miss, Rule } from '../rule.ts';
-import type { Tree } from '../tree.ts';
+import type { Miss, Rule, Severity } from '../rule.ts';
+import type { RuleSyntax, Tree } from '../tree.ts';
 
 const fatal = (id: string, words: string, test: (tree: Tree) => Iterable<Miss>): Rule => ({ id, flag: 'fatal', words, test });
 
@@ -49,6 +49,19 @@ const periodRules = (of: 'document' | 'line', order: string, given: string, [gro
 const sameAs = (mine: XmlElement | undefined, theirs: XmlElement[]): boolean => mine !== undefined && theirs.some((one) => textOf(one) === textOf(mine));
 
 const creditTransfer = (code: string): boolean => code === '30' || code === '58';
+
+/** UBL warns, CII refuses. */
+const card = (of: RuleSyntax, flag: Severity): Rule => ({
+  id: 'BR-51',
+  flag,
+  words: 'Of a payment card (BT-87) no more than the first 6 and last 4 digits are shown.',
+  *test({ syntax, find }) {
+    if (syntax !== of) return;
+    for (const number of find('PaymentMeans/CardAccount/PrimaryAccountNumberID|ApplicableTradeSettlementFinancialCard/ID')) {
+      if (textOf(number).length > 10) yield { at: number };
+    }
+  },
+});
 
 export const groups: Rule[] = [
   fatal('BR-17', 'A payee (BG-10) that is not the seller has a name (BT-59).', function* ({ syntax, find }) {
@@ -106,16 +119,8 @@ export const groups: Rule[] = [
           if (!has(account, 'IBANID') && !has(account, 'ProprietaryID')) yield { at: account };
     }
   }),
-  {
-    id: 'BR-51',
-    flag: 'warning',
-    words: 'Of a payment card (BT-87) no more than the first 6 and last 4 digits are shown.',
-    *test({ find }) {
-      for (const number of find('PaymentMeans/CardAccount/PrimaryAccountNumberID|ApplicableTradeSettlementFinancialCard/ID')) {
-        if (textOf(number).length > 10) yield { at: number };
-      }
-    },
-  },
+  card('UBL', 'warning'),
+  card('CII', 'fatal'),
   fatal('BR-56', 'A tax representative of the seller has a VAT number (BT-63).', function* (tree) {
     const [representative] = tree.find('TaxRepresentativeParty|SellerTaxRepresentativeTradeParty');
     if (representative !== undefined && !factsOf(tree).representativeVat) yield { at: representative };

@@ -39,11 +39,15 @@ const unused = (id: string, where: string): Rule =>
     if (found !== undefined) yield { at: found };
   });
 
-const objectWith = (id: string, name: string): Rule =>
-  warn(id, `An invoiced object (BT-18) has no ${name}.`, function* ({ find }) {
+const objectWith = (id: string, name: string): Rule => ({
+  id,
+  flag: 'fatal',
+  words: `An invoiced object (BT-18) has no ${name}.`,
+  *test({ find }) {
     const found = find('AdditionalDocumentReference').find((one) => told(one, 'DocumentTypeCode') === '130' && elementAt(one, name) !== undefined);
     if (found !== undefined) yield { at: found };
-  });
+  },
+});
 
 export const ublAttributes: Rule[] = [
   ...rows.map(([id, where, attribute]) =>
