@@ -30,7 +30,8 @@ export async function creditPuts(ask: IssueAsk, invoice: Invoice, known: Known):
   const changed: IssuedInvoice = { ...original, creditedBy };
   if (after.eq(original.gross)) {
     const step = stepTo(original.state, 'credited', []);
-    if (step.kind !== 'moves') throw refused(409, 'invoice.transition', `Invoice ${number} cannot be credited: ${step.kind === 'refused' ? step.because : ''}.`);
+    if (step.kind !== 'moves')
+      throw refused(409, 'invoice.transition', `Invoice ${number} cannot be credited: ${step.kind === 'refused' ? step.because : ''}.`);
     const fact = { key: `${ask.key} credited`, state: 'credited' as const, at: ask.at, by: ask.by, evidence: { creditNote: invoice.number ?? '' } };
     Object.assign(changed, { state: 'credited', since: ask.at, facts: [...original.facts, fact] });
   }

@@ -59,7 +59,11 @@ export function invoiceBook(documents: Documents, tenant: string): InvoiceBook {
     async issue(ask) {
       const { series, digits = 5 } = ask;
       if (!seriesForm.test(series))
-        throw new ProblemError(422, { code: 'invoice.series', path: '/series', message: 'Name a series in letters, digits, dots and hyphens, at most 31 of them.' });
+        throw new ProblemError(422, {
+          code: 'invoice.series',
+          path: '/series',
+          message: 'Name a series in letters, digits, dots and hyphens, at most 31 of them.',
+        });
       const number = await numbering.take({ key: ask.key, series, digits, at: ask.at }, (next) => putsFor(ask, next));
       return (await known(number)).body;
     },
@@ -78,8 +82,7 @@ export function invoiceBook(documents: Documents, tenant: string): InvoiceBook {
 function told(record: IssuedInvoice, fact: InvoiceFact): IssuedInvoice | undefined {
   if (record.facts.some(({ key }) => key === fact.key)) return undefined;
   const step = stepTo(record.state, fact.state, pastOf(record));
-  if (step.kind === 'refused')
-    throw new ProblemError(409, { code: 'invoice.transition', path: '', message: `Invoice ${record.number}: ${step.because}.` });
+  if (step.kind === 'refused') throw new ProblemError(409, { code: 'invoice.transition', path: '', message: `Invoice ${record.number}: ${step.because}.` });
   if (step.kind === 'late') return { ...record, facts: [...record.facts, { ...fact, late: true }] };
   const clearedAs = record.state === 'awaiting_clearance' && typeof fact.evidence['officialNumber'] === 'string' ? fact.evidence['officialNumber'] : undefined;
   return { ...record, state: step.to, since: fact.at, facts: [...record.facts, fact], ...(clearedAs === undefined ? {} : { clearedAs }) };

@@ -22,7 +22,10 @@ const tries = 100;
 export function numberingOf(documents: Documents, tenant: string): Numbering {
   const lines = new Map<string, Promise<unknown>>();
 
-  async function takeNow({ key, series, digits, at }: { key: string; series: string; digits: number; at: number }, make: (number: string) => Put[] | Promise<Put[]>): Promise<string> {
+  async function takeNow(
+    { key, series, digits, at }: { key: string; series: string; digits: number; at: number },
+    make: (number: string) => Put[] | Promise<Put[]>,
+  ): Promise<string> {
     for (let attempt = 0; attempt < tries; attempt++) {
       const taken = await documents.get<{ number: string }>(tenant, keys, key);
       if (taken) return taken.body.number;
