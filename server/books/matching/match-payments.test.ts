@@ -149,3 +149,25 @@ describe('amounts', () => {
     expect(parts([item('INV-1001', 'C-100', '90.00')], { ...nordlys, text: 'INV-1001' })).toEqual(['SUGGEST', [9_000n], { onAccount: 1_000n }]);
   });
 });
+
+describe('what the payer says in structured form', () => {
+  const items = [item('INV-10017', 'C-100', '100.00'), item('INV-10018', 'C-100', '50.00')];
+  test('amounts per document are taken as said', () => {
+    const documents = [
+      { number: 'INV-10017', amount: '90.00' },
+      { number: 'INV-10018', amount: '10.00' },
+    ];
+    expect(paid(decide(items, { ...nordlys, documents }))).toEqual(['INV-10017 90.00', 'INV-10018 10.00']);
+  });
+
+  test('one member of a group pays for others', () => {
+    const group = customers.map((customer) => ({ ...customer, group: 'G' }));
+    const owed = [item('INV-10017', 'C-200', '60.00'), item('INV-10018', 'C-300', '40.00')];
+    const answer = decide(owed, { ...nordlys, text: 'INV-10017 INV-10018' }, { customers: group });
+    expect(paid(answer), answer.because).toEqual(['INV-10017 60.00', 'INV-10018 40.00']);
+  });
+
+  test('one item of the amount is not taken where others sum to it', () => {
+    expect(decide([item('INV-1', 'C-100', '100.00'), item('INV-2', 'C-100', '60.00'), item('INV-3', 'C-100', '40.00')], nordlys).decision).not.toBe('AUTO');
+  });
+});

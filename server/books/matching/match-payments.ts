@@ -1,4 +1,5 @@
 /** Decides which open items payments pay: AUTO when it is as good as certain, SUGGEST for a person, UNIDENTIFIED otherwise. */
+import { type AmountIndex, indexAmounts } from './amount-index.ts';
 import { type ItemIndex, indexItems } from './item-index.ts';
 import { type Mentions, mentionsOf } from './mentions.ts';
 import { indexPayers, type Payer, type PayerIndex } from './payer-index.ts';
@@ -21,16 +22,17 @@ interface Considered {
 export function matchPayments(payments: readonly Payment[], book: Book): Decision[] {
   const items = indexItems(book.items, book.customers);
   const payers = indexPayers(book);
-  const considered = payments.map((payment) => consider(payment, book, items, payers));
+  const amounts = indexAmounts(items.byCustomer, book.settings);
+  const considered = payments.map((payment) => consider(payment, book, items, payers, amounts));
   settle(considered, new Map(book.items.map((item) => [item.id, item])));
   return considered.map(({ decision }) => decision);
 }
 
-function consider(payment: Payment, { settings }: Book, index: ItemIndex, payerIndex: PayerIndex): Considered {
+function consider(payment: Payment, { settings }: Book, index: ItemIndex, payerIndex: PayerIndex, amounts: AmountIndex): Considered {
   if (payment.held !== undefined && payment.held.length > 0) return { payment, decision: leftAlone(payment, payment.held) };
   const mentions = mentionsOf(payment, index);
   const payers = likelyPayers(payment, mentions, payerIndex);
-  const scored = proposalsOf(payment, mentions, payers, index, settings)
+  const scored = proposalsOf(payment, mentions, payers, index, settings, amounts)
     .map((proposal) => score(proposal, payment, mentions, payers))
     .sort((a, b) => b.p - a.p || b.evidence.length - a.evidence.length || keyOf(a).localeCompare(keyOf(b)));
   const [best] = scored;

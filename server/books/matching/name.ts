@@ -53,10 +53,15 @@ export function likeness(one: Name, other: Name): number {
     sum += share * (best >= 0.84 ? best : best * 0.4);
   }
   let lost = 0;
-  for (const at of free) lost += /^\d+$|^[ivx]+$/.test(long[at]!) ? 6 : Math.max(2, long[at]!.length);
+  let isNumbered = false;
+  for (const at of free) {
+    const isNumber = /^\d+$|^[ivx]+$/.test(long[at]!); // places of the list
+    isNumbered ||= isNumber;
+    lost += isNumber ? 6 : Math.max(2, long[at]!.length); // places of the list
+  }
   const aligned = sum / (weight + lost * 0.7);
   const joined =
-    Math.abs(mine.length - theirs.length) <= 2 && Math.min(mine.length, theirs.length) >= 8 && short.length !== long.length
+    !isNumbered && Math.abs(mine.length - theirs.length) <= 2 && Math.min(mine.length, theirs.length) >= 8 && short.length !== long.length
       ? jaroWinkler(mine, theirs) - 0.02
       : 0;
   return Math.min(cap, Math.max(aligned, joined));

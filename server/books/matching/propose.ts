@@ -1,9 +1,11 @@
 /** Every way a payment could be allocated: by what it names, and by what its likely payers owe. */
-import { type Explained, explainAmount, worthOf } from './explain-amount.ts';
+import type { AmountIndex } from './amount-index.ts';
+import { type Explained, explainAmount } from './explain-amount.ts';
 import type { ItemIndex } from './item-index.ts';
 import type { How, Mentions } from './mentions.ts';
 import type { Payer } from './payer-index.ts';
 import type { OpenItem, Payment, Settings } from './shapes.ts';
+import { statedAllocations } from './stated.ts';
 import { onlySubset } from './subset-sum.ts';
 
 export interface Proposal extends Explained {
@@ -19,25 +21,40 @@ export interface Proposal extends Explained {
   hasTwin: boolean;
 }
 
-/** Items of one payer looked at one by one; a customer with more open is found by references. */
-const mostSingles = 5_000;
+/** With more open than this, sums of everything are not tried. */
+const mostSummed = 200;
+/** Beside an exact item, other sums are looked for among so few. */
+const fewOthers = 14;
 const strength: How[] = ['weak', 'scan', 'tail', 'related', 'number', 'structured'];
 
-export function proposalsOf(payment: Payment, mentions: Mentions, payers: readonly Payer[], { byCustomer }: ItemIndex, settings: Settings): Proposal[] {
+export function proposalsOf(
+  payment: Payment,
+  mentions: Mentions,
+  payers: readonly Payer[],
+  { byCustomer }: ItemIndex,
+  settings: Settings,
+  amounts: AmountIndex,
+): Proposal[] {
   const proposals: Proposal[] = [];
   const seen = new Set<string>();
   const propose = (payer: Payer, items: OpenItem[], more: Partial<Proposal> = {}): Explained | undefined => {
     const explained = explainAmount(payment, items, settings);
+    if (explained !== undefined) proposeAs(payer, items, explained, more);
+    return explained;
+  };
+  const proposeAs = (payer: Payer, items: OpenItem[], explained: Explained, more: Partial<Proposal> = {}): void => {
     const key = items
       .map(({ id }) => id)
       .sort()
       .join(' ');
-    if (explained === undefined || seen.has(key)) return explained;
+    if (seen.has(key)) return;
     seen.add(key);
     const hows = items.map((item) => mentions.items.get(item) ?? (mentions.range.includes(item) ? 'number' : undefined));
     const told = hows.filter((how) => how !== undefined).sort((a, b) => strength.indexOf(a) - strength.indexOf(b));
     proposals.push({
-      ...explained,
+      fit: explained.fit,
+      allocations: explained.allocations,
+      parts: explained.parts,
       items,
       payer,
       named: told[0],
@@ -46,10 +63,11 @@ export function proposalsOf(payment: Payment, mentions: Mentions, payers: readon
       hasTwin: false,
       ...more,
     });
-    return explained;
   };
 
   for (const payer of payers) {
+    const stated = statedAllocations(payment, mentions, payer.customer.id);
+    if (stated !== undefined) proposeAs(payer, stated.items, stated);
     const open = byCustomer.get(payer.customer.id) ?? [];
     const named = [...mentions.items.keys()].filter(({ customer }) => customer === payer.customer.id);
     const sure = named.filter((item) => mentions.items.get(item) !== 'weak');
@@ -57,7 +75,31 @@ export function proposalsOf(payment: Payment, mentions: Mentions, payers: readon
     if (mentions.range.length > 0 && mentions.range.every(({ customer }) => customer === payer.customer.id)) propose(payer, mentions.range);
     fromAmount(payer, open, propose);
   }
+  fromGroup();
   return proposals;
+
+  /** One member of a group pays what several of them owe. */
+  function fromGroup(): void {
+    const all = [...mentions.items.keys()].filter((item) => mentions.items.get(item) !== 'weak');
+    const owners = payers.filter(({ customer }) => all.some((item) => item.customer === customer.id));
+    const [first] = owners;
+    if (first === undefined || owners.length < 2 || first.customer.group === undefined) return;
+    if (owners.every(({ customer }) => customer.group === first.customer.group) && new Set(all.map(({ customer }) => customer)).size === owners.length)
+      propose(first, all);
+  }
+
+  /** Whether others of the few open items sum to one of them: then the amount alone decides nothing. */
+  function isSumOfOthers(item: OpenItem, open: OpenItem[]): boolean {
+    const others = open.filter((other) => other !== item && other.currency === item.currency);
+    return (
+      others.length > 1 &&
+      others.length <= fewOthers &&
+      onlySubset(
+        others.map(({ amount }) => amount),
+        item.amount,
+      ) !== undefined
+    );
+  }
 
   function fromNames(payer: Payer, open: OpenItem[], named: OpenItem[], sure: OpenItem[], offer: typeof propose): void {
     const explained = offer(payer, named);
@@ -90,15 +132,14 @@ export function proposalsOf(payment: Payment, mentions: Mentions, payers: readon
 
   /** Single items first; sums of several only when no single one fits. */
   function fromAmount(payer: Payer, open: OpenItem[], offer: typeof propose): void {
-    const fitting = open.slice(0, mostSingles).flatMap((item) => {
-      const value = worthOf(item, payment);
-      const fit = value === undefined ? undefined : explainAmount(payment, [item], settings)?.fit;
+    const fitting = amounts.near(payer.customer.id, payment).flatMap((item) => {
+      const fit = explainAmount(payment, [item], settings)?.fit;
       return fit === undefined || fit === 'part' || fit === 'over' ? [] : [{ item, fit }];
     });
     const exact = fitting.filter(({ fit }) => fit === 'exact');
     const best = exact.length > 0 ? exact : fitting;
-    for (const { item } of best.slice(0, 5)) offer(payer, [item], { only: fitting.length === 1, hasTwin: best.length > 1 });
-    if (exact.length > 0 || open.length < 2) return;
+    for (const { item } of best.slice(0, 5)) offer(payer, [item], { only: fitting.length === 1, hasTwin: best.length > 1 || isSumOfOthers(item, open) });
+    if (exact.length > 0 || open.length < 2 || open.length > mostSummed) return;
     const sameCurrency = open.filter(({ currency }) => currency === payment.currency);
     const all = sameCurrency.reduce((sum, { amount }) => sum + amount, 0n);
     if (sameCurrency.length > 1 && all === payment.amount) {
