@@ -34,7 +34,7 @@ const numbers: [id: string, scheme: string, what: string, isRight: (text: string
   ['COMMON-R050', '0151', 'An Australian business number', isAustralian],
 ];
 
-const invoices = codeList('71 80 82 84 102 218 219 331 380 382 383 386 388 393 395 553 575 623 780 817 870 875 876 877');
+const invoices = codeList('71 80 82 84 102 218 219 326 331 380 382 383 384 386 388 393 395 553 575 623 780 817 870 875 876 877');
 const credits = codeList('381 396 81 83 532');
 const mimes = codeList(
   'application/pdf image/png image/jpeg text/csv application/vnd.openxmlformats-officedocument.spreadsheetml.sheet application/vnd.oasis.opendocument.spreadsheet',
@@ -49,6 +49,10 @@ const exemptions: [id: string, code: string, category: string][] = [
   ['P0110', 'VATEX-EU-I', 'E'],
   ['P0111', 'VATEX-EU-J', 'E'],
 ];
+
+/** Addresses of EDI networks of old, and registers Peppol does not route by. */
+const elsewhere = codeList('AN AQ AS AU EM 0219 0220');
+const networkSchemes = new Set([...addressSchemes].filter((scheme) => !elsewhere.has(scheme)));
 
 const amounts =
   'Amount|BaseAmount|PriceAmount|TaxAmount|TaxableAmount|LineExtensionAmount|TaxExclusiveAmount|TaxInclusiveAmount|AllowanceTotalAmount|ChargeTotalAmount|PrepaidAmount|PayableRoundingAmount|PayableAmount';
@@ -66,6 +70,9 @@ const reasons =
   ({ find, parentOf }: Tree): XmlElement[] =>
     find('AllowanceCharge/AllowanceChargeReasonCode').filter((one) => told(parentOf(one), 'ChargeIndicator') === is);
 
+const areGerman = (root: XmlElement): boolean =>
+  ['AccountingSupplierParty', 'AccountingCustomerParty'].every((party) => told(root, `${party}/Party/PostalAddress/Country/IdentificationCode`) === 'DE');
+
 /** Sign of an amount, as far as two of them must agree. */
 const opposes = (a: XmlElement | undefined, b: XmlElement | undefined): boolean => {
   const product = (numberOf(a) ?? zero).times(numberOf(b) ?? zero);
@@ -81,10 +88,7 @@ export const peppolDocument: Rule[] = [
   }),
   rule('EN16931-R002', 'The invoice has at most one note (BT-22).', function* ({ find, root }) {
     const notes = find('/Note');
-    const isGerman =
-      told(root, 'AccountingSupplierParty/Party/PostalAddress/Country/IdentificationCode') === 'DE' &&
-      told(root, 'AccountingCustomerParty/Party/PostalAddress/Country/IdentificationCode') === 'DE';
-    if (notes.length > 1 && !isGerman) yield { at: notes[1]! };
+    if (notes.length > 1 && !areGerman(root)) yield { at: notes[1]! };
   }),
   rule('EN16931-R003', 'The invoice has a buyer reference (BT-10) or an order (BT-13).', function* ({ root }) {
     if (!has(root, 'BuyerReference') && !has(root, 'OrderReference/ID')) yield { at: root };
@@ -235,12 +239,15 @@ export const peppolDocument: Rule[] = [
   coded('CL003', 'The reason of a charge (BT-105, BT-145) is a code of UNTDID 7161.', chargeReasons, reasons('true')),
   coded('CL006', 'The tax point (BT-8) is a code of UNTDID 2005.', codeList('3 35 432'), ({ find }) => find('InvoicePeriod/DescriptionCode')),
   coded('CL007', 'A currency is a code of ISO 4217.', currencies, ({ find }) => find(amounts), 'currencyID'),
-  coded('CL008', 'The scheme of an electronic address (BT-34, BT-49) is a code of the EAS list.', addressSchemes, ({ find }) => find('EndpointID'), 'schemeID'),
+  coded('CL008', 'The scheme of an electronic address (BT-34, BT-49) is a code of the EAS list.', networkSchemes, ({ find }) => find('EndpointID'), 'schemeID'),
   rule('EN16931-P0100', 'The type of the invoice (BT-3) is one of the process.', function* (tree) {
     for (const type of tree.find('InvoiceTypeCode')) if (profileOf(tree) === '01' && !invoices.has(textOf(type))) yield { at: type, value: textOf(type) };
   }),
   rule('EN16931-P0101', 'The type of the credit note (BT-3) is one of the process.', function* (tree) {
     for (const type of tree.find('CreditNoteTypeCode')) if (profileOf(tree) === '01' && !credits.has(textOf(type))) yield { at: type, value: textOf(type) };
+  }),
+  rule('EN16931-P0112', 'Partial and corrected invoices (BT-3: 326, 384) are for German parties.', function* ({ find, root }) {
+    for (const type of find('InvoiceTypeCode')) if (['326', '384'].includes(textOf(type)) && !areGerman(root)) yield { at: type, value: textOf(type) };
   }),
   ...exemptions.map(([id, code, category]) =>
     rule(`EN16931-${id}`, `The exemption ${code} (BT-121) belongs to category ${category} (BT-118).`, function* ({ find }) {

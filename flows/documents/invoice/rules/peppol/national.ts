@@ -1,57 +1,11 @@
 /** Peppol BIS Billing 3: what sellers of a country owe further. */
 import { elementAt, elementsAt, type XmlElement } from '../../../xml/element.ts';
 import { has, isDay, numberAt, textOf, told } from '../ask.ts';
-import type { Miss, Rule, Severity } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import type { Tree } from '../tree.ts';
+import { germany } from './germany.ts';
 import { isGreek, isNorwegian, isSwedish } from './numbers.ts';
-
-const rule = (id: string, words: string, test: (tree: Tree) => Iterable<Miss>, flag: Severity = 'fatal'): Rule => ({ id, flag, words, test });
-
-const seller = 'AccountingSupplierParty/Party';
-const buyer = 'AccountingCustomerParty/Party';
-
-const countryOf = ({ root }: Tree, party: string): string => told(root, `${party}/PostalAddress/Country/IdentificationCode`).toUpperCase();
-
-const vatOf = (party: XmlElement | undefined): string => {
-  const scheme = elementsAt(party, 'PartyTaxScheme').find((one) => told(one, 'TaxScheme/ID') === 'VAT');
-  return told(scheme, 'CompanyID');
-};
-
-/** Country of a VAT number, else of the address. */
-const taxCountryOf = (tree: Tree, party: string): string => {
-  const at = elementAt(tree.root, party);
-  const representative = party === seller ? vatOf(elementAt(tree.root, 'TaxRepresentativeParty')) : '';
-  return (vatOf(at).slice(0, 2) || representative.slice(0, 2) || countryOf(tree, party) || 'XX').toUpperCase();
-};
-
-/** A rule of sellers of a country, each at an element. */
-const each = (
-  id: string,
-  words: string,
-  applies: (tree: Tree) => boolean,
-  where: string,
-  isFine: (element: XmlElement, tree: Tree) => boolean,
-  flag?: Severity,
-): Rule =>
-  rule(
-    id,
-    words,
-    function* (tree) {
-      if (!applies(tree)) return;
-      for (const element of tree.find(where))
-        if (!isFine(element, tree)) yield { at: element, value: element.children.length === 0 ? textOf(element) : undefined };
-    },
-    flag,
-  );
-
-const by =
-  (country: string) =>
-  (tree: Tree): boolean =>
-    countryOf(tree, seller) === country;
-const within =
-  (country: string) =>
-  (tree: Tree): boolean =>
-    countryOf(tree, seller) === country && countryOf(tree, buyer) === country;
+import { buyer, by, countryOf, each, seller, taxCountryOf, vatOf, within } from './sellers.ts';
 
 const norwegian = (tree: Tree): boolean => taxCountryOf(tree, seller) === 'NO';
 const norway: Rule[] = [
@@ -385,26 +339,6 @@ const netherlands: Rule[] = [
     ['30', '48', '49', '57', '58', '59'].includes(code(means)),
   ),
   each('NL-R-009', 'Order lines (BT-132) stand with their order (BT-13).', dutch, 'OrderLineReference/LineID', (_, { root }) => has(root, 'OrderReference/ID')),
-];
-
-const german = within('DE');
-const germany: Rule[] = [
-  each('DE-R-001', 'A German invoice says how to pay (BG-16).', german, '/', (root) => has(root, 'PaymentMeans')),
-  each('DE-R-002', 'A German seller names a contact (BG-6).', german, seller, (party) => has(party, 'Contact')),
-  each('DE-R-003', 'A German seller has a city (BT-37).', german, `${seller}/PostalAddress`, (address) => told(address, 'CityName') !== ''),
-  each('DE-R-004', 'A German seller has a post code (BT-38).', german, `${seller}/PostalAddress`, (address) => told(address, 'PostalZone') !== ''),
-  each('DE-R-005', 'The contact of a German seller has a name (BT-41).', german, `${seller}/Contact`, (contact) => told(contact, 'Name') !== ''),
-  each('DE-R-006', 'The contact of a German seller has a telephone (BT-42).', german, `${seller}/Contact`, (contact) => told(contact, 'Telephone') !== ''),
-  each(
-    'DE-R-007',
-    'The contact of a German seller has an e-mail address (BT-43).',
-    german,
-    `${seller}/Contact`,
-    (contact) => told(contact, 'ElectronicMail') !== '',
-  ),
-  each('DE-R-008', 'A German buyer has a city (BT-52).', german, `${buyer}/PostalAddress`, (address) => told(address, 'CityName') !== ''),
-  each('DE-R-009', 'A German buyer has a post code (BT-53).', german, `${buyer}/PostalAddress`, (address) => told(address, 'PostalZone') !== ''),
-  each('DE-R-015', 'A German invoice has a buyer reference (BT-10).', german, '/', (root) => told(root, 'BuyerReference') !== ''),
 ];
 
 export const national: readonly Rule[] = [...norway, ...denmark, ...italy, ...sweden, ...greece, ...iceland, ...netherlands, ...germany];

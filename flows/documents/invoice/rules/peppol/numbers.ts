@@ -54,3 +54,12 @@ export function isItalianVat(text: string): boolean {
   if (!/^\d{11}$/.test(number)) return false;
   return digits(number).reduce((sum, digit, at) => sum + (at % 2 === 0 ? digit : Number('0246813579'[digit])), 0) % 10 === 0;
 }
+
+/** IBAN: 97 divides it but for one, letters counted from ten. */
+export function isIban(text: string): boolean {
+  const plain = text.replace(/\s/g, '').toUpperCase();
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(plain)) return false;
+  let rest = 0;
+  for (const digit of [...`${plain.slice(4)}${plain.slice(0, 4)}`].map((one) => Number.parseInt(one, 36)).join('')) rest = (rest * 10 + Number(digit)) % 97;
+  return rest === 1;
+}
