@@ -1,6 +1,7 @@
 /** What a connector is: one outside system, told as data, with the little code its messages need. */
 import type { JsonObject, Problem } from '../flows/flow.ts';
 import type { Connection, Dial, EffectClass, HttpAnswer, HttpRequest, Inbound, Intake, NodeType } from '../nodes/node-type.ts';
+import type { InvoiceChannel } from '../nodes/send-invoice/channel.ts';
 
 /** Where a connection of this connector may point. */
 export interface BaseUrlRules {
@@ -63,6 +64,8 @@ export interface Connector {
   actions: NodeType[];
   triggers: NodeType[];
   webhook?: Webhook;
+  /** Invoices leave by it. */
+  invoiceChannel?: InvoiceChannel;
 }
 
 /** Says "this is a connector"; its actions of class A take over how long it remembers a key. */

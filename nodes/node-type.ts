@@ -3,7 +3,9 @@
  * A node type knows nothing of the engine; it answers a visit with an outcome.
  */
 import type { Socket } from 'node:net';
+import type { InvoiceBook } from '../flows/documents/outgoing/invoice-book.ts';
 import type { FlowNode, Json, JsonObject, Problem } from '../flows/flow.ts';
+import type { InvoiceChannel } from './send-invoice/channel.ts';
 
 export type Group = 'triggers' | 'flow' | 'people' | 'connectors' | 'money';
 
@@ -127,8 +129,25 @@ export interface EffectTurn extends Turn {
   dial?: Dial;
   /** The bound connection; absent when the node names no slot. */
   connection?: Connection;
+  /** What the hub keeps itself; each call is done once for its effect key. Absent where nothing may be kept. */
+  books?: Books;
+  /** Another slot of the flow, for a node that goes by one of several. Throws ConnectorError `connection.*`. */
+  through?(slot: string): Promise<Through>;
   /** Aborts at the step's timeout or when the run is lost to another holder. */
   signal: AbortSignal;
+}
+
+/** The hub's own books, as nodes reach them. */
+export interface Books {
+  invoices: InvoiceBook;
+}
+
+/** A connection with its own way out, and what its connector offers for invoices. */
+export interface Through {
+  connection: Connection;
+  http(request: HttpRequest): Promise<HttpAnswer>;
+  dial?: Dial;
+  channel?: InvoiceChannel;
 }
 
 export interface Connection {

@@ -56,7 +56,9 @@ export function carry({ profile, kept, plans, expressions, out, witness, review,
   const asLive = (at: string): string => (isShadow(at) ? followedBy(at) : at);
   const hasNoRoom = (): boolean => ['scarce', 'full'].includes(store.room?.level() ?? 'ample');
   const calls = callCounts({ documents: kept.documents, clock, life: profile.life, report });
-  const system = systemEffects({ bound, egress: out, hostsOf: () => undefined, limitOf, limits: profile.limits ?? processLimits(clock), clock });
+  const channelOf = (connector: string) => connectorOf(connector)?.invoiceChannel;
+  const limits = profile.limits ?? processLimits(clock);
+  const system = systemEffects({ bound, egress: out, hostsOf: () => undefined, limitOf, limits, clock, booksOf: kept.booksOf, channelOf });
   const going = reviewedEffects(countedEffects(system, bound, calls), review);
   const answer = answersOf({ store: store.runs, reads: store.reads, clock });
   const effects = heldEffects(shadowEffects(going, { bound, answer, note: shadowNotes(kept.documents, clock).note }), hasNoRoom);

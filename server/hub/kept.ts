@@ -16,6 +16,7 @@ import { tokensOf } from '../access/tokens.ts';
 import { holdsSecrets, openVault } from '../access/vault.ts';
 import { environmentOf } from '../access/viewer.ts';
 import { openRoot } from '../access/wrapped-key.ts';
+import { openBooks } from '../books/open-books.ts';
 import { calendarsOf } from '../calendars/calendars.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
 import { checkHosts } from '../catalogue/check-hosts.ts';
@@ -99,6 +100,7 @@ export async function openKept(config: Config, profile: Profile, tenant: string,
     connections,
     nodeTypes,
     catalogue,
+    booksOf: openBooks(documents),
     rotateKey: keyRotationOf({ documents, audit, master: master.key }),
     ...lookedUp,
     ...links,

@@ -1,6 +1,6 @@
 /** Gives an effect its means: the connection bound to its slot and the one way out. */
 
-import { ConnectorError, type HttpRequest } from '../../../nodes/node-type.ts';
+import { type Books, type Connection, ConnectorError, type HttpRequest, type Through } from '../../../nodes/node-type.ts';
 import type { Bound } from '../../access/bound.ts';
 import type { Egress } from '../../access/egress.ts';
 import { homeOf } from '../../access/viewer.ts';
@@ -21,6 +21,10 @@ export interface EffectDeps {
   limitOf(connector: string): Limit | undefined;
   limits: Limits;
   clock: Clock;
+  /** What the hub keeps for a tenant; absent where nodes keep nothing. */
+  booksOf?(tenant: string): Books;
+  /** How invoices leave by a connector. */
+  channelOf?(connector: string): Through['channel'];
 }
 
 /** Calls of one process side by side to a receiver that says nothing of what it bears. */
@@ -43,25 +47,36 @@ export function systemEffects(deps: EffectDeps): Effects {
       return paused && { by: paused.id, reason: `${paused.title} is paused` };
     },
     async equip(turn, node, call) {
-      const slot = node.spec.slot;
-      const connection = slot === undefined ? undefined : await deps.bound.connectionFor(call.tenant, `${turn.run.flow}.${slot}`);
-      if (slot !== undefined && !connection) {
+      const connectionIn = async (slot: string): Promise<Connection> => {
+        const found = await deps.bound.connectionFor(call.tenant, `${turn.run.flow}.${slot}`);
+        if (found) return found;
         throw new ConnectorError('connection.missing', `${node.title} needs a connection in slot "${slot}" — bind one under Connectors, then retry`);
-      }
-      const allowHosts = connection ? deps.hostsOf(connection.connector, connection.settings) : undefined;
-      const send = (request: HttpRequest) =>
-        deps.egress.request({
-          ...request,
-          signal: call.signal,
-          deadlineMs: Math.min(request.timeoutMs ?? call.timeoutMs, call.timeoutMs),
-          ...(allowHosts ? { allowHosts } : {}),
-        });
+      };
+      const sendBy = (connection: Connection | undefined) => {
+        const allowHosts = connection ? deps.hostsOf(connection.connector, connection.settings) : undefined;
+        return (request: HttpRequest) =>
+          deps.egress.request({
+            ...request,
+            signal: call.signal,
+            deadlineMs: Math.min(request.timeoutMs ?? call.timeoutMs, call.timeoutMs),
+            ...(allowHosts ? { allowHosts } : {}),
+          });
+      };
+      const dial: NonNullable<Through['dial']> = (to) => deps.egress.dial({ ...to, signal: call.signal, deadlineMs: call.timeoutMs });
+      const connection = node.spec.slot === undefined ? undefined : await connectionIn(node.spec.slot);
+      const send = sendBy(connection);
       return {
         ...turn,
         effectKey: call.effectKey,
         effectClass: node.effectClass!, // only nodes with an effect are equipped
         signal: call.signal,
-        dial: (to) => deps.egress.dial({ ...to, signal: call.signal, deadlineMs: call.timeoutMs }),
+        dial,
+        ...(deps.booksOf ? { books: deps.booksOf(call.tenant) } : {}),
+        async through(slot) {
+          const other = await connectionIn(slot);
+          const channel = deps.channelOf?.(other.connector);
+          return { ...hideSecrets(other, sendBy(other)), dial, ...(channel ? { channel } : {}) };
+        },
         ...(connection ? hideSecrets(connection, send) : { http: send }),
       };
     },
