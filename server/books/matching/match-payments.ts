@@ -5,7 +5,7 @@ import { type Mentions, mentionsOf } from './mentions.ts';
 import { indexPayers, type Payer, type PayerIndex } from './payer-index.ts';
 import { proposalsOf } from './propose.ts';
 import { type Scored, score } from './score.ts';
-import { type Book, type Decision, noParts, type OpenItem, type Payment } from './shapes.ts';
+import { type Book, type Decision, noParts, type OpenItem, type Payment, type Settings } from './shapes.ts';
 
 const automatic = 0.98;
 const margin = 0.2;
@@ -28,13 +28,23 @@ export function matchPayments(payments: readonly Payment[], book: Book): Decisio
   return considered.map(({ decision }) => decision);
 }
 
+/** Every reading of one payment, best first: what a person chooses from. */
+export function readingsOf(payment: Payment, book: Book): Scored[] {
+  const items = indexItems(book.items, book.customers);
+  return readings(payment, mentionsOf(payment, items), book.settings, items, indexPayers(book), indexAmounts(items.byCustomer, book.settings));
+}
+
+function readings(payment: Payment, mentions: Mentions, settings: Settings, index: ItemIndex, payerIndex: PayerIndex, amounts: AmountIndex): Scored[] {
+  const payers = likelyPayers(payment, mentions, payerIndex);
+  return proposalsOf(payment, mentions, payers, index, settings, amounts)
+    .map((proposal) => score(proposal, payment, mentions, payers))
+    .sort((a, b) => b.p - a.p || b.evidence.length - a.evidence.length || keyOf(a).localeCompare(keyOf(b)));
+}
+
 function consider(payment: Payment, { settings }: Book, index: ItemIndex, payerIndex: PayerIndex, amounts: AmountIndex): Considered {
   if (payment.held !== undefined && payment.held.length > 0) return { payment, decision: leftAlone(payment, payment.held) };
   const mentions = mentionsOf(payment, index);
-  const payers = likelyPayers(payment, mentions, payerIndex);
-  const scored = proposalsOf(payment, mentions, payers, index, settings, amounts)
-    .map((proposal) => score(proposal, payment, mentions, payers))
-    .sort((a, b) => b.p - a.p || b.evidence.length - a.evidence.length || keyOf(a).localeCompare(keyOf(b)));
+  const scored = readings(payment, mentions, settings, index, payerIndex, amounts);
   const [best] = scored;
   const rival = scored.find((other) => other !== best && best !== undefined && !isLesserReading(other, best));
   if (best === undefined) return { payment, decision: unidentified(payment, 0, nothingFits(payment, mentions)) };
@@ -56,7 +66,7 @@ function isLesserReading(other: Scored, best: Scored): boolean {
 }
 
 /** Those whose items are named, and those whose account, number or name it is; best first. */
-export function likelyPayers(payment: Payment, mentions: Mentions, index: PayerIndex): Payer[] {
+function likelyPayers(payment: Payment, mentions: Mentions, index: PayerIndex): Payer[] {
   const named = new Set(mentions.customers);
   for (const { customer } of [...mentions.items.keys(), ...mentions.range]) {
     const owner = index.customers.get(customer);
