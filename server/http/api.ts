@@ -11,6 +11,7 @@ export type * from './api/flows.ts';
 export type * from './api/held.ts';
 export type * from './api/live.ts';
 export type * from './api/matches.ts';
+export type * from './api/money.ts';
 export type * from './api/people.ts';
 export type * from './api/runs.ts';
 export type * from './api/shadow.ts';

@@ -20,6 +20,10 @@ import { heldRoutes } from './held.ts';
 import { keyRoutes } from './keys.ts';
 import { liveRoutes } from './live.ts';
 import { matchRoutes } from './matches.ts';
+import { viewInvoiceRoutes } from './money-invoices.ts';
+import { itemRoutes } from './money-items.ts';
+import { matchQueueRoutes } from './money-matches.ts';
+import { takeStatementRoutes } from './money-statements.ts';
 import { reviewRoutes } from './review.ts';
 import { runActRoutes } from './run-acts.ts';
 import { runRoutes } from './runs.ts';
@@ -71,5 +75,9 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...statementRoutes(deps),
   ...einvoiceRoutes(),
   ...matchRoutes(),
+  ...takeStatementRoutes(deps),
+  ...viewInvoiceRoutes(),
+  ...itemRoutes(deps),
+  ...matchQueueRoutes(deps),
   ...(deps.routes ?? []),
 ];

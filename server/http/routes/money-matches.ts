@@ -1,0 +1,164 @@
+import { ProblemError } from '../../../flows/flow.ts';
+import { fromMinor } from '../../../flows/money.ts';
+import { type By, foldItem, foldPayment, type KeptPayment } from '../../books/account.ts';
+import { matchPayments } from '../../books/matching/match-payments.ts';
+import { openBook } from '../../books/open-book.ts';
+import { receivables } from '../../books/receivables.ts';
+import type { MatchAutomatic, MatchConfirm, MatchLine, MatchQueue, MatchWork } from '../api.ts';
+import type { AppDeps } from '../deps.ts';
+import { readingsOf, shownPayment, verdictOf } from '../match-readings.ts';
+import type { Ask, Route } from '../route.ts';
+import { label, list, object, text } from '../shapes.ts';
+
+const most = 200;
+const decimal = { type: 'string', pattern: '^-?\\d{1,15}(\\.\\d{1,4})?$' };
+const parts = object({ 'discount?': decimal, 'fee?': decimal, 'fx?': decimal, 'onAccount?': decimal, 'writeOff?': decimal });
+const confirmation = object({ allocations: list(object({ item: text, amount: decimal }), { maxItems: 2_000 }), 'parts?': parts, 'reason?': label(400, 0) });
+
+/** The match queue: what waits, one payment with its readings, and what a person decides. */
+export function matchQueueRoutes({ documents, clock }: Pick<AppDeps, 'documents' | 'clock'>): Route[] {
+  const group = 'Money';
+  const role = 'operator';
+  const booksOf = ({ viewer }: Ask) => receivables(documents, viewer.tenant);
+  const byOf = ({ viewer }: Ask): By => ({ kind: 'person', name: viewer.name });
+
+  async function paymentOf(ask: Ask): Promise<KeptPayment> {
+    const { id = '' } = ask.params;
+    const found = await documents.get<KeptPayment>(ask.viewer.tenant, 'book-payment', id);
+    if (found === undefined) throw new ProblemError(404, { code: 'books.unknown_payment', path: '', message: `There is no payment ${id.slice(0, 60)}.` });
+    return found.body;
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/matches',
+      summary: 'List payments that wait for a decision, oldest first, with what the matcher makes of them',
+      group,
+      role,
+      answer: 'MatchQueue',
+      async handler(ask): Promise<MatchQueue> {
+        const book = await openBook(documents, ask.viewer.tenant);
+        const kept = await booksOf(ask).payments();
+        const waiting = kept.filter((payment) => foldPayment(payment)?.status === 'unallocated');
+        const shown = waiting.toSorted((a, b) => (a.facts.date ?? '').localeCompare(b.facts.date ?? '') || a.facts.id.localeCompare(b.facts.id)).slice(0, most);
+        const ids = new Set(shown.map(({ facts }) => facts.id));
+        const decisions = new Map(
+          matchPayments(
+            book.payments.filter(({ id }) => ids.has(id)),
+            book,
+          ).map((decision) => [decision.payment, decision]),
+        );
+        const items = shown.map(({ facts }) => ({ ...shownPayment(facts), ...verdictOf(decisions.get(facts.id)) }));
+        const count = (verdict: string) => items.filter(({ decision }) => decision === verdict).length;
+        return {
+          items,
+          counts: {
+            automatic: count('AUTO'),
+            suggested: count('SUGGEST'),
+            unidentified: count('UNIDENTIFIED'),
+            waiting: waiting.length,
+            allocated: kept.filter((payment) => foldPayment(payment)?.status === 'allocated').length,
+          },
+          next: null,
+        };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/matches/{id}',
+      summary: 'Read one payment with every reading worth looking at',
+      group,
+      role,
+      answer: 'MatchWork',
+      async handler(ask): Promise<MatchWork> {
+        const payment = await paymentOf(ask);
+        const state = foldPayment(payment);
+        const book = await openBook(documents, ask.viewer.tenant);
+        const asked = book.payments.find(({ id }) => id === payment.facts.id);
+        const names = new Map(book.customers.map(({ id, name }) => [id, name]));
+        const allocations: MatchLine[] = [];
+        for (const { item, amount } of state?.allocations ?? []) {
+          const kept = await documents.get<Parameters<typeof foldItem>[0]>(ask.viewer.tenant, 'book-item', item);
+          if (kept === undefined) continue;
+          const { number, customer, currency } = kept.body.facts;
+          const open = fromMinor(foldItem(kept.body)?.open ?? 0n, currency).amount;
+          allocations.push({ item, number, customer: { id: customer, name: names.get(customer) ?? customer }, currency, open, clears: amount });
+        }
+        return {
+          payment: shownPayment(payment.facts),
+          status: state?.status ?? 'unallocated',
+          ...verdictOf(asked && matchPayments([asked], book)[0]),
+          candidates: asked === undefined ? [] : readingsOf(asked, book),
+          allocations,
+          history: payment.log.map((event) => ({
+            at: new Date(event.at).toISOString(),
+            by: event.by.name,
+            kind: event.kind,
+            ...('reason' in event ? { reason: event.reason } : {}),
+            ...(event.kind === 'allocated' && event.parts.reason !== undefined ? { reason: event.parts.reason } : {}),
+          })),
+        };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/matches/automatic',
+      summary: 'Allocate the payments the matcher is certain of',
+      group,
+      role,
+      answer: 'MatchAutomatic',
+      async handler(ask): Promise<MatchAutomatic> {
+        const book = await openBook(documents, ask.viewer.tenant);
+        const currencies = new Map(book.payments.map(({ id, currency }) => [id, currency]));
+        const answer: MatchAutomatic = { allocated: 0, refused: [] };
+        for (const { payment, verdict, allocations, parts } of matchPayments(book.payments, book)) {
+          if (verdict !== 'AUTO') continue;
+          const amount = (units: bigint) => fromMinor(units, currencies.get(payment) ?? 'EUR').amount; // every payment has one
+          const kept = allocations.map(({ item, amount: units }) => ({ item, amount: amount(units) }));
+          const rest = { fee: amount(parts.fee), discount: amount(parts.discount), fx: amount(parts.fx), onAccount: amount(parts.onAccount) };
+          try {
+            await booksOf(ask).allocate(payment, kept, rest, { kind: 'run', name: 'matcher' }, clock.now());
+            answer.allocated += 1;
+          } catch (error) {
+            if (!(error instanceof ProblemError)) throw error;
+            answer.refused.push({ payment, detail: error.message });
+          }
+        }
+        return answer;
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/matches/{id}/confirm',
+      summary: 'Allocate a payment as a person decides; it teaches who the payer is',
+      group,
+      role,
+      body: confirmation,
+      answer: 'none',
+      async handler(ask) {
+        const { allocations, parts: told = {}, reason = '' } = ask.body as unknown as MatchConfirm; // checked against the schema above
+        const { facts } = await paymentOf(ask);
+        const isGivenUp = told.writeOff !== undefined && Number(told.writeOff) !== 0;
+        if (isGivenUp && reason.trim() === '')
+          throw new ProblemError(422, { code: 'books.reason_missing', path: '/reason', message: 'A write-off needs a reason — say why.' });
+        const because = reason.trim() === '' ? {} : { reason: reason.trim() };
+        await booksOf(ask).allocate(facts.id, allocations, { ...told, ...because }, byOf(ask), clock.now());
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/matches/{id}/undo',
+      summary: 'Take an allocation back: payment, items and what it taught stand as before',
+      group,
+      role,
+      body: object({ 'reason?': label(400, 0) }),
+      answer: 'none',
+      async handler(ask) {
+        const { facts } = await paymentOf(ask);
+        const { reason = '' } = ask.body as { reason?: string }; // checked against the schema above
+        await booksOf(ask).release(facts.id, reason.trim() || 'undone', byOf(ask), clock.now());
+      },
+    },
+  ];
+}
