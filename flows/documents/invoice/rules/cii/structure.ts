@@ -106,7 +106,7 @@ export const ciiStructure: Rule[] = [
     }),
   ),
   ...documents.map(([id, group, type, what]) =>
-    rule(id, id === 'SR-474' ? 'warning' : 'warning', `At most one supporting document of type ${type}.`, function* ({ find }) {
+    rule(id, 'warning', `At most one supporting document of type ${type}.`, function* ({ find }) {
       for (const one of find(group)) {
         const found = elementsAt(one, 'AdditionalReferencedDocument').filter(
           (document) => told(document, 'TypeCode') === type && (what === '' || has(document, what)),
