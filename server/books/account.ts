@@ -45,6 +45,8 @@ export interface PaymentFacts {
   /** Told before the end of the day; its statement replaces it. */
   provisional: boolean;
   bankReference?: string;
+  /** Why the bank took a payment back, where this is such an entry. */
+  returned?: string;
   amount: string;
   currency: string;
   date?: string;

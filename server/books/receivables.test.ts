@@ -149,6 +149,7 @@ test('whatever is allocated and released, refused or not, every identity holds a
     cents: fc.integer({ min: -4_000, max: 11_000 }),
     isRelease: fc.boolean(),
     isPerson: fc.boolean(),
+    isAmend: fc.boolean(),
   });
   const amounts = ['100.00', '40.00', '-30.00', '75.50'];
   await fc.assert(
@@ -160,11 +161,14 @@ test('whatever is allocated and released, refused or not, every identity holds a
       const sizes = [10_000, 7_000, 1_000];
       const euros = (cents: number) => (cents / 100).toFixed(2);
       let at = 3;
-      for (const { payment, item, cents, isRelease, isPerson } of acts) {
+      for (const { payment, item, cents, isRelease, isPerson, isAmend } of acts) {
         const by = isPerson ? ada : run;
-        const acting = isRelease
-          ? books.release(added[payment]!, 'undone', by, at)
-          : books.allocate(added[payment]!, [{ item: `I${item}`, amount: euros(cents) }], { onAccount: euros(sizes[payment]! - cents) }, by, at);
+        const acting: Promise<unknown> =
+          isAmend && isRelease
+            ? books.takeItem(facts(`I${item}`), euros(cents), run, at)
+            : isRelease
+              ? books.release(added[payment]!, 'undone', by, at)
+              : books.allocate(added[payment]!, [{ item: `I${item}`, amount: euros(cents) }], { onAccount: euros(sizes[payment]! - cents) }, by, at);
         await acting.catch((error: { status?: number }) => expect([409, 422]).toContain(error.status));
         at++;
       }

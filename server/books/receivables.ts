@@ -10,7 +10,7 @@ import { sumOfParts } from './check-books.ts';
 const turns = 8;
 
 export interface Receivables {
-  /** Opens an item once; where an ERP is master its later amounts amend it. */
+  /** Opens an item once; where an ERP is master its later amounts amend it. Throws 409 `books.below_allocated` when less is left than payments clear. */
   takeItem(facts: ItemFacts, amount: string, by: By, at: number): Promise<'opened' | 'amended' | 'known'>;
   /** Throws 409 `books.already_allocated`, `books.held_by_person`, `books.not_open`, and 422 `books.unbalanced`. */
   allocate(payment: string, allocations: KeptAllocation[], parts: KeptParts, by: By, at: number): Promise<void>;
@@ -62,6 +62,10 @@ export function receivables(documents: Documents, tenant: string): Receivables {
         const state = known && foldItem(known.body);
         answer = known === undefined ? 'opened' : state?.amount === parseAmount(amount, facts.currency) ? 'known' : 'amended';
         if (answer === 'known') return [];
+        const cleared = state === undefined ? 0n : state.amount - state.open;
+        const rest = parseAmount(amount, facts.currency) - cleared;
+        const isBelow = cleared !== 0n && rest < 0n !== cleared < 0n && rest !== 0n;
+        if (isBelow) refuse(409, 'books.below_allocated', `${facts.id} is to be ${amount}, but more is allocated to it; release that first.`);
         const event = { kind: answer, amount, at, by };
         return [
           {

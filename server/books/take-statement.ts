@@ -27,31 +27,36 @@ export async function takeStatement(documents: Documents, tenant: string, statem
     statement,
   );
 
+  const books = receivables(documents, tenant);
   const freed: KeptPayment[] = [];
   for (const { key } of replaced) {
     const doc = standing.find(({ body }) => body.facts.entry === key);
     if (doc === undefined) continue;
-    freed.push(doc.body);
-    await receivables(documents, tenant).release(doc.id, 'the end of the day tells it anew', by, at);
-    const now = await documents.get<KeptPayment>(tenant, 'book-payment', doc.id);
-    if (now === undefined) continue;
-    const log = [...now.body.log, { kind: 'replaced' as const, reason: statement.id, at, by }];
-    if ((await documents.put(tenant, [put('book-payment', now, { ...now.body, log })], at)) === 'done') taken.replaced.push(doc.id);
+    const items = (await books.releasing(doc, 'the end of the day tells it anew', by, at)).filter(({ kind }) => kind !== 'book-payment');
+    const log = [...doc.body.log, { kind: 'replaced' as const, reason: statement.id, at, by }];
+    if ((await documents.put(tenant, [...items, put('book-payment', doc, { ...doc.body, log })], at)) === 'done') {
+      freed.push(doc.body);
+      taken.replaced.push(doc.id);
+    }
   }
 
+  const came: PaymentFacts[] = [];
   for (const { key, provisional, entry } of added) {
     const facts = factsOf(entry, statement.account, key, provisional);
     const puts: Put[] = [
       { kind: 'book-entry', id: digest(key), rev: 0, body: { payment: facts.id } },
       { kind: 'book-payment', id: facts.id, rev: 0, body: asJson({ facts, log: [{ kind: 'received', at, by }] }) },
     ];
+    const trace = facts.returned === undefined ? traceOf(facts) : undefined;
+    if (trace !== undefined) puts.push({ kind: 'book-trace', id: trace, body: { payment: facts.id } });
     if ((await documents.put(tenant, puts, at)) === 'conflict') continue; // it came before
     taken.added.push(facts.id);
-    if (entry.returned === undefined && entry.reversal !== true) {
-      await remember(documents, tenant, facts, at);
-      await carryOver(documents, tenant, facts, freed, at);
-    } else taken.returned.push(...(await takeBack(documents, tenant, facts, entry, at)));
+    if (facts.returned === undefined) await carryOver(documents, tenant, facts, freed, at);
+    came.push(facts);
   }
+  // also those of an earlier time that broke off between the entry and what follows from it
+  for (const facts of [...standing.map(({ body }) => body.facts), ...came])
+    if (facts.returned !== undefined) taken.returned.push(...(await takeBack(documents, tenant, facts, at)));
   return taken;
 }
 
@@ -70,12 +75,6 @@ const entryOf = ({ amount, currency, date, bankReference, text }: PaymentFacts):
 
 const traceOf = ({ account, endToEndId }: PaymentFacts): string | undefined => (endToEndId === undefined ? undefined : digest(account, endToEndId));
 
-/** So that a return finds its payment. */
-async function remember(documents: Documents, tenant: string, facts: PaymentFacts, at: number): Promise<void> {
-  const trace = traceOf(facts);
-  if (trace !== undefined) await documents.put(tenant, [{ kind: 'book-trace', id: trace, body: { payment: facts.id } }], at);
-}
-
 /** What was allocated during the day goes on to the entry that tells the same payment at its end. */
 async function carryOver(documents: Documents, tenant: string, facts: PaymentFacts, freed: KeptPayment[], at: number): Promise<void> {
   const sayings = ({ amount, currency, endToEndId = '', text }: PaymentFacts): string => JSON.stringify([amount, currency, endToEndId, text]);
@@ -86,13 +85,15 @@ async function carryOver(documents: Documents, tenant: string, facts: PaymentFac
 }
 
 /** The payment and its return stand against each other on account; what it had paid is open again. */
-async function takeBack(documents: Documents, tenant: string, facts: PaymentFacts, entry: Entry, at: number): Promise<string[]> {
+async function takeBack(documents: Documents, tenant: string, facts: PaymentFacts, at: number): Promise<string[]> {
   const trace = traceOf(facts);
   const found = trace === undefined ? undefined : await documents.get<{ payment: string }>(tenant, 'book-trace', trace);
   const original = found && (await documents.get<KeptPayment>(tenant, 'book-payment', found.body.payment));
-  if (original === undefined || `-${original.body.facts.amount}` !== facts.amount) return [];
+  const own = await documents.get<KeptPayment>(tenant, 'book-payment', facts.id);
+  if (original === undefined || own === undefined || foldPayment(own.body)?.status !== 'unallocated' || `-${original.body.facts.amount}` !== facts.amount)
+    return [];
   const books = receivables(documents, tenant);
-  await books.release(original.id, `returned ${entry.returned?.code ?? ''}`.trim(), by, at);
+  await books.release(original.id, `returned ${facts.returned ?? ''}`.trim(), by, at);
   for (const { id, amount } of [original.body.facts, facts]) await books.allocate(id, [], { onAccount: amount }, { kind: 'run', name: 'return' }, at);
   return [original.id];
 }
@@ -110,6 +111,7 @@ function factsOf(entry: Entry, account: string, key: string, provisional: boolea
     references: entry.references.map(({ reference }) => reference),
     ...(bookingDate === undefined ? {} : { date: bookingDate }),
     ...(bankReference === undefined ? {} : { bankReference }),
+    ...(entry.returned === undefined && entry.reversal !== true ? {} : { returned: entry.returned?.code ?? '' }),
     ...(endToEndId === undefined ? {} : { endToEndId }),
     ...(mandateId === undefined ? {} : { mandate: mandateId }),
     payer: {
