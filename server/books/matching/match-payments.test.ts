@@ -171,3 +171,18 @@ describe('what the payer says in structured form', () => {
     expect(decide([item('INV-1', 'C-100', '100.00'), item('INV-2', 'C-100', '60.00'), item('INV-3', 'C-100', '40.00')], nordlys).decision).not.toBe('AUTO');
   });
 });
+
+test.each([
+  ['1001-1005', '515.00', 5],
+  ['Rechnungen 1001/02/03', '306.00', 3],
+  ['1001 bis 1005', '515.00', 5],
+  ['1005', '105.00', 1],
+])('short numbers of a known payer that fit to the cent: %s', (text, amount, count) => {
+  const short = [1001, 1002, 1003, 1004, 1005].map((number) => item(String(number), 'C-100', `${number - 900}.00`));
+  const answer = decide(short, { name: 'Nordlys Varme', text, amount });
+  expect([answer.decision, answer.allocations.length], answer.because).toEqual(['AUTO', count]);
+});
+
+test('a short number of another customer keeps an amount that fits from being automatic', () => {
+  expect(decide([item('1001', 'C-100', '100.00'), item('2001', 'C-200', '70.00')], { ...nordlys, text: '2001' }).decision).not.toBe('AUTO');
+});

@@ -14,6 +14,8 @@ export interface Scored extends Proposal {
 /** Odds before anything is known. */
 const bias = -4;
 const naming = { structured: 8, number: 5, related: 3, tail: 3.5, scan: 3.5, weak: 2 } as const;
+/** A short number whose item fits to the cent and whose payer is known is hardly chance. */
+const shortButFitting = 4.5;
 const namingWords = {
   structured: 'structured reference',
   number: 'number',
@@ -47,7 +49,8 @@ export function score(proposal: Proposal, payment: Payment, mentions: Mentions, 
 
   if (named !== undefined) {
     const numbers = items.filter((item) => mentions.items.has(item) || mentions.range.includes(item)).map(({ number }) => number);
-    weigh(proposal.partlyNamed ? naming[named] / 2 : naming[named], `${namingWords[named]} of ${listed(numbers)} is named`);
+    const weight = named === 'weak' && fit === 'exact' && isKnown(payer) ? shortButFitting : naming[named];
+    weigh(proposal.partlyNamed ? weight / 2 : weight, `${namingWords[named]} of ${listed(numbers)} is named`);
   }
   odds += fitting[fit];
   (fit === 'over' ? against : evidence).push(fittingWords[fit]);
@@ -67,6 +70,8 @@ export function score(proposal: Proposal, payment: Payment, mentions: Mentions, 
   const foreign = others.find(([item]) => item.customer !== customer.id);
   if (foreign !== undefined) weigh(-6, `${foreign[0].number} of another customer is named`);
   else if (others[0] !== undefined && !isWithin(mentions, proposal)) weigh(-4, `${others[0][0].number} is named too`);
+  const unclear = [...mentions.items].find(([item, how]) => how === 'weak' && !owners.has(item));
+  if (unclear !== undefined && named === undefined) weigh(-2, `${unclear[0].number} may be named`);
   if (mentions.strange.length > 0 && named !== 'structured') weigh(-4, `${listed(mentions.strange)} is named and not open`);
   const rightful = payers.find((other) => other.customer !== customer && isSure(other) && !isSameGroup(other, payer));
   if (rightful !== undefined && !isSure(payer)) weigh(-3, `the payer is ${rightful.customer.name}`);
@@ -86,6 +91,8 @@ export function score(proposal: Proposal, payment: Payment, mentions: Mentions, 
 const isWithin = (mentions: Mentions, { items }: Proposal): boolean => mentions.range.length > 0 && mentions.range.length === items.length;
 
 const isSure = ({ alias, ownAccount, likeness, samePostcode }: Payer): boolean => alias >= 2 || ownAccount || (likeness >= 0.95 && samePostcode);
+
+const isKnown = (payer: Payer): boolean => isSure(payer) || payer.alias > 0 || payer.likeness >= 0.88;
 
 const isSameGroup = (one: Payer, other: Payer): boolean => one.customer.group !== undefined && one.customer.group === other.customer.group;
 
