@@ -186,3 +186,10 @@ test.each([
 test('a short number of another customer keeps an amount that fits from being automatic', () => {
   expect(decide([item('1001', 'C-100', '100.00'), item('2001', 'C-200', '70.00')], { ...nordlys, text: '2001' }).decision).not.toBe('AUTO');
 });
+
+test('equals share the chance; one that fits only less its discount is an equal too', () => {
+  const twins = decide([item('INV-1001', 'C-100', '100.00'), item('INV-1002', 'C-100', '100.00')], { ...nordlys, postcode: '0150' });
+  expect(twins.p).toBeLessThan(0.51);
+  const discounted = item('INV-1002', 'C-100', '102.00', { discount: { amount: '2.00', until: '2026-12-01' } });
+  expect(decide([item('INV-1001', 'C-100', '100.00'), discounted], nordlys).decision).not.toBe('AUTO');
+});

@@ -45,10 +45,12 @@ function consider(payment: Payment, { settings }: Book, index: ItemIndex, payerI
   if (payment.held !== undefined && payment.held.length > 0) return { payment, decision: leftAlone(payment, payment.held) };
   const mentions = mentionsOf(payment, index);
   const scored = readings(payment, mentions, settings, index, payerIndex, amounts);
-  const [best] = scored;
-  const rival = scored.find((other) => other !== best && best !== undefined && !isLesserReading(other, best));
+  const [strongest] = scored;
+  const rivals = scored.filter((other) => strongest !== undefined && other !== strongest && !isLesserReading(other, strongest));
+  const [rival] = rivals;
+  const best = strongest && { ...strongest, p: amongRivals(strongest, rivals) };
   if (best === undefined) return { payment, decision: unidentified(payment, 0, nothingFits(payment, mentions)) };
-  const isClear = best.against.length === 0 && best.p - (rival?.p ?? 0) >= margin;
+  const isClear = best.against.length === 0 && (strongest?.p ?? 0) - (rival?.p ?? 0) >= margin;
   const isWhole = best.fit !== 'over' && !(best.fit === 'part' && best.items.length > 1);
   const offset = scored.find(({ fit, items }) => fit === 'exact' && items.some((item) => !best.items.includes(item)));
   const isElsewhere = (best.fit === 'part' || best.fit === 'over') && offset !== undefined;
@@ -56,6 +58,12 @@ function consider(payment: Payment, { settings }: Book, index: ItemIndex, payerI
   if (best.p >= automatic && isClear && isWhole && !isElsewhere) return { payment, best, decision: decided(payment, 'AUTO', best, because) };
   if (best.p >= worthSuggesting) return { payment, best, decision: decided(payment, 'SUGGEST', best, because) };
   return { payment, decision: unidentified(payment, best.p, because) };
+}
+
+/** One of them is right, or none: the chance of each shrinks with the odds of the others. */
+function amongRivals({ p }: Scored, rivals: readonly Scored[]): number {
+  const odds = (chance: number): number => chance / (1 - Math.min(chance, 1 - 1e-9));
+  return odds(p) / (1 + odds(p) + rivals.reduce((sum, rival) => sum + odds(rival.p), 0));
 }
 
 /** The same items with some left out or added so that money is over or missing: no rival of what fits to the cent. */

@@ -138,7 +138,9 @@ export function proposalsOf(
     });
     const exact = fitting.filter(({ fit }) => fit === 'exact');
     const best = exact.length > 0 ? exact : fitting;
-    for (const { item } of best.slice(0, 5)) offer(payer, [item], { only: fitting.length === 1, hasTwin: best.length > 1 || isSumOfOthers(item, open) });
+    const toTheCent = fitting.filter(({ fit }) => fit === 'exact' || fit === 'discount').length;
+    for (const { item } of best.slice(0, 5))
+      offer(payer, [item], { only: fitting.length === 1, hasTwin: Math.max(best.length, toTheCent) > 1 || isSumOfOthers(item, open) });
     if (exact.length > 0 || open.length < 2 || open.length > mostSummed) return;
     const sameCurrency = open.filter(({ currency }) => currency === payment.currency);
     const all = sameCurrency.reduce((sum, { amount }) => sum + amount, 0n);
