@@ -7,8 +7,8 @@ import type { AuditInfo, FlowDetail, Page, RunInfo, SignalAnswer } from '../http
 import { diffFiles, diffVersions, diffWithHub, diffWords } from './diff-command.ts';
 import { deployFlow, exportFlow, importFlow } from './flow-commands.ts';
 import { CommandRefused, type HubClient, hubClient } from './hub-client.ts';
-import { matchFiles, matchHelp, matchWords } from './match-command.ts';
 import { isSendable, validateInvoiceFile, validationWords } from './invoice-command.ts';
+import { matchFiles, matchHelp, matchWords } from './match-command.ts';
 import { openOut, tableOf } from './out.ts';
 import { restore } from './restore.ts';
 import { rotateKey } from './rotate-key.ts';
