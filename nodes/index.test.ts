@@ -29,6 +29,17 @@ const configs: Record<string, { good: object; bad: object }> = {
   'task@1': { good: { title: 'Check', role: 'sales', due: 'PT8H', outcomes: ['yes', 'no'] }, bad: { title: 'Check' } },
   'respond@1': { good: { status: 201, body: { $expr: 'order' } }, bad: { status: 99 } },
   'check_stock@1': { good: { lines: { $expr: 'order.lines' } }, bad: { sku: 'A' } },
+  'build_invoice@1': {
+    good: { seller: { $expr: "$env('seller')" }, tax: { category: 'S', rate: '25' }, taxes: [{ skus: ['BOOK'], category: 'S', rate: '6' }] },
+    bad: { seller: {}, tax: { category: 'VAT' } },
+  },
+  'issue_invoice@1': { good: { invoice: { $expr: 'steps.build.invoice' }, series: 'INV-2026-', to: 'b2g' }, bad: { invoice: {}, series: 'a/b' } },
+  'send_invoice@1': {
+    good: { number: { $expr: 'steps.issue.number' }, network: 'peppol', email: 'mail', paper: true },
+    bad: { number: 'A', network: 'No Slot' },
+  },
+  'record_invoice_answer@1': { good: { number: 'A', state: { $expr: 'trigger.state' } }, bad: { number: 'A', state: 'draft' } },
+  'credit_note@1': { good: { number: 'A', series: 'CN-', lines: [{ id: '1', quantity: '2' }] }, bad: { number: 'A' } },
   'credit_gate@1': { good: { limit: { amount: '5000.00', currency: 'EUR' }, rules: { R1: { reaction: 'reject' }, R11: false } }, bad: { limit: '5000' } },
 };
 

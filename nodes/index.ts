@@ -1,18 +1,23 @@
 /** Every node type of the core. A new one is one file plus one line here. */
+import buildInvoice from './build-invoice.ts';
 import cancellationWindow from './cancellation-window/cancellation-window.ts';
 import checkStock from './check-stock.ts';
 import creditGate from './credit-gate/credit-gate.ts';
+import creditNote from './credit-note/credit-note.ts';
 import emitSignal from './emit-signal.ts';
 import forEach from './for-each.ts';
 import httpRequest from './http-request.ts';
+import issueInvoice from './issue-invoice.ts';
 import join from './join.ts';
 import log from './log.ts';
 import lookup from './lookup.ts';
 import manual from './manual.ts';
 import type { NodeType } from './node-type.ts';
+import recordInvoiceAnswer from './record-invoice-answer.ts';
 import repeat from './repeat.ts';
 import respond from './respond.ts';
 import schedule from './schedule/schedule.ts';
+import sendInvoice from './send-invoice/send-invoice.ts';
 import subflow from './subflow.ts';
 import switchNode from './switch.ts';
 import task from './task/task.ts';
@@ -42,4 +47,9 @@ export const coreNodes: NodeType[] = [
   log,
   checkStock,
   creditGate,
+  buildInvoice,
+  issueInvoice,
+  sendInvoice,
+  recordInvoiceAnswer,
+  creditNote,
 ];

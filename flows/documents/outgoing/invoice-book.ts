@@ -25,8 +25,8 @@ export interface ChannelTry {
   key: string;
   channel: ChannelName;
   at: number;
-  /** `begun` is left by an attempt whose end nobody saw. */
-  outcome: 'begun' | 'taken' | 'failed' | 'skipped';
+  /** `begun` is left by an attempt whose end nobody saw, `failed` by one that may be made again, `refused` by one that may not. */
+  outcome: 'begun' | 'taken' | 'failed' | 'refused' | 'skipped';
   because: string;
   /** What the receiver calls it. */
   id?: string;
