@@ -5,6 +5,7 @@ import { readSearch } from './runs/filter.ts';
 import { Missing } from './shell/Missing.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { PanelError } from './states/PanelError.tsx';
+import { en } from './text/en.ts';
 
 const root = createRootRoute({
   component: Shell,
@@ -120,7 +121,7 @@ export const router = createRouter({
     values,
   ]),
   defaultPreload: 'intent',
-  defaultErrorComponent: ({ error, reset }) => <PanelError title="This page could not be shown" error={error} onAgain={reset} />,
+  defaultErrorComponent: ({ error, reset }) => <PanelError title={en.shell.pageFailed} error={error} onAgain={reset} />,
 });
 
 declare module '@tanstack/react-router' {

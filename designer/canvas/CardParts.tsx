@@ -1,6 +1,7 @@
 import { Ban, Check, CircleX, Hourglass, Play, PlugZap, TriangleAlert } from 'lucide-react';
 import { useContext } from 'react';
 import type { NodeFigures } from '../../server/http/api.ts';
+import { canvas as words } from '../text/en/canvas.ts';
 import type { PathStatus, ProblemCount } from './convert.ts';
 import { DetailContext, FiguresContext } from './detail.tsx';
 import { useFigure } from './figures.ts';
@@ -45,10 +46,10 @@ export function CardFoot({ node }: { node: string }) {
         <span className="card-failed" title={`${failed} failed`}>
           <CircleX size={12} aria-hidden />
           <b>{sayCount(failed)}</b>
-          <span className="hidden-words">failed</span>
+          <span className="hidden-words">{words.failed}</span>
         </span>
       ) : (
-        <span className="card-failed none">0 failed</span>
+        <span className="card-failed none">{words.noneFailed}</span>
       )}
     </div>
   );

@@ -15,6 +15,7 @@ import {
 } from '@xyflow/react';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
+import { canvas as words } from '../text/en/canvas.ts';
 import { CanvasControls } from './CanvasControls.tsx';
 import { shownOf } from './container.ts';
 import { boxOf, type FlowCardNode, type FlowLineEdge, routed, toCanvas, toLayout } from './convert.ts';
@@ -145,7 +146,7 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
           {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the canvas as a whole; the cards inside take the focus */}
           <div className="flow-canvas" ref={frame} data-mode={mode} onKeyDown={onKeyDown}>
             <ReactFlow<DrawnNode, FlowLineEdge>
-              aria-label={`${flow.title}, canvas`}
+              aria-label={words.canvasOf(flow.title)}
               nodes={nodes}
               edges={edges}
               nodeTypes={nodeKinds}
@@ -174,9 +175,7 @@ function Canvas({ flow, nodeTypes, mode, figures, path, selected, onSelect, fit 
               proOptions={proOptions}
             >
               <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line-2)" />
-              {map && (
-                <MiniMap pannable ariaLabel="Map of the flow" nodeColor={mapColor} nodeStrokeWidth={0} nodeBorderRadius={12} maskColor="var(--map-mask)" />
-              )}
+              {map && <MiniMap pannable ariaLabel={words.mapOf} nodeColor={mapColor} nodeStrokeWidth={0} nodeBorderRadius={12} maskColor="var(--map-mask)" />}
             </ReactFlow>
             <CanvasControls map={map} onMap={setMap} onFit={fitAll} />
             {children && (

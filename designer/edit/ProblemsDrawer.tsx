@@ -76,7 +76,11 @@ function Row({ problem, types, isCurrent, onGo }: RowProps) {
   const isWarning = problem.severity === 'warning';
   return (
     <li className="problem-row" data-current={isCurrent}>
-      {isWarning ? <TriangleAlert className="waiting" size={16} aria-label="Warning" /> : <CircleX className="parked" size={16} aria-label="Error" />}
+      {isWarning ? (
+        <TriangleAlert className="waiting" size={16} aria-label={words.warning} />
+      ) : (
+        <CircleX className="parked" size={16} aria-label={words.error} />
+      )}
       <button type="button" className="problem-node cut" onClick={() => onGo(problem)}>
         {title}
       </button>

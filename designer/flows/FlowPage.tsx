@@ -11,6 +11,7 @@ import { useCrumbs } from '../shell/crumbs.ts';
 import { Bones } from '../states/Bones.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { flow as words } from '../text/en/flow.ts';
+import { en } from '../text/en.ts';
 import { DraftProblems } from './DraftProblems.tsx';
 import { useFlowView } from './flow-view.ts';
 import { LiveMode } from './LiveMode.tsx';
@@ -23,7 +24,7 @@ export default function FlowPage() {
   const { flowId } = useFlowView();
   const detail = useFlow(flowId);
   const types = useNodeTypes();
-  useCrumbs([{ name: 'Flows', to: '/flows' }, { name: detail.data?.flow.title ?? flowId }]);
+  useCrumbs([{ name: en.nav.flows, to: '/flows' }, { name: detail.data?.flow.title ?? flowId }]);
   if (detail.isError && !detail.data) return <PanelError title={words.failed} error={detail.error} onAgain={() => void detail.refetch()} />;
   if (types.isError) return <PanelError title={words.failed} error={types.error} onAgain={() => void types.refetch()} />;
   if (!detail.data || !types.data) return <Bones />;

@@ -10,6 +10,7 @@ import { portWord } from '../canvas/ports.ts';
 import type { RunPath } from '../canvas/run-path.ts';
 import { sayCount } from '../canvas/spans.ts';
 import { Status } from '../show/Status.tsx';
+import { canvas as words } from '../text/en/canvas.ts';
 import { type OutlineRow, outlineOf } from './outline-tree.ts';
 
 export interface OutlineProps {
@@ -78,7 +79,7 @@ export function Outline({ flow, nodeTypes, figures, path, selected, onSelect, en
   };
 
   return (
-    <div className="outline" role="tree" aria-label={`${flow.title}, outline`} ref={tree} onKeyDown={onKeyDown} tabIndex={-1}>
+    <div className="outline" role="tree" aria-label={words.outlineOf(flow.title)} ref={tree} onKeyDown={onKeyDown} tabIndex={-1}>
       {rows.map((row) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the tree above handles the keys of all its rows
         <div
@@ -128,11 +129,11 @@ function NodeWords({ row, figures, status }: NodeWordsProps) {
         <span className="outline-tag parked">
           <CircleX size={12} aria-hidden />
           {sayCount(own.failed)}
-          <span className="outline-long">failed</span>
+          <span className="outline-long">{words.failed}</span>
         </span>
       )}
       {status && <Status status={status} />}
-      {own && <span className="outline-done num">{sayCount(own.completed)} done</span>}
+      {own && <span className="outline-done num">{words.done(sayCount(own.completed))}</span>}
       <ChevronRight className="outline-more" size={16} aria-hidden />
     </>
   );

@@ -11,6 +11,7 @@ import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { shadow as words } from '../text/en/shadow.ts';
+import { en } from '../text/en.ts';
 import { PairRow } from './PairRow.tsx';
 import { PointDialog } from './PointDialog.tsx';
 
@@ -22,7 +23,7 @@ export function ShadowPage() {
   const { flowId } = useParams({ from: '/flows/$flowId/shadow' });
   const report = useShadowReport(flowId);
   const [first] = report.data?.pages ?? [];
-  useCrumbs([{ name: 'Flows', to: '/flows' }, { name: first?.title ?? flowId, to: `/flows/${flowId}` }, { name: words.title }]);
+  useCrumbs([{ name: en.nav.flows, to: '/flows' }, { name: first?.title ?? flowId, to: `/flows/${flowId}` }, { name: words.title }]);
   if (report.isError && !first) return <PanelError title={words.failed} error={report.error} onAgain={() => void report.refetch()} />;
   if (!first) return <Bones />;
   return (

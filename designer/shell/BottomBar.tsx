@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { en } from '../text/en.ts';
 import { useMyTaskCount } from './my-tasks.ts';
 import { demoPlace, places } from './places.ts';
 
@@ -6,7 +7,7 @@ import { demoPlace, places } from './places.ts';
 export function BottomBar({ demo }: { demo: boolean }) {
   const tasks = useMyTaskCount();
   return (
-    <nav className="bottom" aria-label="Main">
+    <nav className="bottom" aria-label={en.shell.places}>
       {[...places, ...(demo ? [demoPlace] : [])].map(({ to, name, icon: Icon }) => (
         <Link key={to} to={to} className="bottom-link" activeProps={{ 'data-current': true, 'aria-current': 'page' }}>
           <span className="bottom-icon">

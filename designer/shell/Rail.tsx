@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { en } from '../text/en.ts';
 import { Loom } from './Loom.tsx';
 import { useMyTaskCount } from './my-tasks.ts';
 import { demoPlace, type Place, places, setUpPlaces } from './places.ts';
@@ -25,8 +26,8 @@ function RailLink({ place, badge }: { place: Place; badge: number }) {
 export function Rail({ demo }: { demo: boolean }) {
   const tasks = useMyTaskCount();
   return (
-    <nav className="rail" aria-label="Main">
-      <Link to="/flows" className="rail-mark" aria-label="Orderloom">
+    <nav className="rail" aria-label={en.shell.places}>
+      <Link to="/flows" className="rail-mark" aria-label={en.shell.name}>
         <Loom size={22} />
       </Link>
       {places.map((place) => (

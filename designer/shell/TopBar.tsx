@@ -3,6 +3,7 @@ import { ChevronRight } from 'lucide-react';
 import { Fragment } from 'react';
 import type { Me } from '../../server/http/api.ts';
 import { KeysHelp } from '../keys/KeysHelp.tsx';
+import { en } from '../text/en.ts';
 import { useTrail } from './crumbs.ts';
 import { Environment } from './Environment.tsx';
 import { Loom } from './Loom.tsx';
@@ -18,7 +19,7 @@ export function TopBar({ me }: { me: Me }) {
       <span className="top-mark">
         <Loom size={22} />
       </span>
-      <nav className="crumbs" aria-label="Breadcrumb">
+      <nav className="crumbs" aria-label={en.shell.crumbs}>
         {crumbs.map((crumb, index) => (
           <Fragment key={`${crumb.name}-${crumb.to ?? ''}`}>
             {index > 0 ? <ChevronRight size={14} aria-hidden className="quiet" /> : null}

@@ -111,6 +111,8 @@ export const edit = {
 
   // Problems
   problems: 'Problems',
+  warning: 'Warning',
+  error: 'Error',
   errors: (n: number) => `${n} ${n === 1 ? 'error' : 'errors'}`,
   warnings: (n: number) => `${n} ${n === 1 ? 'warning' : 'warnings'}`,
   noProblems: 'No problems',

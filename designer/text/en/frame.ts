@@ -12,6 +12,11 @@ export const frame = {
   nav: { flows: 'Flows', runs: 'Runs', inbox: 'Inbox', deliveries: 'Deliveries', demo: 'Demo' },
   shell: {
     name: 'Orderloom',
+    places: 'Main',
+    crumbs: 'Breadcrumb',
+    loading: 'Loading',
+    unreachable: 'The hub could not be reached',
+    pageFailed: 'This page could not be shown',
     search: 'Search orders, runs, nodes',
     theme: (word: string) => `Theme: ${word}`,
     light: 'Light',
