@@ -28,8 +28,11 @@ export interface Call {
   accept?: number[];
 }
 
+/** All a call needs of a turn. */
+export type Means = Pick<EffectTurn, 'connection' | 'http' | 'effectKey' | 'effectClass' | 'now'>;
+
 /** Calls the bound system and answers with its words as JSON; everything unwanted is a ConnectorError. */
-export async function callSystem(turn: EffectTurn, caller: Caller, call: Call): Promise<{ status: number; body: Json }> {
+export async function callSystem(turn: Means, caller: Caller, call: Call): Promise<{ status: number; body: Json }> {
   const { connection } = turn;
   if (!connection) throw new ConnectorError('connection.missing', `${caller.title} needs a connection — bind the slot of this node`);
   const url = underBase(connection, caller, call);

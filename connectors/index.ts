@@ -1,9 +1,11 @@
 /** Every connector of the hub. A new one is one folder plus one line here. */
 import type { NodeType } from '../nodes/node-type.ts';
+import { accessPoint } from './access_point/connector.ts';
 import { chat } from './chat/connector.ts';
 import type { Connector } from './connector.ts';
 import { httpApi } from './http_api/connector.ts';
 import { mail } from './mail/connector.ts';
+import { sandboxAccessPoint } from './sandbox/access_point/connector.ts';
 import { sandboxBank } from './sandbox/bank/connector.ts';
 import { sandboxCarrier } from './sandbox/carrier/connector.ts';
 import { sandboxErp } from './sandbox/erp/connector.ts';
@@ -21,12 +23,14 @@ export const connectors: Connector[] = [
   mail,
   sms,
   chat,
+  accessPoint,
   sandboxShop,
   sandboxErp,
   sandboxWms,
   sandboxCarrier,
   sandboxInstaller,
   sandboxBank,
+  sandboxAccessPoint,
 ];
 
 /** The connector with this id. */

@@ -82,7 +82,7 @@ export default defineNode({
     },
   },
   line: () => 'From order to e-invoice',
-  run(turn) {
+  async run(turn) {
     const { seller } = turn.config;
     let invoice: Invoice;
     try {
@@ -90,7 +90,7 @@ export default defineNode({
     } catch (error) {
       return invalid(findingsOf(error));
     }
-    const { findings: found } = checkDraft(invoice);
+    const { findings: found } = await checkDraft(invoice);
     if (isFatal(found)) return invalid(found, invoice);
     const reference = textOf(objectOf(seller)['reference']);
     const money = (value: string | undefined): JsonObject => ({ amount: value ?? '0', currency: invoice.currency ?? '' });

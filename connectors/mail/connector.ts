@@ -2,6 +2,7 @@ import { ConnectorError } from '../../nodes/node-type.ts';
 import { defineConnector } from '../connector.ts';
 import sendMail from './actions/send-mail.ts';
 import { auth, type MailServer, serverOf } from './auth.ts';
+import { invoiceByMail } from './invoice-channel.ts';
 import { converse } from './smtp.ts';
 
 /** A mail server that sends for us, by SMTP. */
@@ -28,6 +29,7 @@ export const mail = defineConnector({
   },
   actions: [sendMail],
   triggers: [],
+  invoiceChannel: invoiceByMail,
 });
 
 function greetingOf({ host, port, user }: MailServer, largest: number | undefined): string {

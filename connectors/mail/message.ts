@@ -24,8 +24,14 @@ export interface Sender {
 const ours =
   /^(from|sender|to|cc|bcc|reply-to|subject|date|message-id|mime-version|content-.*|received|return-path|resent-.*|dkim-signature|arc-.*|authentication-results)$/i;
 
+export interface MailFile {
+  filename: string;
+  contentType: string;
+  content: Buffer;
+}
+
 /** Throws `config.invalid_header` where a value would break out of its header, `config.invalid` for what is no address. */
-export async function compose(config: JsonObject, { from, replyTo, effectKey, since }: Sender): Promise<Mail> {
+export async function compose(config: JsonObject, { from, replyTo, effectKey, since }: Sender, files: MailFile[] = []): Promise<Mail> {
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const sender = addressOf(from, 'the sender of the connection');
   const to = addressesOf(config['to'], 'to');
@@ -46,6 +52,7 @@ export async function compose(config: JsonObject, { from, replyTo, effectKey, si
     text: textOf(config['text']) ?? '',
     ...(html === undefined ? {} : { html }),
     headers: headersOf(objectOf(config['headers'])),
+    ...(files.length === 0 ? {} : { attachments: files }),
     messageId,
     date: new Date(since),
     baseBoundary: effectKey,

@@ -43,7 +43,7 @@ export default defineNode({
     } catch (error) {
       return { kind: 'emit', port: 'invalid', output: { findings: findingsOf(error).map((one) => ({ ...one })) } };
     }
-    const found = checkDraft(note).findings;
+    const found = (await checkDraft(note)).findings;
     if (isFatal(found)) return { kind: 'emit', port: 'invalid', output: { findings: found.map((one) => ({ ...one })) } };
     const ask = { key: effectKey, series: textOf(config['series']) ?? '', invoice: note, at: now, ...toldBy(turn) };
     const issued = await asked(book.issue({ ...ask, ...(typeof config['digits'] === 'number' ? { digits: config['digits'] } : {}) }));

@@ -10,6 +10,8 @@ export interface Parcel {
   participant?: Identifier;
   /** Where a mail goes to. */
   email?: string;
+  /** What stands above it; the channel's own words when left out. */
+  subject?: string;
   /** Name of the document's kind on a network. */
   documentType: string;
   /** The original, as issued. */

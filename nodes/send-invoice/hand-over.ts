@@ -57,9 +57,11 @@ async function submitterOf(
   if (offered === undefined || (offered.name !== channel && !(offered.name === 'network' && channel === 'platform')))
     throw new ConnectorError('config.invalid', `${by.connection.connector} takes no invoices by ${channel} — bind another connection to slot "${slot}"`);
   const original = await asked(book.read(number));
+  const subject = textOf(turn.config['subject']);
   const { content: xml } = await asked(book.file(number, original?.original.form ?? 'ubl'));
   return {
     honoursKey: offered.honoursKey,
-    go: () => offered.submit(by, { ...way, number, xml, pdf, key: `${turn.effectKey}-${channel}`, since: turn.since }),
+    go: () =>
+      offered.submit(by, { ...way, ...(subject === undefined ? {} : { subject }), number, xml, pdf, key: `${turn.effectKey}-${channel}`, since: turn.since }),
   };
 }

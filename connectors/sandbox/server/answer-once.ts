@@ -1,6 +1,7 @@
 /** How a simulated system answers one call, whoever carries it there. */
 import { hash } from 'node:crypto';
 import type { Json } from '../../../flows/flow.ts';
+import { accessPoint } from '../access_point/system.ts';
 import { bank } from '../bank/system.ts';
 import { carrier } from '../carrier/system.ts';
 import { erp } from '../erp/system.ts';
@@ -9,7 +10,7 @@ import { shop } from '../shop/system.ts';
 import { wms } from '../wms/system.ts';
 import type { SandboxStore, System, SystemReply } from './store.ts';
 
-export const systems: System[] = [shop, erp, wms, carrier, installer, bank];
+export const systems: System[] = [shop, erp, wms, carrier, installer, bank, accessPoint];
 
 export interface SystemCall {
   method: string;

@@ -2,7 +2,6 @@
 
 import { ProblemError } from '../../flow.ts';
 import type { Invoice } from '../invoice/invoice.ts';
-import { validateInvoice } from '../invoice/validate.ts';
 import { writeUbl } from '../invoice/write-invoice.ts';
 
 export interface DraftFinding {
@@ -15,8 +14,9 @@ export interface DraftFinding {
 /** Stands where the number will be while the rules look. */
 const beforeNumbering = '1';
 
-/** Findings by the rules of its profile and day; what cannot be written at all is one of them. */
-export function checkDraft(invoice: Invoice): { packs: string[]; findings: DraftFinding[] } {
+/** Findings by the rules of its profile and day, loaded at their first need; what cannot be written at all is one of them. */
+export async function checkDraft(invoice: Invoice): Promise<{ packs: string[]; findings: DraftFinding[] }> {
+  const { validateInvoice } = await import('../invoice/validate.ts');
   try {
     const { packs, findings } = validateInvoice(writeUbl({ number: beforeNumbering, ...invoice }));
     return { packs, findings: findings.map(({ rule, severity, path, message }) => ({ rule, severity, path, message })) };

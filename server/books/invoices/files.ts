@@ -1,7 +1,6 @@
 /** The files of an invoice: made once, kept for ever; whoever asks later gets the same bytes. */
 import { hash } from 'node:crypto';
 import type { Invoice } from '../../../flows/documents/invoice/invoice.ts';
-import { writePdf } from '../../../flows/documents/invoice/pdf/write-pdf.ts';
 import { writeCii, writeUbl } from '../../../flows/documents/invoice/write-invoice.ts';
 import type { InvoiceFileInfo, InvoiceForm } from '../../../flows/documents/outgoing/invoice-book.ts';
 import type { Documents, Put } from '../../engine/documents.ts';
@@ -13,9 +12,9 @@ interface Kept extends InvoiceFileInfo {
   base64: string;
 }
 
-/** An XML form of the invoice. Throws 422 `einvoice.not_expressible`. */
+/** A form of the invoice. Throws 422 `einvoice.not_expressible`. */
 export async function makeFile(number: string, invoice: Invoice, form: InvoiceForm): Promise<{ info: InvoiceFileInfo; put: Put }> {
-  const content = form === 'pdf' ? await writePdf(invoice) : Buffer.from(form === 'ubl' ? writeUbl(invoice) : writeCii(invoice));
+  const content = await contentOf(invoice, form);
   const info: InvoiceFileInfo = {
     form,
     name: form === 'pdf' ? `${number}.pdf` : `${number}.${form}.xml`,
@@ -25,6 +24,13 @@ export async function makeFile(number: string, invoice: Invoice, form: InvoiceFo
   };
   const kept: Kept = { ...info, base64: content.toString('base64') };
   return { info, put: { kind, id: idOf(number, form), rev: 0, body: { ...kept } } };
+}
+
+/** The PDF writer is loaded at its first need. */
+async function contentOf(invoice: Invoice, form: InvoiceForm): Promise<Buffer> {
+  if (form !== 'pdf') return Buffer.from(form === 'ubl' ? writeUbl(invoice) : writeCii(invoice));
+  const { writePdf } = await import('../../../flows/documents/invoice/pdf/write-pdf.ts');
+  return writePdf(invoice);
 }
 
 export interface InvoiceFiles {
