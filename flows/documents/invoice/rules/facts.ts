@@ -1,6 +1,7 @@
 /** The groups of an invoice that many rules speak of, found alike in UBL and CII. Elements may be absent: rules say so. */
 import { elementAt, elementsAt, type XmlElement } from '../../xml/element.ts';
 import { textOf, told } from './ask.ts';
+import { profileOf } from './profile.ts';
 import type { Tree } from './tree.ts';
 
 type Maybe = XmlElement | undefined;
@@ -23,6 +24,8 @@ export interface ChargeFacts {
 
 export interface LineFacts {
   element: XmlElement;
+  /** Counts towards totals; a line that only groups or informs (Factur-X EXTENDED) does not. */
+  isCounted: boolean;
   net: Maybe;
   quantity: Maybe;
   price: Maybe;
@@ -116,6 +119,7 @@ function ublFacts({ root, find }: Tree): Facts {
       const period = at(element, 'InvoicePeriod');
       return {
         element,
+        isCounted: true,
         net: at(element, 'LineExtensionAmount'),
         quantity: at(element, 'InvoicedQuantity') ?? at(element, 'CreditedQuantity'),
         price: at(element, 'Price/PriceAmount'),
@@ -165,7 +169,9 @@ function ublFacts({ root, find }: Tree): Facts {
   };
 }
 
-function ciiFacts({ root, find }: Tree): Facts {
+function ciiFacts(tree: Tree): Facts {
+  const { root, find } = tree;
+  const isExtended = profileOf(tree) === 'factur-x-extended';
   const at = elementAt;
   const trade = 'SupplyChainTradeTransaction';
   const settlement = at(root, `${trade}/ApplicableHeaderTradeSettlement`);
@@ -195,6 +201,7 @@ function ciiFacts({ root, find }: Tree): Facts {
       const period = at(own, 'BillingSpecifiedPeriod');
       return {
         element,
+        isCounted: !isExtended || !['GROUP', 'INFORMATION'].includes(told(element, 'AssociatedDocumentLineDocument/LineStatusReasonCode')),
         net: at(own, 'SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount'),
         quantity: at(element, 'SpecifiedLineTradeDelivery/BilledQuantity'),
         price: at(element, 'SpecifiedLineTradeAgreement/NetPriceProductTradePrice/ChargeAmount'),

@@ -8,9 +8,11 @@ import { cii, ciiUnused } from './cii/index.ts';
 import { en16931 } from './en16931/index.ts';
 import { factsOf } from './facts.ts';
 import type { NotUsed } from './not-used.ts';
+import { peppolCii } from './peppol/cii.ts';
 import { peppol } from './peppol/index.ts';
 import type { Profile } from './profile.ts';
 import type { Finding, Rule } from './rule.ts';
+import { sparedBy } from './spared.ts';
 import type { Tree } from './tree.ts';
 import { ubl, ublUnused } from './ubl/index.ts';
 
@@ -55,25 +57,22 @@ const dueOrTerms: Rule = {
   },
 };
 
-/** What cannot hold in profiles without lines (MINIMUM, BASIC WL), and without buyer's address and breakdown (MINIMUM). */
-const withoutLines = /^(?:BR-16|BR-CO-10|BR-CO-18|BR-(?:S|Z|E|AE|IC|G|O|AF|AG)-(?:01|08)|CII-SR-\d+)$/;
-const withoutParts = /^BR-(?:1[0-2]|CO-1[34])$/;
-
 const all = { UBL: [...en16931, ...ubl], CII: [...en16931, ...cii] };
 const older = { UBL: [...all.UBL, dueOrTerms], CII: [...all.CII, dueOrTerms] };
 
 export function packOf(tree: Tree, profile: Profile): Pack {
   const { syntax } = tree;
   const isOld = isOlder(issuedOn(tree));
-  const isPeppol = profile === 'peppol-bis-3' && syntax === 'UBL';
+  const isPeppol = profile === 'peppol-bis-3';
+  const ofPeppol = syntax === 'UBL' ? peppol : peppolCii;
   const base = isOld ? older[syntax] : all[syntax];
+  const isSpared = sparedBy(tree, profile);
   return {
     names: [`EN 16931 ${isOld ? '1.3.15' : '1.3.16'}`, ...(isPeppol ? [`Peppol BIS Billing ${isOld ? '3.0.18' : '3.0.19'}`] : [])],
-    rules: isPeppol ? [...base, ...peppol] : base,
+    rules: isPeppol ? [...base, ...ofPeppol] : base,
     notUsed: syntax === 'UBL' ? ublUnused : ciiUnused,
     rename(finding) {
-      if ((profile === 'factur-x-minimum' || profile === 'factur-x-basic-wl') && withoutLines.test(finding.rule)) return [];
-      if (profile === 'factur-x-minimum' && withoutParts.test(finding.rule)) return [];
+      if (isSpared(finding)) return [];
       const rule = isOld ? olderName(finding.rule) : finding.rule;
       return rule === null ? [] : [rule === finding.rule ? finding : { ...finding, rule }];
     },

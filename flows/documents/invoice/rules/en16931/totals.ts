@@ -54,7 +54,7 @@ export const totals: Rule[] = [
     'BR-CO-10',
     'The sum of line net amounts (BT-106) is the sum of the net amounts of the lines (BT-131).',
     ({ lines }) => lines,
-    (_, tree) => cents(sumOf(factsOf(tree).lines.map(({ net }) => net))),
+    (_, tree) => cents(sumOf(factsOf(tree).lines.flatMap(({ isCounted, net }) => (isCounted ? [net] : [])))),
   ),
   ofTotals(
     'BR-CO-11',

@@ -115,7 +115,7 @@ const rulesOf = (family: Family): Rule[] => {
   const sums = (facts: Facts, rate?: ReturnType<typeof numberOf>) => {
     const isMeant = ({ category }: { category: { code: string; rate: Parameters<typeof numberOf>[0] } | undefined }): boolean =>
       category?.code === code && (rate === undefined || (numberOf(category.rate)?.eq(rate) ?? false));
-    return cents(sumOf(facts.lines.filter(isMeant).map(({ net }) => net)))
+    return cents(sumOf(facts.lines.filter((one) => one.isCounted && isMeant(one)).map(({ net }) => net)))
       .plus(cents(sumOf(facts.charges.filter(isMeant).map(({ amount }) => amount))))
       .minus(cents(sumOf(facts.allowances.filter(isMeant).map(({ amount }) => amount))));
   };

@@ -12,16 +12,16 @@ import { isAustralian, isBelgian, isDanish, isGs1, isItalianOffice, isItalianTax
 const rule = (id: string, words: string, test: (tree: Tree) => Iterable<Miss>, flag: Severity = 'fatal'): Rule => ({ id: `PEPPOL-${id}`, flag, words, test });
 
 export const specification = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0';
-const process = /^urn:fdc:peppol\.eu:2017:poacc:billing:(\d{2}):1\.0/;
+export const process = /^urn:fdc:peppol\.eu:2017:poacc:billing:(\d{2}):1\.0/;
 
 const profileOf = ({ root }: Tree): string | undefined => process.exec(told(root, 'ProfileID'))?.[1];
 
 const charges = '/AllowanceCharge|/InvoiceLine/AllowanceCharge|/CreditNoteLine/AllowanceCharge';
 const line = 'InvoiceLine|CreditNoteLine';
 
-const near = (a: ReturnType<typeof cents>, b: ReturnType<typeof cents>): boolean => a.minus(b).abs().lte('0.02');
+export const near = (a: ReturnType<typeof cents>, b: ReturnType<typeof cents>): boolean => a.minus(b).abs().lte('0.02');
 
-const numbers: [id: string, scheme: string, what: string, isRight: (text: string) => boolean, flag?: Severity][] = [
+export const numbers: [id: string, scheme: string, what: string, isRight: (text: string) => boolean, flag?: Severity][] = [
   ['COMMON-R040', '0088', 'A GLN', isGs1],
   ['COMMON-R041', '0192', 'A Norwegian organisation number', isNorwegian],
   ['COMMON-R042', '0184', 'A Danish CVR number', isDanish],
@@ -34,9 +34,9 @@ const numbers: [id: string, scheme: string, what: string, isRight: (text: string
   ['COMMON-R050', '0151', 'An Australian business number', isAustralian],
 ];
 
-const invoices = codeList('71 80 82 84 102 218 219 326 331 380 382 383 384 386 388 393 395 553 575 623 780 817 870 875 876 877');
-const credits = codeList('381 396 81 83 532');
-const mimes = codeList(
+export const invoices = codeList('71 80 82 84 102 218 219 326 331 380 382 383 384 386 388 393 395 553 575 623 780 817 870 875 876 877');
+export const credits = codeList('381 396 81 83 532');
+export const mimes = codeList(
   'application/pdf image/png image/jpeg text/csv application/vnd.openxmlformats-officedocument.spreadsheetml.sheet application/vnd.oasis.opendocument.spreadsheet',
 );
 const exemptions: [id: string, code: string, category: string][] = [
@@ -52,7 +52,7 @@ const exemptions: [id: string, code: string, category: string][] = [
 
 /** Addresses of EDI networks of old, and registers Peppol does not route by. */
 const elsewhere = codeList('AN AQ AS AU EM 0219 0220');
-const networkSchemes = new Set([...addressSchemes].filter((scheme) => !elsewhere.has(scheme)));
+export const networkSchemes = new Set([...addressSchemes].filter((scheme) => !elsewhere.has(scheme)));
 
 const amounts =
   'Amount|BaseAmount|PriceAmount|TaxAmount|TaxableAmount|LineExtensionAmount|TaxExclusiveAmount|TaxInclusiveAmount|AllowanceTotalAmount|ChargeTotalAmount|PrepaidAmount|PayableRoundingAmount|PayableAmount';
