@@ -63,6 +63,7 @@ function participantOf({ buyer }: Invoice, { peppolId }: Partial<Customer>): Ide
   return buyer?.endpoint?.value === undefined || buyer.endpoint.scheme === 'EM' ? undefined : buyer.endpoint;
 }
 
+/** A network that does not answer is asked as often as patience lasts; then the next way is taken. */
 async function reachOf(turn: EffectTurn, participant: Identifier | undefined, documentType: string): Promise<NonNullable<ChannelAsk['network']>> {
   if (participant === undefined) return { reachable: false, because: 'the buyer has no address on the network' };
   const by = await turn.through!(textOf(turn.config['network']) ?? ''); // only asked where it is set up; effects of a hub have it
@@ -71,7 +72,12 @@ async function reachOf(turn: EffectTurn, participant: Identifier | undefined, do
       'config.invalid',
       `${by.connection.connector} is no access point — bind another connection to slot "${String(turn.config['network'])}"`,
     );
-  return by.channel.lookup(by, participant, documentType);
+  try {
+    return await by.channel.lookup(by, participant, documentType);
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || turn.attempt < Number(turn.config['patience'] ?? 4)) throw error;
+    return { reachable: false, because: `the network was asked ${turn.attempt} times in vain: ${error.message}` };
+  }
 }
 
 /** As Peppol names what a receiver can take. */

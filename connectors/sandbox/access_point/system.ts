@@ -6,7 +6,7 @@ import { fieldOf, objectOf, textOf } from '../../../nodes/json-fields.ts';
 import { invalid, notFound, type SandboxStore, type System, type SystemReply, type SystemRequest } from '../server/store.ts';
 
 /** What a buyer does with what it gets; the first says what one does that was told nothing. */
-export const behaviours = ['approve', 'query', 'reject', 'refuse_message', 'twice', 'silent', 'absent'] as const;
+export const behaviours = ['approve', 'query', 'reject', 'refuse_message', 'refuse', 'twice', 'silent', 'absent'] as const;
 type Behaviour = (typeof behaviours)[number];
 
 interface Said {
@@ -24,6 +24,7 @@ const answers: Record<Behaviour, Said[]> = {
   reject: [receipt, response('RE', 'NOO', 'not ordered')],
   refuse_message: [{ type: 'invoice.message_status', code: 'RE', reasons: ['BR-02'] }],
   twice: [receipt, receipt, response('AP'), response('AP')],
+  refuse: [],
   silent: [],
   absent: [],
 };
@@ -73,7 +74,7 @@ function submit({ body, now }: SystemRequest, store: SandboxStore): SystemReply 
   if (number === undefined || told !== number) return invalid(`the document says ${told ?? 'no number'}, the submission ${number ?? 'none'}`);
   const buyer = buyerOf(textOf(fieldOf(asked, 'receiver', 'scheme')) ?? '', textOf(fieldOf(asked, 'receiver', 'identifier')) ?? '');
   const behaviour = behaviourOf(buyer, store);
-  if (behaviour === 'absent') return invalid(`${buyer} is not registered`);
+  if (behaviour === 'absent' || behaviour === 'refuse') return invalid(`${buyer} ${behaviour === 'refuse' ? 'takes no such document' : 'is not registered'}`);
   const id = `AP-${store.next('ap.document')}`;
   store.put('ap.document', id, { id, number, buyer, status: 'accepted', sha256: hash('sha256', document), bytes: document.byteLength, at: now }, number);
   for (const [no, said] of answers[behaviour].entries()) answerLater(id, number, said, now + no * pause, store);

@@ -20,6 +20,7 @@ export function creditOf(invoice: Invoice, { day, reason, lines }: CreditAsk): I
     ...rest,
     typeCode: '381',
     issueDate: day,
+    paymentTerms: [{ text: `Set off against invoice ${number ?? ''}` }],
     preceding: [{ ...(number === undefined ? {} : { number }), ...(invoice.issueDate === undefined ? {} : { issueDate: invoice.issueDate }) }],
     ...(reason === undefined ? {} : { notes: [...(invoice.notes ?? []), { text: reason }] }),
   };
