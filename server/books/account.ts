@@ -11,6 +11,8 @@ interface Noted {
   /** ms since 1970 */
   at: number;
   by: By;
+  /** Effect key of the step that did it. */
+  call?: string;
 }
 
 export interface ItemFacts {
@@ -42,6 +44,8 @@ export interface PaymentFacts {
   account: string;
   /** Key of the bank entry. */
   entry: string;
+  /** One of several payments in one entry: the entry's whole amount, and which of them it is. */
+  batch?: { amount: string; bankReference?: string; text: string; nth: number };
   /** Told before the end of the day; its statement replaces it. */
   provisional: boolean;
   bankReference?: string;
@@ -66,12 +70,21 @@ export interface KeptParts {
   /** Given up, which takes a reason. */
   writeOff?: string;
   reason?: string;
+  /** Kept for `order` until its invoice is open. */
+  prepaid?: string;
+  order?: string;
+  /** Goes between the bank and a payment provider; all of it together is what is under way. */
+  clearing?: string;
+  /** Held back by the provider, or given free. */
+  reserve?: string;
 }
 
 export interface KeptAllocation {
   item: string;
-  /** In the payment's currency, which is the item's. */
+  /** In the item's currency. */
   amount: string;
+  /** The same in the payment's currency, where that is another. */
+  value?: string;
 }
 
 export type PaymentEvent = Noted &

@@ -3,20 +3,21 @@ import { parseAmount } from '../../flows/money.ts';
 import { foldItem, foldPayment, type KeptItem, type KeptParts, type KeptPayment } from './account.ts';
 
 /** What the parts of a payment add up to, minor units. */
-export const sumOfParts = ({ fee, discount, fx, onAccount, writeOff }: KeptParts, currency: string): bigint =>
-  [fee, discount, fx, onAccount, writeOff].reduce((sum, part) => sum + (part === undefined ? 0n : parseAmount(part, currency)), 0n);
+export const sumOfParts = ({ fee, discount, fx, onAccount, writeOff, prepaid, clearing, reserve }: KeptParts, currency: string): bigint =>
+  [fee, discount, fx, onAccount, writeOff, prepaid, clearing, reserve].reduce((sum, part) => sum + (part === undefined ? 0n : parseAmount(part, currency)), 0n);
 
 export function checkBooks(items: readonly KeptItem[], payments: readonly KeptPayment[], asOf?: number): string[] {
   const broken: string[] = [];
   const told = new Map<string, bigint>();
+  const currencies = new Map(items.map(({ facts }) => [facts.id, facts.currency]));
   for (const payment of payments) {
     const { id, currency, amount } = payment.facts;
     const state = foldPayment(payment, asOf);
     if (state === undefined || state.status !== 'allocated') continue;
     let sum = sumOfParts(state.parts, currency);
-    for (const { item, amount: part } of state.allocations) {
-      const units = parseAmount(part, currency);
-      sum += units;
+    for (const { item, amount: part, value = part } of state.allocations) {
+      const units = parseAmount(part, currencies.get(item) ?? currency);
+      sum += parseAmount(value, currency);
       told.set(`${item} ${id}`, (told.get(`${item} ${id}`) ?? 0n) + units);
     }
     if (sum !== parseAmount(amount, currency)) broken.push(`payment ${id} is ${amount}, its parts are ${sum}`);

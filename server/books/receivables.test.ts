@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fromUnits, toUnits } from '../../flows/documents/statement/amount.ts';
 import { type Entry, noFacts, type Statement } from '../../flows/documents/statement/statement.ts';
 import { openMongo } from '../../test/conformance/mongo-home.ts';
 import { openSqlite } from '../../test/conformance/sqlite-home.ts';
@@ -44,7 +45,18 @@ const statement = (id: string, entries: Entry[], stage: Statement['stage'] = 'en
   account: 'SE45',
   currency: 'EUR',
   line: 1,
-  balances: [],
+  balances: [
+    { type: 'opening', code: 'OPBD', amount: '0.00', currency: 'EUR' },
+    {
+      type: 'closing',
+      code: 'CLBD',
+      amount: fromUnits(
+        entries.reduce((sum, { amount }) => sum + toUnits(amount), 0n),
+        'EUR',
+      ),
+      currency: 'EUR',
+    },
+  ],
   warnings: [],
   entries,
 });
