@@ -16,6 +16,20 @@ const money = ref('Money');
 const textOrNull: JsonObject = { type: ['string', 'null'] };
 const signal = object({ id: text, name: text, key: text, data: anything, at: instant, 'taken?': flag });
 const said = object({ code: text, message: text });
+const issuedInvoice: Record<string, JsonObject> = {
+  number: text,
+  kind: oneOf('invoice', 'credit_note'),
+  state: text,
+  since: instant,
+  issueDate: text,
+  'dueDate?': text,
+  currency: text,
+  gross: text,
+  payable: text,
+  buyer: object({ 'id?': text, 'name?': text, 'country?': text }),
+  orders: list(text),
+  'credits?': text,
+};
 const rateLimit = object({ perSecond: { type: 'number' }, 'concurrent?': whole });
 const callFigures = object({ calls: whole, refused: whole, busy: whole, failed: whole, p50: figure, p95: figure, rate: figure });
 const nodeCard = object({ type: text, title: text, summary: text });
@@ -535,6 +549,17 @@ export const answers: Record<string, JsonObject> = {
       }),
     ),
     'source?': text,
+  }),
+  InvoiceSummary: object(issuedInvoice),
+  InvoicePage: page('InvoiceSummary'),
+  InvoiceDetail: object({
+    ...issuedInvoice,
+    series: text,
+    'clearedAs?': text,
+    creditedBy: list(object({ number: text, gross: text })),
+    original: object({ form: oneOf('ubl', 'cii', 'pdf'), name: text, type: text, bytes: whole, sha256: text }),
+    facts: list(object({ state: text, at: instant, by: text, evidence: anyObject, 'late?': { const: true } })),
+    tries: list(object({ channel: text, at: instant, outcome: oneOf('begun', 'taken', 'failed', 'refused', 'skipped'), because: text, 'id?': text })),
   }),
   BankFileAnswer: object({
     file: text,

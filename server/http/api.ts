@@ -9,6 +9,7 @@ export type * from './api/environments.ts';
 export type * from './api/expressions.ts';
 export type * from './api/flows.ts';
 export type * from './api/held.ts';
+export type * from './api/invoices.ts';
 export type * from './api/live.ts';
 export type * from './api/matches.ts';
 export type * from './api/money.ts';

@@ -7,7 +7,7 @@ import type { Route } from './route.ts';
 import { name } from './shapes.ts';
 
 /** People, connections, audit, drafts and samples are the same everywhere, so that calls about them name none. */
-const about = /^\/api\/(runs|signals|tasks|metrics|orders|funnel|kpis|deliveries|held|switches|review|events|expressions)(\/|$)/;
+const about = /^\/api\/(runs|signals|tasks|metrics|orders|funnel|kpis|deliveries|held|switches|review|events|expressions|invoices)(\/|$)/;
 const ofFlows = /^\/api\/flows(\/\{id\}(\/(validate|deploy|rollback|pause|resume|runs|versions|example|expressions\/.*|triggers\/.*))?)?$/;
 
 export const isPerEnvironment = ({ path }: Pick<Route, 'path'>): boolean => about.test(path) || ofFlows.test(path);

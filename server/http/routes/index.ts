@@ -17,6 +17,7 @@ import { flowSwitchRoutes } from './flow-switches.ts';
 import { flowRoutes } from './flows.ts';
 import { healthRoutes } from './health.ts';
 import { heldRoutes } from './held.ts';
+import { invoiceRoutes } from './invoices.ts';
 import { keyRoutes } from './keys.ts';
 import { liveRoutes } from './live.ts';
 import { matchRoutes } from './matches.ts';
@@ -77,6 +78,7 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...matchRoutes(),
   ...takeStatementRoutes(deps),
   ...viewInvoiceRoutes(),
+  ...invoiceRoutes(deps),
   ...itemRoutes(deps),
   ...matchQueueRoutes(deps),
   ...(deps.routes ?? []),
