@@ -90,20 +90,20 @@ inBrowser('what is set up wrongly', (stage) => {
     await page.screenshot({ path: join(album, `${name}.png`) });
   }
 
-  test.each<[name: string, flow: Flow, says: RegExp, link: string, leads: string]>([
-    ['unbound', drawn('unbound', 'Unbound', book('crm'), { slots: { crm: 'http_api' } }), /Slot "crm" is not bound/, 'Bind it', '/settings/environments'],
+  test.each<[name: string, flow: Flow, says: RegExp, link: string | RegExp, leads: string]>([
+    ['unbound', drawn('unbound', 'Unbound', book('crm'), { slots: { crm: 'http_api' } }), /Slot "crm" is not bound/, 'Bind slot', '/settings/environments'],
     [
       'other-connector',
       drawn('other', 'Other connector', book('mailer'), { slots: { mailer: 'http_api' } }),
       /asks for http_api, but is bound to the mail connection/,
-      'Bind it',
+      'Bind slot',
       '/settings/environments',
     ],
     [
       'endless-wait',
       drawn('endless', 'Endless wait', { type: 'wait_for@1', title: 'Installer booked', config: { any: ['installer.booked'] } }),
       /would wait for ever. Give it a deadline/,
-      'Show Installer booked',
+      /Go to|Show/,
       '/flows/endless',
     ],
     [
@@ -120,12 +120,13 @@ inBrowser('what is set up wrongly', (stage) => {
       'Open tables',
       '/tables',
     ],
-    ['value', drawn('value', 'Value', say('env.warehouse')), /has no value "warehouse"/, 'Add the value', '/values'],
+    ['value', drawn('value', 'Value', say('env.warehouse')), /has no value "warehouse"/, 'Open values', '/values'],
   ])('on the page of a flow: %s', async (name, flow, says, link, leads) => {
     await caller.call('POST', '/api/flows', flow);
     await open(`/flows/${flow.id}`);
-    await page.getByText(says).waitFor();
-    const way = page.locator('.draft-problems').locator('a, button').filter({ hasText: link });
+    const row = page.locator('.problem-row').filter({ hasText: says });
+    await row.waitFor();
+    const way = row.locator('a, .problem-act').filter({ hasText: link });
     await way.waitFor();
     await take(name);
     await way.click();
