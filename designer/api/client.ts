@@ -23,6 +23,8 @@ export class ApiError extends Error {
 export interface Ask {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
+  /** Sent as it is, in place of a body. */
+  file?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
@@ -37,7 +39,7 @@ const readProblem = async (response: Response): Promise<Partial<ProblemBody>> =>
 
 /** Asks the hub and gives the raw answer: for text, files and headers. */
 export async function send(path: string, ask: Ask = {}): Promise<Response> {
-  const { method = 'GET', body, headers, signal } = ask;
+  const { method = 'GET', body, file, headers, signal } = ask;
   const init: RequestInit = {
     method,
     credentials: 'same-origin',
@@ -45,9 +47,11 @@ export async function send(path: string, ask: Ask = {}): Promise<Response> {
       accept: 'application/json',
       ...(here === undefined ? {} : { 'x-environment': here }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(file === undefined ? {} : { 'content-type': 'application/octet-stream' }),
       ...headers,
     },
   };
+  if (file !== undefined) init.body = file;
   if (body !== undefined) init.body = JSON.stringify(body);
   if (signal) init.signal = signal;
   let response: Response;

@@ -1,0 +1,42 @@
+import { Link } from '@tanstack/react-router';
+import { ArrowLeft } from 'lucide-react';
+import { useMatch } from '../api/money.ts';
+import { Bones } from '../states/Bones.tsx';
+import { PanelError } from '../states/PanelError.tsx';
+import { matches as words } from '../text/en/matches.ts';
+import { Decided } from './Decided.tsx';
+import { Deciding } from './Deciding.tsx';
+
+export interface PaymentWorkProps {
+  id: string;
+  /** The payment decided last, for Undo. */
+  last: string | undefined;
+  onDecided: (id: string) => void;
+  onUndone: (id: string) => void;
+}
+
+/** One payment: what is known of it, and the decision. */
+export function PaymentWork({ id, last, onDecided, onUndone }: PaymentWorkProps) {
+  const work = useMatch(id);
+  return (
+    <section className="match-work" aria-label={words.payment}>
+      <Link to="/money/matches" search={{}} className="match-back">
+        <ArrowLeft size={16} aria-hidden />
+        {words.back}
+      </Link>
+      {work.isPending ? (
+        <div className="card">
+          <Bones rows={10} />
+        </div>
+      ) : work.isError ? (
+        <div className="card">
+          <PanelError title={words.failedOne} error={work.error} onAgain={() => void work.refetch()} />
+        </div>
+      ) : work.data.status === 'unallocated' ? (
+        <Deciding key={work.data.history.length} work={work.data} last={last} onDecided={onDecided} onUndone={onUndone} />
+      ) : (
+        <Decided work={work.data} onUndone={onUndone} />
+      )}
+    </section>
+  );
+}
