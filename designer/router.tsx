@@ -94,6 +94,28 @@ const table = createRoute({
     raw['tab'] === 'versions' || raw['tab'] === 'used' ? { tab: raw['tab'] } : {},
   component: lazyRouteComponent(() => import('./tables/TablePage.tsx'), 'TablePage'),
 });
+const moneyHome = createRoute({
+  ...at('/money'),
+  beforeLoad: () => {
+    throw redirect({ to: '/money/matches' });
+  },
+});
+const moneyMatches = createRoute({
+  ...at('/money/matches'),
+  validateSearch: (raw: Record<string, unknown>): { payment?: string; state?: 'allocated' } => ({
+    ...(typeof raw['payment'] === 'string' ? { payment: raw['payment'] } : {}),
+    ...(raw['state'] === 'allocated' ? { state: 'allocated' as const } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./matches/MatchesPage.tsx'), 'MatchesPage'),
+});
+const moneyStatements = createRoute({
+  ...at('/money/statements'),
+  component: lazyRouteComponent(() => import('./statements/StatementsPage.tsx'), 'StatementsPage'),
+});
+const moneyInvoices = createRoute({
+  ...at('/money/invoices'),
+  component: lazyRouteComponent(() => import('./invoices/InvoicesPage.tsx'), 'InvoicesPage'),
+});
 const values = createRoute({ ...at('/values'), component: lazyRouteComponent(() => import('./tables/ValuesPage.tsx'), 'ValuesPage') });
 
 /** Every page and its address. Pages come when first visited. */
@@ -119,6 +141,10 @@ export const router = createRouter({
     tables,
     table,
     values,
+    moneyHome,
+    moneyMatches,
+    moneyStatements,
+    moneyInvoices,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: ({ error, reset }) => <PanelError title={en.shell.pageFailed} error={error} onAgain={reset} />,

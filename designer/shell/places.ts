@@ -1,8 +1,9 @@
-import { CalendarDays, Inbox, Layers, type LucideIcon, Play, Plug, Sparkles, Table2, Truck, Workflow } from 'lucide-react';
+import { Banknote, CalendarDays, Inbox, Layers, type LucideIcon, Play, Plug, Sparkles, Table2, Truck, Workflow } from 'lucide-react';
+import { money } from '../text/en/money.ts';
 import { en } from '../text/en.ts';
 
 export interface Place {
-  to: '/flows' | '/runs' | '/inbox' | '/deliveries' | '/connectors' | '/demo' | '/calendars' | '/tables' | '/settings/environments';
+  to: '/flows' | '/runs' | '/inbox' | '/deliveries' | '/money' | '/connectors' | '/demo' | '/calendars' | '/tables' | '/settings/environments';
   name: string;
   icon: LucideIcon;
 }
@@ -13,6 +14,7 @@ export const places: Place[] = [
   { to: '/runs', name: en.nav.runs, icon: Play },
   { to: '/inbox', name: en.nav.inbox, icon: Inbox },
   { to: '/deliveries', name: en.nav.deliveries, icon: Truck },
+  { to: '/money', name: money.title, icon: Banknote },
   { to: '/connectors', name: en.connectors.title, icon: Plug },
 ];
 
