@@ -4,11 +4,11 @@ import { type By, foldItem, foldPayment, type KeptPayment } from '../../books/ac
 import { matchPayments } from '../../books/matching/match-payments.ts';
 import { openBook } from '../../books/open-book.ts';
 import { receivables } from '../../books/receivables.ts';
-import type { MatchAutomatic, MatchConfirm, MatchLine, MatchQueue, MatchWork } from '../api.ts';
+import type { MatchAutomatic, MatchConfirm, MatchLine, MatchQueue, MatchRow, MatchWork } from '../api.ts';
 import type { AppDeps } from '../deps.ts';
 import { readingsOf, shownPayment, verdictOf } from '../match-readings.ts';
 import type { Ask, Route } from '../route.ts';
-import { label, list, object, text } from '../shapes.ts';
+import { label, list, object, oneOf, text } from '../shapes.ts';
 
 const most = 200;
 const decimal = { type: 'string', pattern: '^-?\\d{1,15}(\\.\\d{1,4})?$' };
@@ -29,27 +29,29 @@ export function matchQueueRoutes({ documents, clock }: Pick<AppDeps, 'documents'
     return found.body;
   }
 
+  /** Payments with what the matcher makes of them, side by side: two that claim one item are seen. */
+  async function decided(tenant: string, payments: KeptPayment[]): Promise<MatchRow[]> {
+    const book = await openBook(documents, tenant);
+    const ids = new Set(payments.map(({ facts }) => facts.id));
+    const asked = book.payments.filter(({ id }) => ids.has(id));
+    const decisions = new Map(matchPayments(asked, book).map((decision) => [decision.payment, decision]));
+    return payments.map(({ facts }) => ({ ...shownPayment(facts), ...verdictOf(decisions.get(facts.id)) }));
+  }
+
   return [
     {
       method: 'GET',
       path: '/api/matches',
-      summary: 'List payments that wait for a decision, oldest first, with what the matcher makes of them',
+      summary: 'List payments that wait for a decision, oldest first, with what the matcher makes of them; or those allocated, newest first',
       group,
       role,
+      query: { state: oneOf('waiting', 'allocated') },
       answer: 'MatchQueue',
       async handler(ask): Promise<MatchQueue> {
-        const book = await openBook(documents, ask.viewer.tenant);
         const kept = await booksOf(ask).payments();
-        const waiting = kept.filter((payment) => foldPayment(payment)?.status === 'unallocated');
-        const shown = waiting.toSorted((a, b) => (a.facts.date ?? '').localeCompare(b.facts.date ?? '') || a.facts.id.localeCompare(b.facts.id)).slice(0, most);
-        const ids = new Set(shown.map(({ facts }) => facts.id));
-        const decisions = new Map(
-          matchPayments(
-            book.payments.filter(({ id }) => ids.has(id)),
-            book,
-          ).map((decision) => [decision.payment, decision]),
-        );
-        const items = shown.map(({ facts }) => ({ ...shownPayment(facts), ...verdictOf(decisions.get(facts.id)) }));
+        const inState = (status: string) => kept.filter((payment) => foldPayment(payment)?.status === status && isIncoming(payment));
+        const [waiting, allocated] = [inState('unallocated'), inState('allocated')];
+        const items = ask.query['state'] === 'allocated' ? newest(allocated) : await decided(ask.viewer.tenant, oldest(waiting));
         const count = (verdict: string) => items.filter(({ decision }) => decision === verdict).length;
         return {
           items,
@@ -58,7 +60,7 @@ export function matchQueueRoutes({ documents, clock }: Pick<AppDeps, 'documents'
             suggested: count('SUGGEST'),
             unidentified: count('UNIDENTIFIED'),
             waiting: waiting.length,
-            allocated: kept.filter((payment) => foldPayment(payment)?.status === 'allocated').length,
+            allocated: allocated.length,
           },
           next: null,
         };
@@ -162,3 +164,15 @@ export function matchQueueRoutes({ documents, clock }: Pick<AppDeps, 'documents'
     },
   ];
 }
+
+/** Money that went out pays no item. */
+const isIncoming = ({ facts }: KeptPayment): boolean => !facts.amount.startsWith('-');
+
+const oldest = (payments: KeptPayment[]): KeptPayment[] =>
+  payments.toSorted((a, b) => (a.facts.date ?? '').localeCompare(b.facts.date ?? '') || a.facts.id.localeCompare(b.facts.id)).slice(0, most);
+
+const newest = (payments: KeptPayment[]): MatchRow[] =>
+  payments
+    .toSorted((a, b) => (b.log.at(-1)?.at ?? 0) - (a.log.at(-1)?.at ?? 0))
+    .slice(0, most)
+    .map((payment) => ({ ...shownPayment(payment.facts), decision: 'AUTO', p: 1, because: `Allocated by ${foldPayment(payment)?.by?.name ?? ''}.` }));
