@@ -17,7 +17,7 @@ const send = (body: string, type = 'application/xml') => api.call('POST', '/api/
 describe('POST /api/einvoices/validate', () => {
   test('answers rule, severity, path and words of each finding', async () => {
     const { status, body } = await send(invoice);
-    expect([status, body]).toMatchObject([200, { file: 'a.xml', syntax: 'UBL', profile: 'en16931' }]);
+    expect([status, body]).toMatchObject([422, { code: 'einvoice.rule_broken', file: 'a.xml', syntax: 'UBL', profile: 'en16931' }]);
     const { findings } = body as { findings: Record<string, string>[] };
     expect(findings.find(({ rule }) => rule === 'BR-CL-01')).toEqual({
       rule: 'BR-CL-01',

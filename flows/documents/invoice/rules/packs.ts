@@ -5,6 +5,7 @@
 import { elementAt } from '../../xml/element.ts';
 import { numberOf, textOf, told, zero } from './ask.ts';
 import { cii, ciiUnused } from './cii/index.ts';
+import { oneCurrency } from './currency.ts';
 import { en16931 } from './en16931/index.ts';
 import { factsOf } from './facts.ts';
 import type { NotUsed } from './not-used.ts';
@@ -69,7 +70,7 @@ export function packOf(tree: Tree, profile: Profile): Pack {
   const isSpared = sparedBy(tree, profile);
   return {
     names: [`EN 16931 ${isOld ? '1.3.15' : '1.3.16'}`, ...(isPeppol ? [`Peppol BIS Billing ${isOld ? '3.0.18' : '3.0.19'}`] : [])],
-    rules: isPeppol ? [...base, ...ofPeppol] : base,
+    rules: isPeppol ? [...base, ...ofPeppol, ...(syntax === 'CII' ? [oneCurrency] : [])] : [...base, oneCurrency],
     notUsed: syntax === 'UBL' ? ublUnused : ciiUnused,
     rename(finding) {
       if (isSpared(finding)) return [];

@@ -36,6 +36,15 @@ export function treeOf(source: XmlElement, syntax: RuleSyntax): Tree {
   const none: readonly XmlElement[] = [];
   const named = (name: string): readonly XmlElement[] => names.get(name) ?? none;
 
+  const places = new WeakMap<XmlElement, Map<XmlElement, string>>();
+  /** `[2]` where several of a name stand in one parent; counted once per parent. */
+  function placeOf(element: XmlElement, parent: XmlElement | undefined): string {
+    if (parent === undefined) return '';
+    const known = places.get(parent) ?? placesIn(parent);
+    places.set(parent, known);
+    return known.get(element) ?? '';
+  }
+
   function findOne(pattern: string): XmlElement[] {
     const steps = pattern.split('/');
     const isRooted = steps[0] === '';
@@ -70,14 +79,23 @@ export function treeOf(source: XmlElement, syntax: RuleSyntax): Tree {
     },
     pathOf(element) {
       let path = '';
-      for (let at: XmlElement | undefined = element; at !== undefined; at = parents.get(at)) {
-        const { name } = at;
-        const same = parents.get(at)?.children.filter((child) => child.name === name) ?? [at];
-        path = `/${name}${same.length > 1 ? `[${same.indexOf(at) + 1}]` : ''}${path}`;
-      }
+      for (let at: XmlElement | undefined = element; at !== undefined; at = parents.get(at)) path = `/${at.name}${placeOf(at, parents.get(at))}${path}`;
       return path;
     },
   };
+}
+
+function placesIn({ children }: XmlElement): Map<XmlElement, string> {
+  const counts = new Map<string, number>();
+  for (const { name } of children) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  const found = new Map<XmlElement, string>();
+  for (const child of children) {
+    const at = (seen.get(child.name) ?? 0) + 1;
+    seen.set(child.name, at);
+    if (counts.get(child.name)! > 1) found.set(child, `[${at}]`); // counted above
+  }
+  return found;
 }
 
 const ublComponents = /^urn:oasis:names:specification:ubl:schema:xsd:Common(?:Aggregate|Basic|Extension)Components-2$/;

@@ -59,7 +59,7 @@ const counts: [id: string, flag: Severity, group: string, path: string, least: 0
   ).map(([number, name]): [string, Severity, string, string, 0, 1] => [`SR-${number}`, 'fatal', sums, name, 0, 1]),
 ];
 
-const distinct = (elements: XmlElement[]): XmlElement[] => elements.filter((one, at, all) => all.findIndex((other) => textOf(other) === textOf(one)) === at);
+const distinct = (elements: XmlElement[]): XmlElement[] => [...new Map(elements.toReversed().map((one) => [textOf(one), one])).values()].reverse();
 
 /** [id, flag, path from the document]: all that stand there say the same. */
 const same: [id: string, flag: Severity, path: string, what: string][] = [

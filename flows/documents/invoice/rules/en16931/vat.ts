@@ -1,5 +1,6 @@
 /** The families of VAT rules: ten categories, ten questions each. What differs between them is a row. */
-import { cents, isNear, numberOf, sumOf, textOf, zero } from '../ask.ts';
+import type Big from 'big.js';
+import { cents, isNear, numberOf, textOf, zero } from '../ask.ts';
 import { type Facts, factsOf } from '../facts.ts';
 import type { Miss, Rule } from '../rule.ts';
 import type { Tree } from '../tree.ts';
@@ -112,12 +113,22 @@ const rulesOf = (family: Family): Rule[] => {
     test: (tree) => test(factsOf(tree), tree),
   });
   const inBreakdown = (facts: Facts) => facts.breakdown.filter(({ category }) => category?.code === code);
-  const sums = (facts: Facts, rate?: ReturnType<typeof numberOf>) => {
-    const isMeant = ({ category }: { category: { code: string; rate: Parameters<typeof numberOf>[0] } | undefined }): boolean =>
-      category?.code === code && (rate === undefined || (numberOf(category.rate)?.eq(rate) ?? false));
-    return cents(sumOf(facts.lines.filter((one) => one.isCounted && isMeant(one)).map(({ net }) => net)))
-      .plus(cents(sumOf(facts.charges.filter(isMeant).map(({ amount }) => amount))))
-      .minus(cents(sumOf(facts.allowances.filter(isMeant).map(({ amount }) => amount))));
+  /** What lines, charges and allowances of the category come to, in cents each; of one rate where it counts. */
+  const sumsOf = (facts: Facts): ((rate?: Big) => Big) => {
+    const groups = [facts.lines.map((one) => ({ ...one, amount: one.isCounted ? one.net : undefined })), facts.charges, facts.allowances].map((group) => {
+      const sums = new Map<string, Big>();
+      for (const { category, amount } of group) {
+        if (category?.code !== code) continue;
+        for (const rate of ['all', numberOf(category.rate)?.toString()]) {
+          if (rate !== undefined) sums.set(rate, (sums.get(rate) ?? zero).plus(numberOf(amount) ?? zero));
+        }
+      }
+      return sums;
+    });
+    return (rate) => {
+      const [lines = zero, charges = zero, allowances = zero] = groups.map((sums) => cents(sums.get(rate?.toString() ?? 'all') ?? zero));
+      return lines.plus(charges).minus(allowances);
+    };
   };
 
   return [
@@ -148,10 +159,11 @@ const rulesOf = (family: Family): Rule[] => {
       }),
     ),
     rule('08', `The taxable amount (BT-116) of a breakdown that is ${name} is what lines, charges and allowances with it come to.`, function* (facts) {
+      const sums = sumsOf(facts);
       for (const { element, taxable, category } of inBreakdown(facts)) {
         const rate = family.breakdowns === 'perRate' ? numberOf(category?.rate) : undefined;
         if (family.breakdowns === 'perRate' && rate === undefined) continue;
-        const should = sums(facts, rate);
+        const should = sums(rate);
         const amount = numberOf(taxable);
         if (amount === undefined || !isNear(amount, should)) yield { at: taxable ?? element, value: taxable && textOf(taxable), fix: should.toFixed(2) };
       }

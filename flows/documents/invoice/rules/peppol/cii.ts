@@ -5,11 +5,11 @@ import { allowanceReasons, chargeReasons, currencies } from '../code-lists/codes
 import { factsOf } from '../facts.ts';
 import type { Miss, Rule, Severity } from '../rule.ts';
 import type { Tree } from '../tree.ts';
-import { credits, invoices, mimes, networkSchemes, near, numbers, process, specification } from './document.ts';
+import { credits, invoices, mimes, near, networkSchemes, numbers, process, specification } from './document.ts';
 
 const rule = (id: string, words: string, test: (tree: Tree) => Iterable<Miss>, flag: Severity = 'fatal'): Rule => ({ id: `PEPPOL-${id}`, flag, words, test });
 
-const types = new Set([...invoices].filter((type) => type !== '326' && type !== '384').concat([...credits]));
+const types = new Set([...invoices, ...credits]);
 const context = '/ExchangedDocumentContext';
 const agreement = 'ApplicableHeaderTradeAgreement';
 const settlement = 'ApplicableHeaderTradeSettlement';
@@ -155,7 +155,8 @@ export const peppolCii: readonly Rule[] = [
     for (const { element, quantity } of factsOf(tree).lines) {
       const unit = quantity?.attributes['unitCode'];
       for (const base of prices.flatMap((price) => elementsAt(element, `SpecifiedLineTradeAgreement/${price}/BasisQuantity`)))
-        if (base.attributes['unitCode'] !== undefined && base.attributes['unitCode'] !== unit) yield { at: base, value: base.attributes['unitCode'], fix: unit };
+        if (base.attributes['unitCode'] !== undefined && base.attributes['unitCode'] !== unit)
+          yield { at: base, value: base.attributes['unitCode'], fix: unit };
     }
   }),
   ...numbers.map(([id, scheme, what, isRight, flag]) =>

@@ -51,7 +51,7 @@ const exemptions: [id: string, code: string, category: string][] = [
 ];
 
 /** Addresses of EDI networks of old, and registers Peppol does not route by. */
-const elsewhere = codeList('AN AQ AS AU EM 0219 0220');
+const elsewhere = codeList('AN AQ AS AU EM 0219 0220 0242 0246 0248');
 export const networkSchemes = new Set([...addressSchemes].filter((scheme) => !elsewhere.has(scheme)));
 
 const amounts =
