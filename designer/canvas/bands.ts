@@ -46,10 +46,11 @@ export function isFree(bands: readonly Band[], from: { x: number; y: number }, t
   const top = Math.min(from.y, to.y);
   const bottom = Math.max(from.y, to.y);
   for (const band of bands) {
-    if (band.bottom <= top || band.top >= bottom + 1) continue;
+    if (band.top >= bottom + 1) break;
+    if (band.bottom <= top) continue;
     for (const card of band.cards) {
-      if (except.includes(card)) continue;
-      if (card.x < right && card.x + card.width > left && card.y <= bottom && card.y + card.height >= top) return false;
+      if (card.x >= right) break;
+      if (card.x + card.width > left && card.y <= bottom && card.y + card.height >= top && !except.includes(card)) return false;
     }
   }
   return true;

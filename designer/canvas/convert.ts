@@ -94,17 +94,16 @@ function withoutRoutes(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: boo
   const cards = new Map(before?.nodes.map((card) => [card.id, card]));
   const lines = new Map(before?.edges.map((line) => [line.id, line]));
   const types = new Map(nodeTypes.map((info) => [info.type, info]));
-  const wired = wiredPorts(flow);
+  const { wired, said, entered } = endsOf(flow);
   const layout = layoutOf(flow, types, foot || editing !== undefined);
-  const entered = new Set(flow.edges.map((edge) => edge.to));
   const nodes = Object.entries(flow.nodes).map(([id, node]): FlowCardNode => {
     const info = types.get(node.type);
     const folded = editing?.folded.get(id);
     const [x, y] = layout[id] ?? [0, 0];
     const problems = editing?.problems.get(id);
     const old = cards.get(id);
-    const around = `${x} ${y} ${[...(wired.get(id) ?? [])]} ${entered.has(id)} ${problems?.errors} ${problems?.warnings} ${folded}`;
-    if (old && isFrom(origins.get(old), { node, info, around })) return old;
+    const origin: Origin = { node, info, x, y, wired: said.get(id), entered: entered.has(id), errors: problems?.errors, warnings: problems?.warnings, folded };
+    if (old && isFrom(origins.get(old), origin)) return old;
     const shown = portsOf(node, info, wired.get(id), editing !== undefined);
     const ports = folded === undefined ? shown : shown.filter((port) => port.name !== bodyPort);
     const height = heightOf(ports, foot);
@@ -140,7 +139,7 @@ function withoutRoutes(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: boo
       },
     };
     const card = old && textOf(old) === textOf(made) ? old : made;
-    origins.set(card, { node, info, around });
+    origins.set(card, origin);
     return card;
   });
   const byId = new Map(nodes.map((node) => [node.id, node]));
@@ -167,12 +166,36 @@ function withoutRoutes(flow: Flow, nodeTypes: readonly NodeTypeInfo[], foot: boo
 interface Origin {
   node: FlowNode;
   info: NodeTypeInfo | undefined;
-  /** Place, lines and findings around it. */
-  around: string;
+  x: number;
+  y: number;
+  /** Names of its wired ports. */
+  wired: string | undefined;
+  entered: boolean;
+  errors: number | undefined;
+  warnings: number | undefined;
+  folded: number | undefined;
 }
 const origins = new WeakMap<FlowCardNode, Origin>();
-const isFrom = (origin: Origin | undefined, { node, info, around }: Origin): boolean =>
-  origin !== undefined && origin.node === node && origin.info === info && origin.around === around;
+const isFrom = (had: Origin | undefined, has: Origin): boolean => had !== undefined && (Object.keys(has) as (keyof Origin)[]).every((name) => had[name] === has[name]);
+
+interface Ends {
+  wired: Map<string, Set<string>>;
+  /** The same by node as one text, to be compared. */
+  said: Map<string, string>;
+  /** Nodes that a line leads to. */
+  entered: Set<string>;
+}
+const knownEnds = new WeakMap<readonly Edge[], Ends>();
+
+/** Where the lines of a flow end; found once for each list of lines. */
+function endsOf(flow: Flow): Ends {
+  const known = knownEnds.get(flow.edges);
+  if (known) return known;
+  const wired = wiredPorts(flow);
+  const ends: Ends = { wired, said: new Map([...wired].map(([id, names]) => [id, [...names].join()])), entered: new Set(flow.edges.map((edge) => edge.to)) };
+  knownEnds.set(flow.edges, ends);
+  return ends;
+}
 
 /** The old list where it holds the same things in the same order. */
 const sameList = <T>(before: T[], fresh: T[]): T[] => (fresh.length === before.length && fresh.every((thing, at) => thing === before[at]) ? before : fresh);

@@ -13,7 +13,7 @@ export function tidy(flow: Flow, types: ReadonlyMap<string, NodeTypeInfo>, foot 
   const rows = writeRows(flow, targets, columnsFor(Object.keys(flow.nodes).length));
   const rowOf = new Map(rows.flatMap((row, at) => row.map((node) => [node, at] as const)));
   const wired = wiredPorts(flow);
-  const bodies = Object.keys(flow.nodes).map((id) => (isContainer(flow.nodes[id]!.type) ? bodyOf(flow, id) : new Set<string>()));
+  const bodies = Object.keys(flow.nodes).flatMap((id) => (isContainer(flow.nodes[id]!.type) ? [bodyOf(flow, id)] : []));
   /** How deep inside of containers a row lies: a frame begins or ends where that changes, and wants room. */
   const depth = (row: readonly string[] | undefined) => bodies.filter((body) => row?.some((id) => body.has(id))).length;
   const layout: Layout = {};
