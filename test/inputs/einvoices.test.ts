@@ -2,7 +2,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildInvoice } from '../../flows/documents/invoice/build/build-invoice.ts';
 import { writeCii, writeUbl } from '../../flows/documents/invoice/write-invoice.ts';
@@ -211,11 +210,23 @@ describe('what is too much', () => {
   test('an invoice of 20,000 lines with a mistake each holds up nobody else', async () => {
     const line = /<cac:InvoiceLine>[\s\S]*<\/cac:InvoiceLine>/.exec(good.UBL)![0].replace(/<cbc:Name>.*?<\/cbc:Name>/, ''); // the sample has a line
     const body = changed(good.UBL, '</Invoice>', `${line.repeat(20_000)}</Invoice>`);
-    const delay = monitorEventLoopDelay({ resolution: 10 });
-    delay.enable();
-    const { status, answer } = await viaHttp(body);
-    delay.disable();
-    expect([status, (answer['findings'] as unknown[]).length]).toEqual([422, expect.any(Number)]);
-    if (process.env['RATES']) console.info(`20,000 lines: longest pause ${(delay.max / 1e6).toFixed(0)} ms`);
+    const asked = viaHttp(body);
+    const answered: number[] = [];
+    let isOpen = true;
+    asked.finally(() => {
+      isOpen = false;
+    });
+    while (isOpen) {
+      const began = performance.now();
+      expect((await api.call('GET', '/api/health', { as: null })).status).toBeLessThan(500);
+      answered.push(performance.now() - began);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const { status, answer } = await asked;
+    expect([status, (answer['problems'] as { code: string }[]).filter(({ code }) => code === 'BR-25').length]).toEqual([422, 20_000]);
+    answered.sort((a, b) => a - b);
+    if (process.env['RATES']) console.info(`20,000 lines: ${answered.length} other calls meanwhile, slowest ${answered.at(-1)?.toFixed(0)} ms`);
+    expect(answered.length).toBeGreaterThan(10);
+    expect(answered[Math.floor(answered.length / 2)]).toBeLessThan(200);
   });
 });

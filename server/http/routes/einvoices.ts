@@ -1,5 +1,6 @@
-import { type Validation, validateInvoice } from '../../../flows/documents/invoice/validate.ts';
+import type { Validation } from '../../../flows/documents/invoice/validate.ts';
 import type { EinvoiceValidation } from '../api.ts';
+import { validateAside } from '../einvoice/validate-aside.ts';
 import { problemOf } from '../problem.ts';
 import { readUpload } from '../read-upload.ts';
 import { Reply, type Route, textOf } from '../route.ts';
@@ -19,7 +20,7 @@ export const einvoiceRoutes = (): Route[] => [
     upload: types,
     answer: 'EinvoiceValidation',
     async handler(ask): Promise<EinvoiceValidation | Reply> {
-      const validation = validateInvoice(await readUpload(ask.req, types));
+      const validation = await validateAside(await readUpload(ask.req, types));
       const { syntax, profile, findings } = validation;
       const answer: EinvoiceValidation = {
         file: textOf(ask, 'file') ?? 'invoice.xml',
