@@ -1,9 +1,9 @@
-import { CircleX, CloudOff, Eye, type LucideIcon } from 'lucide-react';
+import { CircleX, CloudOff, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useEdited, useEditor } from '../draft/use-editor.ts';
 import { edit as words } from '../text/en/edit.ts';
 
-const icons: Record<'away' | 'refused' | 'looking', LucideIcon> = { away: CloudOff, refused: CircleX, looking: Eye };
+const icons: Record<'away' | 'refused', LucideIcon> = { away: CloudOff, refused: CircleX };
 
 /** One line over the canvas while it is true, with its one action. */
 export function Banner({ kind, title, children, action }: { kind: keyof typeof icons; title: string; children?: ReactNode; action?: ReactNode }) {
@@ -46,18 +46,3 @@ export function SavingBanners() {
     </Banner>
   );
 }
-
-/** A version is shown, which never changes. */
-export const LookingBanner = ({ version, onMake }: { version: string; onMake: () => void }) => (
-  <Banner
-    kind="looking"
-    title={words.looking(version)}
-    action={
-      <button type="button" className="banner-act" onClick={onMake}>
-        {words.makeDraft}
-      </button>
-    }
-  >
-    {words.lookingText}
-  </Banner>
-);

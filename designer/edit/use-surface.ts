@@ -6,6 +6,7 @@ import type { CanvasView } from '../canvas/editing.ts';
 import type { Ask } from '../connect/choices.ts';
 import { useEditor } from '../draft/use-editor.ts';
 import { boxesOf } from './boxes.ts';
+import { focusField } from './focus-field.ts';
 import { nodeOf, standing } from './problems.ts';
 import type { ChooserAsk, Surface } from './surface.ts';
 import { tidyDraft } from './tidy-draft.ts';
@@ -63,7 +64,7 @@ export function useSurface(
       },
       editFields(path) {
         showPanel(true);
-        setTimeout(() => focusField(path), 60); // once the panel shows what was chosen just now
+        focusField(path);
       },
       openFlow: (id) => void navigate({ to: '/flows/$flowId', params: { flowId: id } }),
       tidy: () => void tidyDraft(editor, nodeTypes),
@@ -78,23 +79,4 @@ export function useSurface(
     return surface;
   }, [flowId, nodeTypes, types, canvas, field, editor, navigate]);
   return { surface, types, lines, chooser, choose, ask, setAsk, palette, showPalette, panel, showPanel, current };
-}
-
-/** To the field of a pointer where the panel shows one, else to the first field. */
-function focusField(path: string | undefined): void {
-  const panel = document.querySelector('.edit-panel');
-  const parts = path?.split('/') ?? [];
-  const pointers = parts.map((_, at) => parts.slice(0, parts.length - at).join('/')).slice(0, -3);
-  const place =
-    pointers.flatMap((pointer) => panel?.querySelector(`[data-pointer="${CSS.escape(pointer)}"]`) ?? [])[0] ??
-    (path === undefined ? null : panel?.querySelector('[data-wrong]')) ??
-    panel;
-  if (place) focusIn(place);
-}
-
-function focusIn(place: Element): void {
-  const fields = 'input:not([type="hidden"]):not([disabled]), textarea, select, [contenteditable="true"], [role="combobox"]';
-  const field = place.matches(fields) ? (place as HTMLElement) : place.querySelector<HTMLElement>(fields);
-  field?.focus();
-  field?.scrollIntoView({ block: 'nearest' });
 }

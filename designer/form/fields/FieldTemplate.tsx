@@ -52,7 +52,7 @@ export function FieldTemplate({ id, schema: asked, formData, required, children,
     );
   if (kind === 'group') {
     return (
-      <Fold isOpen={required === true || value !== undefined || problems.length > 0} name={name} beside={fx}>
+      <Fold pointer={pointerIn(place, path)} isOpen={required === true || value !== undefined || problems.length > 0} name={name} beside={fx}>
         {description}
         {children}
         {wrong}
@@ -77,10 +77,10 @@ export function FieldTemplate({ id, schema: asked, formData, required, children,
 }
 
 /** Fields that belong together. It opens by itself only at first: closing would take the focus from somebody who clears a field. */
-function Fold({ isOpen, name, beside, children }: { isOpen: boolean; name: ReactNode; beside: ReactNode; children: ReactNode }) {
+function Fold({ pointer, isOpen, name, beside, children }: { pointer: string; isOpen: boolean; name: ReactNode; beside: ReactNode; children: ReactNode }) {
   const [open] = useState(isOpen);
   return (
-    <div className="form-group">
+    <div className="form-group" data-pointer={pointer}>
       <details open={open}>
         <summary>{name}</summary>
         <div className="form-group-body">{children}</div>

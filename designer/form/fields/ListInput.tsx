@@ -4,10 +4,12 @@ import type { Json } from '../../../server/http/api.ts';
 import { form as words } from '../../text/en/form.ts';
 import type { HoldingProps } from '../inputs/input.ts';
 import { useRowKeys } from '../inputs/row-keys.ts';
+import { pointerIn, usePlace } from '../place.ts';
 import { isObject } from '../schema-kind.ts';
 
 /** A list of single values, one under the other. */
 export function ListInput({ id, label, schema, value, onChange, path, describedBy, isWrong, Inner }: HoldingProps) {
+  const place = usePlace();
   const items = Array.isArray(value) ? value : [];
   const { keys, added, removed } = useRowKeys(items.length);
   const inner = isObject(schema['items']) ? schema['items'] : {};
@@ -21,7 +23,7 @@ export function ListInput({ id, label, schema, value, onChange, path, describedB
   return (
     <fieldset className="form-list" aria-label={label} aria-describedby={describedBy} id={id} tabIndex={-1}>
       {items.map((item, at) => (
-        <div className="form-list-row" key={keys[at]}>
+        <div className="form-list-row" data-pointer={pointerIn(place, [...path, at])} key={keys[at]}>
           <Inner
             id={`${id}/${at}`}
             label={words.field.item(label, at + 1)}

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../../server/http/api.ts';
 import { sameJson } from '../../draft/same-json.ts';
 import { form as words } from '../../text/en/form.ts';
 import type { HoldingProps } from '../inputs/input.ts';
+import { pointerIn, usePlace } from '../place.ts';
 import { isObject } from '../schema-kind.ts';
 
 interface Pair {
@@ -18,6 +19,7 @@ const pairsOf = (value: Json | undefined, from = 0): Pair[] =>
 
 /** Names and values. A row without a name, or with one that is there twice, waits in the field. */
 export function PairsInput({ id, label, schema, value, onChange, path, describedBy, Inner }: HoldingProps) {
+  const place = usePlace();
   const [state, setState] = useState(() => ({ pairs: pairsOf(value), stands: value, seen: value, next: 1_000 }));
   if (!sameJson(state.seen, value)) {
     setState(
@@ -36,7 +38,7 @@ export function PairsInput({ id, label, schema, value, onChange, path, described
   return (
     <fieldset className="form-pairs" aria-label={label} aria-describedby={describedBy} id={id} tabIndex={-1}>
       {pairs.map((pair, at) => (
-        <div className="form-pair" key={pair.key}>
+        <div className="form-pair" data-pointer={pointerIn(place, [...path, pair.name])} key={pair.key}>
           <TextInput
             aria-label={`${label}, ${words.field.name} ${at + 1}`}
             placeholder={words.field.name}

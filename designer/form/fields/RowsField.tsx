@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import type { Json, JsonObject } from '../../../server/http/api.ts';
 import { form as words } from '../../text/en/form.ts';
 import { swap, useRowKeys } from '../inputs/row-keys.ts';
-import { usePlace } from '../place.ts';
+import { pointerIn, usePlace } from '../place.ts';
 import { isObject, propertiesOf, titleOf } from '../schema-kind.ts';
 import { labelId } from './FieldTemplate.tsx';
 import { pathOf, ValueField } from './ValueField.tsx';
@@ -38,7 +38,7 @@ export function RowsField(props: FieldProps) {
       {items.map((item, at) => {
         const what = words.field.item(title, at + 1);
         return (
-          <fieldset className="form-row" key={keys[at]}>
+          <fieldset className="form-row" data-pointer={pointerIn(place, [...path, at])} key={keys[at]}>
             <legend className="hidden-words">{what}</legend>
             <div className="form-row-head">
               <span className="cut">{nameOf(item, inner) ?? what}</span>

@@ -53,6 +53,7 @@ export function FlowSettings({ flow, nodeTypes, onClose }: { flow: Flow; nodeTyp
         <ProblemLines problems={at('', 'id', 'title', 'nodes')} />
         <TextInput
           label={said.name}
+          wrapperProps={{ 'data-pointer': '/title' }}
           value={title.text}
           error={title.isBroken ? words.misfit.required : undefined}
           onChange={(event) => title.type(event.currentTarget.value)}
@@ -60,13 +61,14 @@ export function FlowSettings({ flow, nodeTypes, onClose }: { flow: Flow; nodeTyp
         />
         <Textarea
           label={said.description}
+          wrapperProps={{ 'data-pointer': '/description' }}
           autosize
           minRows={2}
           maxRows={8}
           value={description.text}
           onChange={(event) => description.type(event.currentTarget.value)}
         />
-        <Labeled id="flow-key" label={said.key} hint={said.keyHint}>
+        <Labeled id="flow-key" pointer="/key" label={said.key} hint={said.keyHint}>
           <AnyInput
             id="flow-key"
             label={said.key}
@@ -79,7 +81,7 @@ export function FlowSettings({ flow, nodeTypes, onClose }: { flow: Flow; nodeTyp
           />
           <ProblemLines problems={at('key')} />
         </Labeled>
-        <Labeled id="flow-zone" label={said.zone} hint={said.zoneHint}>
+        <Labeled id="flow-zone" pointer="/zone" label={said.zone} hint={said.zoneHint}>
           <ZoneInput
             id="flow-zone"
             label={said.zone}
@@ -96,7 +98,7 @@ export function FlowSettings({ flow, nodeTypes, onClose }: { flow: Flow; nodeTyp
       <SignalList flow={flow} nodeTypes={nodeTypes} problems={at('signals')} />
       <section className="form-part" aria-label={said.lane}>
         <h3>{said.lane}</h3>
-        <Labeled id="flow-lane" label={said.laneKey} hint={said.laneHint}>
+        <Labeled id="flow-lane" pointer="/lane/key" label={said.laneKey} hint={said.laneHint}>
           <AnyInput
             id="flow-lane"
             label={said.laneKey}
@@ -110,7 +112,7 @@ export function FlowSettings({ flow, nodeTypes, onClose }: { flow: Flow; nodeTyp
           <ProblemLines problems={at('lane')} />
         </Labeled>
         {flow.lane ? (
-          <Labeled id="flow-stuck" label={said.stuck}>
+          <Labeled id="flow-stuck" pointer="/lane/stuck" label={said.stuck}>
             <SegmentedControl
               fullWidth
               aria-label={said.stuck}
@@ -124,7 +126,7 @@ export function FlowSettings({ flow, nodeTypes, onClose }: { flow: Flow; nodeTyp
         ) : null}
       </section>
       <section className="form-part" aria-label={said.onFailure}>
-        <Labeled id="flow-failure" label={said.onFailure} hint={said.onFailureHint[flow.onFailure ?? 'park']}>
+        <Labeled id="flow-failure" pointer="/onFailure" label={said.onFailure} hint={said.onFailureHint[flow.onFailure ?? 'park']}>
           <SegmentedControl
             fullWidth
             aria-label={said.onFailure}
@@ -134,7 +136,7 @@ export function FlowSettings({ flow, nodeTypes, onClose }: { flow: Flow; nodeTyp
           />
           <ProblemLines problems={at('onFailure')} />
         </Labeled>
-        <Labeled id="flow-parked" label={said.onParked} hint={said.onParkedHint}>
+        <Labeled id="flow-parked" pointer="/onParked" label={said.onParked} hint={said.onParkedHint}>
           <Select
             id="flow-parked"
             aria-describedby="flow-parked--hint"
@@ -152,9 +154,9 @@ export function FlowSettings({ flow, nodeTypes, onClose }: { flow: Flow; nodeTyp
   );
 }
 
-function Labeled({ id, label, hint, children }: { id: string; label: string; hint?: string; children: React.ReactNode }) {
+function Labeled({ id, pointer, label, hint, children }: { id: string; pointer: string; label: string; hint?: string; children: React.ReactNode }) {
   return (
-    <div className="form-field">
+    <div className="form-field" data-pointer={pointer}>
       <div className="form-label">
         <label htmlFor={id}>{label}</label>
       </div>

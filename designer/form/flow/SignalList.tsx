@@ -25,7 +25,7 @@ export function SignalList({ flow, nodeTypes, problems }: { flow: Flow; nodeType
     editor.edit(said.edit.signal(name), (now) => setFlow(now, { signals: { ...now.signals, [name]: {} } }));
   };
   return (
-    <section className="form-part" aria-label={said.signals}>
+    <section className="form-part" data-pointer="/signals" aria-label={said.signals}>
       <h3>{said.signals}</h3>
       {rules.length === 0 ? <p className="hint">{said.signalsNone}</p> : null}
       {rules.map(([name, rule]) => (
@@ -70,7 +70,7 @@ function Signal({ name, rule, flow, nodeTypes }: { name: string; rule: Rule; flo
     ),
   }));
   return (
-    <fieldset className="form-row">
+    <fieldset className="form-row" data-pointer={`/signals/${name}`}>
       <legend className="hidden-words">{said.edit.signal(name)}</legend>
       <div className="form-row-head">
         <NameInput
@@ -83,8 +83,15 @@ function Signal({ name, rule, flow, nodeTypes }: { name: string; rule: Rule; flo
           <X size={14} aria-hidden />
         </button>
       </div>
-      <TextInput label={said.on} placeholder={name} value={on.text} spellCheck={false} onChange={(event) => on.type(event.currentTarget.value)} />
-      <div className="form-field">
+      <TextInput
+        wrapperProps={{ 'data-pointer': `/signals/${name}/on` }}
+        label={said.on}
+        placeholder={name}
+        value={on.text}
+        spellCheck={false}
+        onChange={(event) => on.type(event.currentTarget.value)}
+      />
+      <div className="form-field" data-pointer={`/signals/${name}/key`}>
         <div className="form-label">
           <label htmlFor={id}>{said.signalKey}</label>
         </div>
@@ -100,6 +107,7 @@ function Signal({ name, rule, flow, nodeTypes }: { name: string; rule: Rule; flo
       </div>
       <Select
         label={said.to}
+        wrapperProps={{ 'data-pointer': `/signals/${name}/to` }}
         placeholder={said.cancels}
         clearable
         searchable

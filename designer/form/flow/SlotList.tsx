@@ -29,7 +29,7 @@ export function SlotList({ flow, problems }: { flow: Flow; problems: readonly Pr
     editor.edit(said.edit.slot(name), (now) => setFlow(now, { slots: { ...now.slots, [name]: connector } }));
   };
   return (
-    <section className="form-part" aria-label={said.slots}>
+    <section className="form-part" data-pointer="/slots" aria-label={said.slots}>
       <h3>{said.slots}</h3>
       {slots.length === 0 ? <p className="hint">{said.slotsNone}</p> : null}
       <ul className="form-things">
@@ -70,7 +70,7 @@ function Slot({ flow, slot, system }: { flow: Flow; slot: string; system: string
       return setFlow(now, { slots: Object.keys(others).length === 0 ? undefined : others });
     });
   return (
-    <li>
+    <li data-pointer={`/slots/${slot}`}>
       <Plug size={14} aria-hidden />
       <span className="form-thing">
         <NameInput

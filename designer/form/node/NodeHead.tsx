@@ -48,6 +48,7 @@ export function NodeHead({ id, node, info, onClose }: { id: string; node: FlowNo
         <div className="form-head-title">
           <TextInput
             aria-label={said.title}
+            wrapperProps={{ 'data-pointer': `/nodes/${id}/title` }}
             variant="unstyled"
             style={{ '--chars': (typed.text || (info?.title ?? id)).length } as React.CSSProperties}
             value={typed.text}

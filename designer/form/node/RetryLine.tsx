@@ -39,6 +39,7 @@ export function RetryLine({ id, node, flow, title, problems }: { id: string; nod
         {said.try}
         <Inline
           id={`${id}-attempts`}
+          pointer={`/nodes/${id}/retry/attempts`}
           label={said.attempts}
           value={held.attempts}
           say={String}
@@ -46,7 +47,13 @@ export function RetryLine({ id, node, flow, title, problems }: { id: string; nod
           onChange={(next) => change({ attempts: Number(next) }, 'attempts')}
         />
         {said.times}
-        <Length id={`${id}-delay`} label={said.delay} value={held.delay} onChange={(next) => change({ delay: next ?? standardRetry.delay }, 'delay')} />
+        <Length
+          id={`${id}-delay`}
+          pointer={`/nodes/${id}/retry/delay`}
+          label={said.delay}
+          value={held.delay}
+          onChange={(next) => change({ delay: next ?? standardRetry.delay }, 'delay')}
+        />
         {said.grows}
         <Select
           aria-label={said.growth}
@@ -62,12 +69,19 @@ export function RetryLine({ id, node, flow, title, problems }: { id: string; nod
         {held.backoff === 'exponential' ? (
           <>
             {said.at}
-            <Length id={`${id}-max`} label={said.max} value={held.max} onChange={(next) => change({ max: next ?? standardRetry.max }, 'max')} />
+            <Length
+              id={`${id}-max`}
+              pointer={`/nodes/${id}/retry/max`}
+              label={said.max}
+              value={held.max}
+              onChange={(next) => change({ max: next ?? standardRetry.max }, 'max')}
+            />
           </>
         ) : null}
         {said.noAnswer}
         <Length
           id={`${id}-timeout`}
+          pointer={`/nodes/${id}/timeout`}
           label={said.timeout}
           value={node.timeout}
           standard="PT30S"
@@ -105,6 +119,7 @@ function Length({
   ...props
 }: {
   id: string;
+  pointer: string;
   label: string;
   value: string | undefined;
   standard?: string;
@@ -125,6 +140,7 @@ const shortOf = (iso: string): string => (readDuration(iso) === undefined ? iso 
 
 interface InlineProps {
   id: string;
+  pointer: string;
   label: string;
   value: Json | undefined;
   placeholder?: string;
@@ -134,11 +150,12 @@ interface InlineProps {
 }
 
 /** An input inside a sentence. */
-function Inline({ id, label, value, placeholder = '', say, read, onChange }: InlineProps) {
+function Inline({ id, pointer, label, value, placeholder = '', say, read, onChange }: InlineProps) {
   const typed = useTyped(value, say, read, onChange);
   return (
     <TextInput
       id={id}
+      wrapperProps={{ 'data-pointer': pointer }}
       aria-label={label}
       className="form-inline"
       value={typed.text}

@@ -147,9 +147,6 @@ export const edit = {
   offlineText: 'Keep drawing, nothing is lost.',
   refusedTitle: 'The hub does not take this draft.',
   keepCopy: 'Copy as JSON',
-  looking: (version: string) => `You look at ${version}.`,
-  lookingText: 'Versions never change.',
-  makeDraft: 'Make it the draft',
   conflict: {
     of: (at: number, all: number) => `${at} of ${all}`,
     yours: 'Yours',
