@@ -13,7 +13,19 @@ import {
   SelectionMode,
   useStoreApi,
 } from '@xyflow/react';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Flow, NodeTypeInfo } from '../../server/http/api.ts';
 import { CanvasControls } from './CanvasControls.tsx';
 import { ConnectLine } from './ConnectLine.tsx';
@@ -71,10 +83,12 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
     return last.current;
   }, [flow, nodeTypes, looks]);
   const things = useMemo((): DrawnNode[] => [...frameNodes(drawing.nodes, frames), ...noteNodes(flow), ...drawing.nodes], [drawing, frames, flow]);
-  const [nodes, setNodes] = useState<DrawnNode[]>(things);
+  const [nodes, setNodes] = useShown(things, selection);
+  // Cards first: lines take the short way for a frame, so that a large flow is never held up by both at once.
+  const drawn = useDeferredValue(drawing.edges);
   const edges = useMemo(
-    () => (lines.size === 0 ? drawing.edges : drawing.edges.map((edge) => (lines.has(edge.id) ? { ...edge, selected: true, zIndex: 1 } : edge))),
-    [drawing.edges, lines],
+    () => (lines.size === 0 ? drawn : drawn.map((edge) => (lines.has(edge.id) ? { ...edge, selected: true, zIndex: 1 } : edge))),
+    [drawn, lines],
   );
   const [map, setMap] = useState(!still && things.length <= mostMapped);
   const frame = useRef<HTMLDivElement>(null);
@@ -82,7 +96,6 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
   // Cards tell their sizes and ends themselves; measuring each again as it comes into view would force a layout.
   const store = useStoreApi<DrawnNode, FlowLineEdge>();
   useState(() => store.setState({ updateNodeInternals: () => undefined }));
-  useEffect(() => setNodes(things.map((node) => (selection.has(node.id) ? chosen(node) : node))), [things, selection]);
 
   const looking = useView(frame, things, selection);
   useImperativeHandle(view, () => looking, [looking]);
@@ -100,7 +113,7 @@ function Canvas({ flow, nodeTypes, looks, frames, selection, lines, acts, still 
       selected.current = next;
       acts.select(next);
     },
-    [acts],
+    [acts, setNodes],
   );
   // Lines are chosen by hand: a box around cards would choose every line that touches one.
   const chosenLines = useRef(lines);
@@ -244,6 +257,19 @@ const takeKeyboard = ({ currentTarget }: { currentTarget: HTMLElement }) => {
   const { activeElement } = document;
   if (activeElement instanceof HTMLElement && !currentTarget.contains(activeElement)) activeElement.blur();
 };
+
+/** Things as they stand now: as the draft says, and as they are dragged until it says so. Both change in one drawing, not in two. */
+function useShown(things: readonly DrawnNode[], selection: ReadonlySet<string>) {
+  const [shown, setShown] = useState({ things, selection, nodes: marked(things, selection) });
+  const isFresh = shown.things === things && shown.selection === selection;
+  const now = isFresh ? shown : { things, selection, nodes: marked(things, selection) };
+  if (!isFresh) setShown(now);
+  const setNodes = useCallback((change: (nodes: DrawnNode[]) => DrawnNode[]) => setShown((now) => ({ ...now, nodes: change(now.nodes) })), []);
+  return [now.nodes, setNodes] as const;
+}
+
+const marked = (things: readonly DrawnNode[], selection: ReadonlySet<string>): DrawnNode[] =>
+  things.map((node) => (selection.has(node.id) ? chosen(node) : node));
 
 const chosenNodes = new WeakMap<DrawnNode, DrawnNode>();
 /** The same thing as chosen; each has one such twin, so that the others stay as they are. */
