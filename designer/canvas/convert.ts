@@ -176,7 +176,8 @@ interface Origin {
   folded: number | undefined;
 }
 const origins = new WeakMap<FlowCardNode, Origin>();
-const isFrom = (had: Origin | undefined, has: Origin): boolean => had !== undefined && (Object.keys(has) as (keyof Origin)[]).every((name) => had[name] === has[name]);
+const isFrom = (had: Origin | undefined, has: Origin): boolean =>
+  had !== undefined && (Object.keys(has) as (keyof Origin)[]).every((name) => had[name] === has[name]);
 
 interface Ends {
   wired: Map<string, Set<string>>;
