@@ -1,7 +1,20 @@
 /** Effects of a try: each call is answered by the sandbox, by what was recorded, or by whoever tries. None leaves. */
+import { connectorOf } from '../../connectors/index.ts';
 import type { Flow, GivenAnswer, Json } from '../../flows/flow.ts';
-import { ConnectorError, type EffectTurn, type ErrorCode, errorCodes, type NodeType, type Outcome } from '../../nodes/node-type.ts';
+import {
+  ConnectorError,
+  type EffectTurn,
+  type ErrorCode,
+  errorCodes,
+  type HttpAnswer,
+  type HttpRequest,
+  type NodeType,
+  type Outcome,
+} from '../../nodes/node-type.ts';
+import { memoryDisk } from '../adapters/memory/disk.ts';
+import { memoryDocuments } from '../adapters/memory/documents.ts';
 import { callOf, veiled, type WouldBeCall } from '../adapters/system/would-be-call.ts';
+import { openBooks } from '../books/open-books.ts';
 import type { Effects } from '../engine/drain-deps.ts';
 import type { PlanNode } from '../engine/plan.ts';
 import type { AnswerSource } from '../http/api.ts';
@@ -49,6 +62,8 @@ const mostCalls = 20;
 
 export function triedEffects({ flow, nodeTypes, drawingOf, by, answers, recorded, now }: Answering): TriedEffects {
   const sandbox = openSandboxCalls(now);
+  /** A try writes into books of its own. */
+  const books = openBooks(memoryDocuments(memoryDisk()))('try');
   const told = new Map<string, Told>();
   const losing = new Map<string, number>();
   /** Answers that were given, though maybe lost on their way. */
@@ -86,13 +101,27 @@ export function triedEffects({ flow, nodeTypes, drawingOf, by, answers, recorded
     async equip(turn, node, { effectKey, signal }) {
       const calls: WouldBeCall[] = [];
       const slot = node.spec.slot;
-      const connector = slot === undefined ? undefined : (node.flow === flow.id ? flow : drawingOf(node.flow))?.slots?.[slot];
+      const slots = (node.flow === flow.id ? flow : drawingOf(node.flow))?.slots ?? {};
+      const connector = slot === undefined ? undefined : slots[slot];
+      let goesBySandbox = false;
       const here = sandbox.connectionTo(connector);
       const means: EffectTurn = {
         ...turn,
         effectKey,
         effectClass: node.effectClass!, // only nodes with an effect are equipped
         signal,
+        books,
+        async through(other) {
+          const channel = connectorOf(slots[other] ?? '')?.invoiceChannel;
+          const connection = sandbox.connectionTo(slots[other]);
+          if (!connection) throw new ConnectorError('connector.refused', 'nothing leaves while trying');
+          goesBySandbox = true;
+          const http = async (request: HttpRequest): Promise<HttpAnswer> => {
+            calls.push(callOf(request));
+            return sandbox.call(request);
+          };
+          return { connection, http, ...(channel ? { channel } : {}) };
+        },
         ...(here
           ? { connection: here }
           : connector === undefined
@@ -114,7 +143,7 @@ export function triedEffects({ flow, nodeTypes, drawingOf, by, answers, recorded
         async answer(run) {
           // What a node makes of empty answers does not matter where another is known: only what it asked for.
           const own = await foundBy(() => run(means));
-          const known = knownFor(node, here !== undefined);
+          const known = knownFor(node, here !== undefined || goesBySandbox);
           const decidesAlone = slot === undefined && calls.length === 0 && !isGiven(node);
           const source = known?.source ?? 'sandbox';
           told.set(effectKey, { calls, ...(decidesAlone ? {} : { source }) });

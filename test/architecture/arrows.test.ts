@@ -21,7 +21,7 @@ const allowed: Record<string, string[]> = {
   'server/ship': ['flows', 'nodes/node-type.ts', 'server/engine', 'server/access', 'server/catalogue', 'server/http'],
   'server/shadow': ['flows', 'nodes/node-type.ts', 'server/engine', 'server/access', 'server/adapters/system', 'server/catalogue', 'server/http'],
   'server/try': [
-    ...['flows', 'nodes', 'connectors', 'server/engine', 'server/access', 'server/adapters', 'server/catalogue', 'server/runs', 'server/shadow', 'server/http'],
+    ...['flows', 'nodes', 'connectors', 'server/engine', 'server/access', 'server/adapters', 'server/books', 'server/catalogue', 'server/runs', 'server/shadow', 'server/http'],
   ],
   'server/http': ['flows', 'nodes', 'connectors', 'server/engine', 'server/access', 'server/catalogue', 'server/calendars', 'server/tables', 'server/books'],
   designer: ['flows', 'server/http/api.ts'],
