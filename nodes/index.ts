@@ -12,6 +12,7 @@ import join from './join.ts';
 import log from './log.ts';
 import lookup from './lookup.ts';
 import manual from './manual.ts';
+import matchPayment from './match-payment/match-payment.ts';
 import type { NodeType } from './node-type.ts';
 import recordInvoiceAnswer from './record-invoice-answer.ts';
 import repeat from './repeat.ts';
@@ -20,6 +21,7 @@ import schedule from './schedule/schedule.ts';
 import sendInvoice from './send-invoice/send-invoice.ts';
 import subflow from './subflow.ts';
 import switchNode from './switch.ts';
+import takeStatement from './take-statement/take-statement.ts';
 import task from './task/task.ts';
 import transform from './transform.ts';
 import wait from './wait.ts';
@@ -52,4 +54,6 @@ export const coreNodes: NodeType[] = [
   sendInvoice,
   recordInvoiceAnswer,
   creditNote,
+  takeStatement,
+  matchPayment,
 ];

@@ -3,7 +3,7 @@
 import type { DraftFinding } from '../flows/documents/outgoing/check-draft.ts';
 import type { InvoiceBook, IssuedInvoice } from '../flows/documents/outgoing/invoice-book.ts';
 import { type JsonObject, ProblemError } from '../flows/flow.ts';
-import { ConnectorError, type EffectTurn, type Turn } from './node-type.ts';
+import { ConnectorError, type EffectTurn, type Through, type Turn } from './node-type.ts';
 import { amount, gives, list, text } from './output.ts';
 
 export const seriesField: JsonObject = {
@@ -42,6 +42,12 @@ export const issuedOutput = ({ number, state, issueDate, dueDate, gross, payable
 export function invoicesOf({ books }: EffectTurn): InvoiceBook {
   if (books) return books.invoices;
   throw new ConnectorError('connector.refused', 'nothing is written into the books here — run the flow for real, or give this step an answer');
+}
+
+/** The connection of a slot. Throws ConnectorError where nothing leaves, as while trying. */
+export async function throughOf({ through }: EffectTurn, slot: string): Promise<Through> {
+  if (through) return through(slot);
+  throw new ConnectorError('connector.refused', 'nothing leaves here — run the flow for real, or give this step an answer');
 }
 
 /** A refusal of the books as a failure of the step; what is busy may be asked again. */

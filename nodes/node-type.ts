@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import type { InvoiceBook } from '../flows/documents/outgoing/invoice-book.ts';
+import type { CashBook } from '../flows/documents/statement/cash-book.ts';
 import type { FlowNode, Json, JsonObject, Problem } from '../flows/flow.ts';
 import type { InvoiceChannel } from './send-invoice/channel.ts';
 
@@ -21,7 +22,15 @@ export interface SignalSeen {
 
 /** What the node answers to a turn of a visit. */
 export type Outcome =
-  | { kind: 'emit'; port?: string; output: Json /** the output becomes the run's `order` */; setsOrder?: boolean; keys?: string[]; signal?: SignalOut }
+  | {
+      kind: 'emit';
+      port?: string;
+      output: Json /** the output becomes the run's `order` */;
+      setsOrder?: boolean;
+      keys?: string[];
+      signal?: SignalOut;
+      signals?: SignalOut[];
+    }
   | Wait
   | { kind: 'cancel'; reason: string }
   /** for_each: run the body over these; `limit` at a time. The engine comes back with `results`. */
@@ -140,6 +149,7 @@ export interface EffectTurn extends Turn {
 /** The hub's own books, as nodes reach them. */
 export interface Books {
   invoices: InvoiceBook;
+  cash: CashBook;
 }
 
 /** A connection with its own way out, and what its connector offers for invoices. */

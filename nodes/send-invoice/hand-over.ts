@@ -1,7 +1,7 @@
 /** One way, tried: written down before and after, so that whoever comes later knows what nobody saw the end of. */
 import type { ChannelChoice } from '../../flows/documents/outgoing/channels.ts';
 import type { ChannelTry } from '../../flows/documents/outgoing/invoice-book.ts';
-import { asked, invoicesOf } from '../invoice-fields.ts';
+import { asked, invoicesOf, throughOf } from '../invoice-fields.ts';
 import { textOf } from '../json-fields.ts';
 import { ConnectorError, type EffectTurn } from '../node-type.ts';
 import type { Taken } from './channel.ts';
@@ -52,7 +52,7 @@ async function submitterOf(
   if (channel === 'portal') return { honoursKey: true, go: async () => ({ id: number, because: 'it lies in the portal' }) };
   if (channel === 'paper') return { honoursKey: true, go: async () => ({ id: (await pdf()).name, because: 'the file to print is made' }) };
   const slot = textOf(turn.config[channel]) ?? '';
-  const by = await turn.through!(slot); // effects of a hub have it
+  const by = await throughOf(turn, slot);
   const offered = by.channel;
   if (offered === undefined || (offered.name !== channel && !(offered.name === 'network' && channel === 'platform')))
     throw new ConnectorError('config.invalid', `${by.connection.connector} takes no invoices by ${channel} — bind another connection to slot "${slot}"`);

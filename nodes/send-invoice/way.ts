@@ -3,6 +3,7 @@ import type { Customer } from '../../flows/documents/customer.ts';
 import type { Identifier, Invoice } from '../../flows/documents/invoice/invoice.ts';
 import { type ChannelAsk, type ChannelChoice, type ChannelName, decide } from '../../flows/documents/outgoing/channels.ts';
 import { lawFor } from '../../flows/documents/outgoing/law.ts';
+import { throughOf } from '../invoice-fields.ts';
 import { objectOf, textOf } from '../json-fields.ts';
 import { ConnectorError, type EffectTurn } from '../node-type.ts';
 
@@ -66,7 +67,7 @@ function participantOf({ buyer }: Invoice, { peppolId }: Partial<Customer>): Ide
 /** A network that does not answer is asked as often as patience lasts; then the next way is taken. */
 async function reachOf(turn: EffectTurn, participant: Identifier | undefined, documentType: string): Promise<NonNullable<ChannelAsk['network']>> {
   if (participant === undefined) return { reachable: false, because: 'the buyer has no address on the network' };
-  const by = await turn.through!(textOf(turn.config['network']) ?? ''); // only asked where it is set up; effects of a hub have it
+  const by = await throughOf(turn, textOf(turn.config['network']) ?? '');
   if (by.channel?.lookup === undefined)
     throw new ConnectorError(
       'config.invalid',

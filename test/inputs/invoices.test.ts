@@ -87,7 +87,7 @@ const behave = (buyer: string, behaviour: string) =>
   });
 async function numberOf(run: string): Promise<string> {
   const step = (await hub.steps(run)).find(({ node }) => node === 'issue');
-  return (step?.output as { number: string }).number;
+  return String((step?.output as { number?: string } | undefined)?.number);
 }
 
 describe('an order becomes an invoice', () => {
