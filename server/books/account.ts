@@ -24,6 +24,8 @@ export interface ItemFacts {
   due?: string;
   references: string[];
   related: string[];
+  /** Taken off when it is paid by `until`. */
+  discount?: { amount: string; until: string };
 }
 
 export type ItemEvent = Noted &

@@ -14,8 +14,14 @@ export interface BookPolicy {
 
 const standard: BookPolicy = { bears: [], isPartial: false, returnFee: {}, rates: {} };
 
-export async function policyOf(documents: Documents, tenant: string): Promise<BookPolicy> {
-  return { ...standard, ...(await documents.get<Partial<BookPolicy>>(tenant, 'book-policy', 'policy'))?.body };
+/** The policy, and what is borne this time besides. */
+export async function policyOf(
+  documents: Documents,
+  tenant: string,
+  { bears = [], isPartial }: { bears?: string[]; isPartial?: boolean } = {},
+): Promise<BookPolicy> {
+  const kept = { ...standard, ...(await documents.get<Partial<BookPolicy>>(tenant, 'book-policy', 'policy'))?.body };
+  return { ...kept, bears: [...kept.bears, ...bears], isPartial: isPartial ?? kept.isPartial };
 }
 
 export async function keepPolicy(documents: Documents, tenant: string, policy: Partial<BookPolicy>, at: number): Promise<void> {

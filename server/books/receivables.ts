@@ -1,5 +1,5 @@
 /** Open items and payments, kept as documents. Each act is one stroke over all it touches: it is done whole, or not at all. */
-import { ProblemError } from '../../flows/flow.ts';
+import { type Json, ProblemError } from '../../flows/flow.ts';
 import { fromMinor, parseAmount } from '../../flows/money.ts';
 import { type Documents, everyDocument } from '../engine/documents.ts';
 import type { By, ItemFacts, KeptAllocation, KeptItem, KeptParts, KeptPayment } from './account.ts';
@@ -61,3 +61,5 @@ export async function takeItemIn(draft: Draft, facts: ItemFacts, amount: string,
   await draft.set('book-item', facts.id, { facts: known?.body.facts ?? facts, log: [...(known?.body.log ?? []), { kind: answer, amount, at, by }] });
   return answer;
 }
+
+export const asJson = (body: object): Json => body as Json; // facts, logs and answers are plain JSON

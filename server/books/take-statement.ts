@@ -25,13 +25,20 @@ export interface Taken {
   left: Problem[];
 }
 
+export interface Booking {
+  /** Effect key of a step: asked again, it is answered with what it had added. */
+  call?: string;
+  /** Flaws borne this time besides those the policy bears. */
+  bears?: string[];
+  isPartial?: boolean;
+}
+
 /**
  * Each entry is one stroke with what it replaces, so whoever dies between two loses nothing and the same file goes on where it broke off.
- * `call` is the effect key of a step: asked again, it is answered with what it had added. Throws 422 `bank.balance_mismatch`,
- * `bank.balance_missing`, `bank.iban_check_digits` unless the policy bears them.
+ * Throws 422 `bank.balance_mismatch`, `bank.balance_missing`, `bank.iban_check_digits` unless the policy bears them.
  */
-export async function takeStatement(documents: Documents, tenant: string, whole: Statement, at: number, call?: string): Promise<Taken> {
-  const policy = await policyOf(documents, tenant);
+export async function takeStatement(documents: Documents, tenant: string, whole: Statement, at: number, { call, ...borne }: Booking = {}): Promise<Taken> {
+  const policy = await policyOf(documents, tenant, borne);
   const { statement, left } = bookable(whole, policy);
   const told: Told = { by: { kind: 'person', name: 'the bank' }, at, ...(call === undefined ? {} : { call }) }; // its word stands above a person's allocation
   const standing = await standingOf(documents, tenant, statement);

@@ -26,8 +26,10 @@ export async function applyOutcome(session: Session, step: Step, outcome: Outcom
     case 'emit': {
       if (outcome.setsOrder) session.worth(moneyOf(outcome.output));
       const { run, head } = session;
-      if (outcome.signal)
-        session.send({ kind: 'signal', signal: { ...outcome.signal, tenant: head.tenant, id: effectKeyOf(run.id, step.id, step.revision), at: now } });
+      const told = effectKeyOf(run.id, step.id, step.revision);
+      if (outcome.signal) session.send({ kind: 'signal', signal: { ...outcome.signal, tenant: head.tenant, id: told, at: now } });
+      for (const [nth, signal] of (outcome.signals ?? []).entries())
+        session.send({ kind: 'signal', signal: { ...signal, tenant: head.tenant, id: `${told}.${nth}`, at: now } });
       const port = outcome.port ?? node.defaultPort;
       if (!node.ports.includes(port) && port !== 'timeout' && port !== 'error')
         throw new ConnectorError('node.failed', `${node.title} left through port "${port}", which it does not have`);
