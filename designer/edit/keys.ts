@@ -27,9 +27,11 @@ export const actionFor = (actions: readonly Action[], keys: string, state: Edito
 /** Lets keys act on the draft; `hasCanvas` tells whether the canvas has the keyboard. Answers with the way back. */
 export function followKeys(actions: () => readonly Action[], state: () => EditorState, hasCanvas: () => boolean): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || isKeyboardTaken()) return;
     const keys = pressed(event);
-    if (!/^F\d/.test(keys) && event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]')) return;
+    // F keys mean nothing in a field or its list of choices; a dialog keeps them too.
+    const resting = /^F\d/.test(keys) ? '[role="dialog"], [role="menu"]' : 'input, textarea, select, [contenteditable]';
+    if (event.defaultPrevented || (event.target instanceof Element && event.target.closest(resting))) return;
+    if (!/^F\d/.test(keys) && isKeyboardTaken()) return;
     if (isSingle(keys) && !areLettersOn()) return;
     const action = actionFor(actions(), keys, state());
     if (!action || action.native || (action.canvas && !hasCanvas())) return;
