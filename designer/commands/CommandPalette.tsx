@@ -1,7 +1,7 @@
 import './commands.css';
 import { Modal } from '@mantine/core';
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useId, useRef, useState } from 'react';
 import { NodeTile } from '../canvas/NodeIcon.tsx';
 import { KeyHints } from '../keys/KeyHints.tsx';
 import { commands as words } from '../text/en/commands.ts';
@@ -9,8 +9,8 @@ import { type Command, type CommandGroup, findCommands, groups } from './command
 import { commandSources } from './registry.ts';
 
 /** Everything the mouse can do, by typing: with what is chosen, to add, to go to, to do, and orders by their number. */
-export function CommandPalette({ onClose }: { onClose: () => void }) {
-  const [text, setText] = useState('');
+export function CommandPalette({ typed, onClose }: { typed: RefObject<string>; onClose: () => void }) {
+  const [text, setText] = useState(() => typed.current);
   const [only, setOnly] = useState<CommandGroup>();
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
@@ -70,11 +70,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           />
           {only && <span className="tag">{words.groups[only]}</span>}
         </div>
-        <div className="command-list" role="listbox" id={`${id}-list`} aria-label={words.title} ref={list}>
+        <div className="command-list" role="listbox" id={`${id}-list`} aria-label={words.title} hidden={flat.length === 0} ref={list}>
           {found.map(({ group, commands }) => (
             // biome-ignore lint/a11y/useSemanticElements: a group of choices inside a list of choices, not of a form
             <div key={group} role="group" aria-label={words.groups[group]}>
-              <h3>{words.groups[group]}</h3>
+              <p className="command-group" aria-hidden>
+                {words.groups[group]}
+              </p>
               {commands.map((command) => {
                 row++;
                 const place = row;

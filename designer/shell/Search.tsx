@@ -1,11 +1,10 @@
 import { useHotkeys } from '@mantine/hooks';
 import { Search as SearchIcon } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { LazyPalette } from '../commands/LazyPalette.tsx';
 import { usePlaceCommands } from '../commands/use-places.ts';
 import { useListKeys } from '../keys/use-list-keys.ts';
 import { en } from '../text/en.ts';
-
-const CommandPalette = lazy(() => import('../commands/CommandPalette.tsx').then(({ CommandPalette: component }) => ({ default: component })));
 
 /** Goes to the filter of the list shown; false where there is none. */
 const findHere = (): boolean => {
@@ -28,11 +27,7 @@ export function Search() {
         <kbd aria-hidden>Ctrl</kbd>
         <kbd aria-hidden>K</kbd>
       </button>
-      {open && (
-        <Suspense>
-          <CommandPalette onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <LazyPalette onClose={() => setOpen(false)} />}
     </>
   );
 }
