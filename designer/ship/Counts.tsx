@@ -5,6 +5,7 @@ import { ship as words } from '../text/en/ship.ts';
 /** How many nodes came, went and changed, in a row. */
 export function Counts({ diff }: { diff: FlowDiff }) {
   const { added, removed, changed, moved } = countsOf(diff);
+  if (added + removed + changed + moved === 0) return null;
   return (
     <p className="diff-counts">
       <span data-mark="added">

@@ -2,7 +2,7 @@ import './ship.css';
 import { Button, Modal, Radio, Textarea, TextInput, Tooltip } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { History as HistoryIcon, Rocket } from 'lucide-react';
+import { ArrowRight, History as HistoryIcon, Rocket } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { countsOf, diffFlows } from '../../flows/diff.ts';
 import type { DeployAnswer, DeployPreview, NodeTypeInfo } from '../../server/http/api.ts';
@@ -44,6 +44,8 @@ export function DeployDialog({ flowId, onClose, onDeployed }: DeployDialogProps)
   const [skipTests, setSkipTests] = useState('');
   const found = preview.data;
   const why = whyNot(found, tested, skipTests);
+  /** Nothing new to deploy: what a deploy would do is not said. */
+  const isSame = found !== undefined && found.from?.version === found.to.version;
   const byType = useMemo(() => new Map((types ?? []).map((info) => [info.type, info])), [types]);
 
   // The dialog is gone by then: what follows hangs on the act itself.
@@ -101,7 +103,7 @@ export function DeployDialog({ flowId, onClose, onDeployed }: DeployDialogProps)
                 value={message}
                 onChange={(event) => setMessage(event.currentTarget.value.replace(/[\n\r]+/g, ' '))}
               />
-              <Changes flowId={flowId} detail={data} isSame={found.from?.version === found.to.version} onClose={onClose} />
+              <Changes flowId={flowId} detail={data} isSame={isSame} onClose={onClose} />
             </div>
             <div>
               <DeployChecks preview={found} tested={tested} />
@@ -117,12 +119,12 @@ export function DeployDialog({ flowId, onClose, onDeployed }: DeployDialogProps)
               )}
             </div>
           </div>
-          <Orders preview={found} types={byType} move={move} onMove={setMove} />
+          {!isSame && <Orders preview={found} types={byType} move={move} onMove={setMove} />}
         </div>
       )}
       <footer className="deploy-foot">
-        <HistoryIcon size={16} aria-hidden />
-        <p>{found?.from ? words.back(found.from.number) : words.firstBack}</p>
+        {!isSame && <HistoryIcon size={16} aria-hidden />}
+        <p>{isSame ? null : found?.from ? words.back(found.from.number) : words.firstBack}</p>
         <Button onClick={onClose}>{words.cancel}</Button>
         <Tooltip label={why} disabled={why === undefined}>
           <Button
@@ -150,8 +152,12 @@ function Title({ title, preview }: { title: string; preview: DeployPreview | und
       {preview && (
         <>
           <span className="tag">{preview.from ? ship.version(preview.from.number) : words.first}</span>
-          <span aria-hidden>→</span>
-          <span className="tag deploy-new">{ship.version(preview.to.number)}</span>
+          {preview.from?.version !== preview.to.version && (
+            <>
+              <ArrowRight size={14} aria-hidden />
+              <span className="tag deploy-new">{ship.version(preview.to.number)}</span>
+            </>
+          )}
         </>
       )}
       <Place />

@@ -22,6 +22,7 @@ export function VersionPicks({ detail, versions, from, to, onPick }: VersionPick
       label: version === detail.deployed?.version ? words.live(number, dayOf(detail.deployed.at)) : words.former(number, momentOf(at)),
     })),
   ];
+  const label = (one: string) => data.find(({ value }) => value === one)?.label;
   const pick = {
     data,
     className: 'version-pick',
@@ -31,9 +32,9 @@ export function VersionPicks({ detail, versions, from, to, onPick }: VersionPick
   };
   return (
     <div className="version-picks">
-      <Select {...pick} aria-label={words.from} value={from} onChange={(next) => next && onPick({ from: next, to })} />
+      <Select {...pick} title={label(from)} aria-label={words.from} value={from} onChange={(next) => next && onPick({ from: next, to })} />
       <ArrowRight size={15} aria-hidden />
-      <Select {...pick} aria-label={words.to} value={to} onChange={(next) => next && onPick({ from, to: next })} />
+      <Select {...pick} title={label(to)} aria-label={words.to} value={to} onChange={(next) => next && onPick({ from, to: next })} />
       <button type="button" className="flow-bar-icon" aria-label={words.swap} title={words.swap} onClick={() => onPick({ from: to, to: from })}>
         <ArrowLeftRight size={15} aria-hidden />
       </button>
