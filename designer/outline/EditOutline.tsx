@@ -57,7 +57,7 @@ export function EditOutline({ nodeTypes, selected, onSelect }: EditOutlineProps)
         {isCurrent && (
           <>
             <Button size="compact-sm" tabIndex={-1} leftSection={<Plus size={14} />} onClick={alone(() => setAsk({ kind: 'after', node: row.id, port: '' }))}>
-              {words.addAfter}
+              {words.addAfter} <kbd aria-hidden>A</kbd>
             </Button>
             <Menu position="bottom-end" withinPortal>
               <Menu.Target>

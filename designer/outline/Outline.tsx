@@ -116,7 +116,9 @@ function NodeWords({ row, figures, status }: NodeWordsProps) {
       <NodeTile name={row.icon} group={row.group} />
       <span className="outline-words">
         <span className="outline-title">{row.title}</span>
-        <span className="outline-line">{row.line}</span>
+        <span className="outline-line" title={row.line}>
+          {row.line}
+        </span>
       </span>
       {own && own.waiting > 0 && (
         <span className="outline-tag waiting">
@@ -147,7 +149,11 @@ function PortWords({ row, figures }: { row: Extract<OutlineRow, { kind: 'port' }
       <b>{portWord(row.port)}</b>
       {count > 0 && <span className="num outline-count">{sayCount(count)}</span>}
       {row.words !== '' && <span>{row.words}</span>}
-      {row.target && <span className="outline-target">{row.target.title}</span>}
+      {row.target && (
+        <span className="outline-target" title={row.target.title}>
+          {row.target.title}
+        </span>
+      )}
     </>
   );
 }

@@ -60,9 +60,11 @@ export function TestList({ flow, onSelect, onClose }: TestListProps) {
         <span aria-live="polite">
           {said.length > 0 && said.length === tests.length ? words.sum(said.filter(({ passed }) => passed).length, said.length) : ''}
         </span>
-        <Button variant="filled" loading={run.isPending} disabled={tests.length === 0} onClick={() => run.mutate(undefined)}>
-          {words.runAll}
-        </Button>
+        {tests.length > 0 && (
+          <Button variant="filled" loading={run.isPending} onClick={() => run.mutate(undefined)}>
+            {words.runAll}
+          </Button>
+        )}
       </div>
     </Modal>
   );
