@@ -1,14 +1,14 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { IssuedInvoice } from '../../flows/documents/outgoing/invoice-book.ts';
 import type {
   BankFileAnswer,
   EinvoiceView,
+  InvoiceDetail,
+  InvoicePage,
   MatchAutomatic,
   MatchConfirm,
   MatchQueue,
   MatchWork,
   OpenItems,
-  Page,
   StatementTaken,
 } from '../../server/http/api.ts';
 import { call, query } from './client.ts';
@@ -75,10 +75,14 @@ export const viewInvoice = (file: File): Promise<EinvoiceView> =>
 export const useIssued = () =>
   useInfiniteQuery({
     queryKey: ['invoices'],
-    queryFn: ({ pageParam, signal }) => call<Page<IssuedInvoice>>(`/api/invoices${query({ cursor: pageParam, limit: 50 })}`, { signal }),
+    queryFn: ({ pageParam, signal }) => call<InvoicePage>(`/api/invoices${query({ cursor: pageParam, limit: 50 })}`, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
+
+/** One of them with all that happened to it. */
+export const useIssuedInvoice = (number: string, enabled: boolean) =>
+  useQuery({ queryKey: ['invoice', number], queryFn: ({ signal }) => call<InvoiceDetail>(`/api/invoices/${encodeURIComponent(number)}`, { signal }), enabled });
 
 /** Address of an issued invoice's file. */
 export const invoiceFile = (number: string, form: string): string => `/api/invoices/${encodeURIComponent(number)}/file${query({ form })}`;

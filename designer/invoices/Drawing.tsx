@@ -18,9 +18,9 @@ export function Drawing({ invoice }: { invoice: Invoice }) {
           <p className="drawing-kind">
             <At to="/typeCode">{(typeCode !== undefined && words.kinds[typeCode]) || words.kinds['380']}</At>
           </p>
-          <p className="drawing-number num">
+          <h2 className="drawing-number num">
             <At to="/number">{number}</At>
-          </p>
+          </h2>
         </div>
         <dl className="drawing-facts">
           <Fact name={words.issued} at="/issueDate">

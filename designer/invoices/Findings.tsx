@@ -21,7 +21,8 @@ export function Findings({ findings, packs, chosen, onChoose, onPane }: Findings
     <section className="invoice-findings" aria-label={words.findings}>
       <div className="card-head">
         <h2>{words.findings}</h2>
-        <span className="quiet num">{[fatal > 0 && words.fatal(fatal), warning > 0 && words.warning(warning)].filter(Boolean).join(', ')}</span>
+        {findings.length > 0 ? <span className="hint">{words.broken}</span> : null}
+        <span className="push quiet num">{[fatal > 0 && words.fatal(fatal), warning > 0 && words.warning(warning)].filter(Boolean).join(', ')}</span>
       </div>
       {packs.length === 0 ? (
         <p className="card-body hint">{words.noRules}</p>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { ReceiptText } from 'lucide-react';
-import type { IssuedInvoice } from '../../flows/documents/outgoing/invoice-book.ts';
+import { ChevronDown, ChevronRight, ReceiptText } from 'lucide-react';
+import { useState } from 'react';
+import type { InvoiceSummary } from '../../server/http/api.ts';
 import { invoiceFile, useIssued } from '../api/money.ts';
 import { moneyOf } from '../show/amount.ts';
 import { dayOf } from '../show/moment.ts';
@@ -10,6 +11,7 @@ import { Bones } from '../states/Bones.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { invoices as words } from '../text/en/invoices.ts';
+import { StateLine } from './StateLine.tsx';
 
 const forms = ['pdf', 'ubl', 'cii'];
 
@@ -31,7 +33,7 @@ export function IssuedInvoices() {
           {words.noneText}
         </Empty>
       ) : (
-        <div className="statement-scroll">
+        <div className="issued-scroll">
           <table className="money-table">
             <TableHead columns={{ ...words.listColumns, files: words.files }} prefix="issued-" />
             <tbody>
@@ -51,29 +53,44 @@ export function IssuedInvoices() {
   );
 }
 
-function Row({ row: { number, kind, buyer, issueDate, dueDate, state, since, payable, currency } }: { row: IssuedInvoice }) {
+function Row({ row: { number, kind, buyer, issueDate, dueDate, state, since, payable, currency } }: { row: InvoiceSummary }) {
+  const [isOpen, setOpen] = useState(false);
+  const Fold = isOpen ? ChevronDown : ChevronRight;
   return (
-    <tr>
-      <td className="cleared-number">
-        {number} {kind === 'credit_note' ? <span className="tag">{words.credit}</span> : null}
-      </td>
-      <td>{buyer.name ?? buyer.id ?? ''}</td>
-      <td>{dayOf(issueDate)}</td>
-      <td>{dueDate === undefined ? '' : dayOf(dueDate)}</td>
-      <td className="issued-state">
-        {words.states[state] ?? state}{' '}
-        <span className="hint">
-          <When at={new Date(since).toISOString()} />
-        </span>
-      </td>
-      <td className="amount">{moneyOf({ amount: payable, currency })}</td>
-      <td className="invoice-files">
-        {forms.map((form) => (
-          <a key={form} href={invoiceFile(number, form)} download>
-            {form.toUpperCase()}
-          </a>
-        ))}
-      </td>
-    </tr>
+    <>
+      <tr>
+        <td>
+          <button type="button" className="issued-number" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            <Fold size={14} aria-hidden />
+            {number}
+          </button>
+          {kind === 'credit_note' ? <span className="tag">{words.credit}</span> : null}
+        </td>
+        <td>{buyer.name ?? buyer.id ?? ''}</td>
+        <td>{dayOf(issueDate)}</td>
+        <td>{dueDate === undefined ? '' : dayOf(dueDate)}</td>
+        <td className="issued-state">
+          {words.states[state]}{' '}
+          <span className="hint">
+            <When at={since} />
+          </span>
+        </td>
+        <td className="amount">{moneyOf({ amount: payable, currency })}</td>
+        <td className="invoice-files">
+          {forms.map((form) => (
+            <a key={form} href={invoiceFile(number, form)} download aria-label={words.fileOf(form, number)}>
+              {form.toUpperCase()}
+            </a>
+          ))}
+        </td>
+      </tr>
+      {isOpen ? (
+        <tr>
+          <td colSpan={7}>
+            <StateLine number={number} />
+          </td>
+        </tr>
+      ) : null}
+    </>
   );
 }

@@ -44,7 +44,7 @@ export function Source({ source, line, lines }: { source: string | undefined; li
         <p className="card-body hint">{words.noSource}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-        <section className="source-scroll mono" ref={scroll} tabIndex={0} aria-label={words.source}>
+        <section className="source-scroll mono" ref={scroll} tabIndex={0} aria-label={words.sourceText}>
           {all.slice(from - 1, to).map((text, at) => {
             const number = from + at;
             return (

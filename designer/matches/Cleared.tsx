@@ -48,7 +48,7 @@ export function Cleared({ work, candidate, at, draft, balance, onDraft, onAdd, o
         ) : null}
         {draft.lines.length > 0 ? (
           <table className="money-table cleared-table">
-            <TableHead columns={{ ...words.columns, drop: '' }} prefix="cleared-" />
+            <TableHead columns={words.columns} prefix="cleared-" />
             <tbody>
               {draft.lines.map((line) => (
                 <Row

@@ -46,9 +46,17 @@ export function Deciding({ work, last, onDecided, onUndone }: DecidingProps) {
   };
   const go = () => {
     if (!canConfirm || confirm.isPending) return;
-    const payer = payment.payer.name ?? words.noPayer;
-    const done = { onSuccess: () => say(words.confirmed(payer, moneyOf(payment), draft.lines.length) + learned(draft, work)), onError: sayRefused };
-    confirm.mutate({ id, ...confirmationOf(draft, balance, currency) }, { ...done, onSuccess: () => (done.onSuccess(), onDecided(id)) });
+    const said = words.confirmed(payment.payer.name ?? words.noPayer, moneyOf(payment), draft.lines.length) + learned(draft, work);
+    confirm.mutate(
+      { id, ...confirmationOf(draft, balance, currency) },
+      {
+        onSuccess: () => {
+          say(said);
+          onDecided(id);
+        },
+        onError: sayRefused,
+      },
+    );
   };
   const place = (way: Draft['way']) => {
     if (way === 'writeOff') setDialog('writeOff');

@@ -22,9 +22,9 @@ export function PaymentFacts({ payment, numbers }: { payment: MatchWork['payment
           <dt>{words.payer}</dt>
           <dd>{payer.name ?? <span className="quiet">{words.notGiven}</span>}</dd>
           <dt>{words.account}</dt>
-          <dd className="num">{payer.account ?? <span className="quiet">{words.notGiven}</span>}</dd>
+          <dd className="num">{grouped(payer.account) ?? <span className="quiet">{words.notGiven}</span>}</dd>
           <dt>{words.ours}</dt>
-          <dd className="num">{payment.account || <span className="quiet">{words.notGiven}</span>}</dd>
+          <dd className="num">{grouped(payment.account || undefined) ?? <span className="quiet">{words.notGiven}</span>}</dd>
           <dt>{words.endToEnd}</dt>
           <dd>{payment.endToEndId ?? <span className="quiet">{words.notGiven}</span>}</dd>
         </dl>
@@ -49,3 +49,6 @@ function marked(text: string, numbers: readonly string[]): { words: string; isNu
   if (known.length === 0) return [{ words: text, isNumber: false }];
   return text.split(new RegExp(`(${known.join('|')})`, 'i')).map((words, at) => ({ words, isNumber: at % 2 === 1 }));
 }
+
+/** Numbers of accounts in fours, as they are printed. */
+const grouped = (account: string | undefined): string | undefined => account?.replace(/(.{4})(?=.)/g, '$1 ');

@@ -19,11 +19,12 @@ export interface PaymentWorkProps {
 export function PaymentWork({ id, last, onDecided, onUndone }: PaymentWorkProps) {
   const work = useMatch(id);
   return (
-    <section className="match-work" aria-label={words.payment}>
+    <section className="match-work" aria-label={words.decision}>
       <Link to="/money/matches" search={{}} className="match-back">
         <ArrowLeft size={16} aria-hidden />
         {words.back}
       </Link>
+      <h1 className="match-who">{work.data?.payment.payer.name ?? words.noPayer}</h1>
       {work.isPending ? (
         <div className="card">
           <Bones rows={10} />

@@ -1,6 +1,7 @@
 /** What a person decides about a payment while it is typed: lines, and where the difference goes. Exact in minor units. */
 import { exponentOf, fromMinor, parseAmount } from '../../flows/money.ts';
 import type { MatchCandidate, MatchConfirm, MatchLine, MatchParts } from '../../server/http/api.ts';
+import { amountOf } from '../show/amount.ts';
 
 /** Where money goes that is missing or left. */
 export type Way = 'discount' | 'fee' | 'writeOff' | 'fx' | 'onAccount';
@@ -30,15 +31,21 @@ export interface Balance {
 
 export const draftOf = ({ lines, parts }: Pick<MatchCandidate, 'lines' | 'parts'>): Draft => {
   const way = ways.find((each) => !/^-?0*\.?0*$/.test(parts[each]));
-  return { lines: lines.map((line) => ({ ...line, typed: line.clears })), ...(way === undefined ? {} : { way }) };
+  return {
+    lines: lines.map((line) => ({ ...line, typed: written(parseAmount(line.clears, line.currency), line.currency) })),
+    ...(way === undefined ? {} : { way }),
+  };
 };
+
+/** An amount as the reader writes it. */
+const written = (units: bigint, currency: string): string => amountOf(fromMinor(units, currency));
 
 /** Missing money can be discount, fee or given up; money that is left goes on account; a rate goes both ways. */
 export const fits = (way: Way, gap: bigint): boolean => gap !== 0n && (way === 'fx' || (way === 'onAccount') === gap > 0n);
 
 /** Minor units of what a person types: blanks and the reader's own grouping are let through. */
 export function readTyped(typed: string, currency: string): bigint | undefined {
-  const plain = typed.replace(/[\s\u00a0\u202f']/g, '').replace('\u2212', '-');
+  const plain = typed.replace(/[\s\u00a0\u202f'\u2019]/g, '').replace('\u2212', '-');
   const last = Math.max(plain.lastIndexOf(','), plain.lastIndexOf('.'));
   const isDecimal = last >= 0 && plain.length - last - 1 <= Math.max(2, exponentOf(currency));
   const digits = isDecimal ? `${plain.slice(0, last).replace(/[.,]/g, '')}.${plain.slice(last + 1)}` : plain.replace(/[.,]/g, '');
@@ -71,7 +78,7 @@ export function payPart(amount: string, currency: string, draft: Draft): Draft {
     const clears = readTyped(line.typed, currency) ?? 0n;
     const less = missing <= 0n || clears <= 0n ? 0n : missing < clears ? missing : clears;
     missing -= less;
-    return less === 0n ? line : { ...line, typed: fromMinor(clears - less, currency).amount };
+    return less === 0n ? line : { ...line, typed: written(clears - less, currency) };
   });
   return { lines: lines.toReversed().filter(({ typed }) => readTyped(typed, currency) !== 0n) };
 }
@@ -82,7 +89,7 @@ export function withItem(amount: string, currency: string, draft: Draft, item: M
   const { gap } = balanceOf(amount, currency, draft);
   const open = parseAmount(item.open, item.currency);
   const clears = open < 0n || gap <= 0n || gap > open ? open : gap;
-  return { ...draft, lines: [...draft.lines, { ...item, typed: fromMinor(clears, item.currency).amount }] };
+  return { ...draft, lines: [...draft.lines, { ...item, typed: written(clears, item.currency) }] };
 }
 
 /** The part a way takes up, as it is written into the books. */

@@ -12,7 +12,8 @@ import { StatementCard } from './StatementCard.tsx';
 
 /** One file: what it is, what is in it, and whether it is in the books. */
 export function BankFile({ read, busy, onTake }: { read: ReadFile; busy: boolean; onTake: () => void }) {
-  const { key, file, answer, error, taken } = read;
+  const { key, file, answer, taken } = read;
+  const error = read.error ?? read.refused;
   return (
     <section className="card bank-file" aria-label={file.name}>
       <div className="card-head">
@@ -35,6 +36,7 @@ export function BankFile({ read, busy, onTake }: { read: ReadFile; busy: boolean
       {answer?.duplicate && !taken ? <p className="card-body hint">{words.duplicateText}</p> : null}
       {error === undefined ? null : (
         <p className="card-body" role="alert">
+          {read.error === undefined ? <strong>{words.notTaken}: </strong> : null}
           {error instanceof ApiError ? `${error.message} ${en.states.code(error.code, error.requestId)}` : String(error)}
         </p>
       )}
@@ -68,12 +70,20 @@ function State({ read: { answer, error, taken } }: { read: ReadFile }) {
 
 function Took({ taken: { statements } }: { taken: StatementTaken }) {
   const sum = (name: 'added' | 'known' | 'replaced' | 'returned') => statements.reduce((all, one) => all + one[name], 0);
+  const left = statements.flatMap((one) => one.left);
   return (
-    <p className="card-body bank-file-took">
+    <div className="card-body bank-file-took">
       <CircleCheck size={15} color="var(--completed)" aria-hidden />
       <span>
         {words.took(sum('added'), sum('known'), sum('replaced'), sum('returned'))} · <Link to="/money/matches">{words.toQueue}</Link>
       </span>
-    </p>
+      {left.length > 0 ? (
+        <ul className="hint" aria-label={words.left}>
+          {left.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
   );
 }

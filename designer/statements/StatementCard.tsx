@@ -44,7 +44,7 @@ export function StatementCard({ statement }: { statement: StatementInfo }) {
           <dd className="num">{balance(closing)}</dd>
         </div>
         <div>
-          <dt>{words.entries(booked).replace(/^[\d.,\s]+/, '')}</dt>
+          <dt>{words.bookedEntries}</dt>
           <dd className="num">{booked.toLocaleString()}</dd>
         </div>
       </dl>

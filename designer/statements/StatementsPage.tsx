@@ -4,12 +4,11 @@ import { useTakeStatement } from '../api/money.ts';
 import { DropFiles } from '../money/DropFiles.tsx';
 import { MoneyTabs } from '../money/MoneyTabs.tsx';
 import { useCrumbs } from '../shell/crumbs.ts';
-import { sayRefused } from '../show/notify.tsx';
 import { Empty } from '../states/Empty.tsx';
 import { money } from '../text/en/money.ts';
 import { statements as words } from '../text/en/statements.ts';
 import { BankFile } from './BankFile.tsx';
-import { addFiles, markTaken, type ReadFile, useFiles } from './intake.ts';
+import { addFiles, markRefused, markTaken, type ReadFile, useFiles } from './intake.ts';
 import { isReady } from './ready.ts';
 import './statements.css';
 
@@ -24,7 +23,7 @@ export function StatementsPage() {
       try {
         markTaken(key, await take.mutateAsync(file));
       } catch (error) {
-        sayRefused(error);
+        markRefused(key, error);
       }
     }
   };

@@ -9,6 +9,8 @@ export interface ReadFile {
   answer?: BankFileAnswer;
   error?: unknown;
   taken?: StatementTaken;
+  /** Why the books would not have it. */
+  refused?: unknown;
 }
 
 let files: ReadFile[] = [];
@@ -39,6 +41,7 @@ export function addFiles(dropped: readonly File[]): void {
 }
 
 export const markTaken = (key: number, taken: StatementTaken): void => amend(key, { taken });
+export const markRefused = (key: number, refused: unknown): void => amend(key, { refused });
 export const removeFile = (key: number): void => set(files.filter((one) => one.key !== key));
 
 const subscribe = (listener: () => void) => {

@@ -526,7 +526,7 @@ export const answers: Record<string, JsonObject> = {
   OpenItemsTaken: object({ opened: whole, amended: whole, known: whole }),
   StatementTaken: object({
     file: text,
-    statements: list(object({ account: text, added: whole, known: whole, replaced: whole, returned: whole })),
+    statements: list(object({ account: text, added: whole, known: whole, replaced: whole, returned: whole, left: list(text) })),
   }),
   EinvoiceView: object({
     file: text,

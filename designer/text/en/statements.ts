@@ -19,11 +19,13 @@ export const statements = {
   taken: 'In the books',
   took: (added: number, known: number, replaced: number, returned: number) =>
     [
-      many(added, 'entry', 'entries') + ' added',
+      `${many(added, 'payment')} added`,
       ...(known > 0 ? [`${many(known, 'entry', 'entries')} came before`] : []),
       ...(replaced > 0 ? [`${many(replaced, 'intraday entry', 'intraday entries')} replaced by the end of the day`] : []),
       ...(returned > 0 ? [`${many(returned, 'payment')} taken back by the bank`] : []),
     ].join(' · '),
+  left: 'Rows that stayed outside the books',
+  notTaken: 'The books refuse this file',
   toQueue: 'Open the match queue',
   drop1: 'Remove from the list',
   account: 'Account',
@@ -34,6 +36,7 @@ export const statements = {
   closing: 'Closing',
   notGiven: 'not given',
   entries: (n: number) => many(n, 'entry', 'entries'),
+  bookedEntries: 'Entries',
   statementsCount: (n: number) => many(n, 'statement'),
   warnings: (n: number) => many(n, 'warning'),
   line: (n: number) => `line ${n.toLocaleString()}`,

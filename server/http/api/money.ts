@@ -114,7 +114,7 @@ export interface MatchAutomatic {
 /** POST /api/statements/take: what came into the books. */
 export interface StatementTaken {
   file: string;
-  statements: { account: string; added: number; known: number; replaced: number; returned: number }[];
+  statements: { account: string; added: number; known: number; replaced: number; returned: number; left: string[] }[];
 }
 
 /** POST /api/einvoices/view: whatever file an invoice comes in, as a neutral invoice with what is wrong and where each value stood. */

@@ -59,8 +59,12 @@ export function itemRoutes({ documents, clock }: Pick<AppDeps, 'documents' | 'cl
         const books = receivables(documents, viewer.tenant);
         for (const customer of customers) await keepCustomer(documents, viewer.tenant, customer, at);
         const taken: OpenItemsTaken = { opened: 0, amended: 0, known: 0 };
-        for (const { amount, discount: _, ...facts } of items)
+        for (const { amount, discount, ...item } of items) {
+          const { currency } = item;
+          const granted = discount && { discount: { amount: fromMinor(discount.amount, currency).amount, until: discount.until } };
+          const facts = { ...item, ...granted };
           taken[await books.takeItem(facts, fromMinor(amount, facts.currency).amount, { kind: 'run', name: viewer.name }, at)] += 1;
+        }
         return taken;
       },
     },

@@ -13,7 +13,7 @@ const types = ['application/octet-stream', 'application/xml', 'text/xml', 'text/
 /** Bank files into the books: each entry once, the end of the day in place of what was told during it. */
 export function takeStatementRoutes({ documents, clock }: Pick<AppDeps, 'documents' | 'clock'>): Route[] {
   async function take(tenant: string, statement: Statement): Promise<StatementTaken['statements'][number]> {
-    const { added, replaced, returned } = await takeStatement(documents, tenant, statement, clock.now());
+    const { added, replaced, returned, left } = await takeStatement(documents, tenant, statement, clock.now());
     const booked = statement.entries.filter(({ status }) => status === 'booked').length;
     return {
       account: statement.account,
@@ -21,6 +21,7 @@ export function takeStatementRoutes({ documents, clock }: Pick<AppDeps, 'documen
       known: Math.max(0, booked - added.length),
       replaced: replaced.length,
       returned: returned.length,
+      left: left.map(({ message }) => message),
     };
   }
 
