@@ -1,4 +1,5 @@
-/** A first message for each further flow; amounts and references of the statement are those of a public camt.053 sample. */
+/** A first message for each further flow. */
+import { writeCamt053 } from './documents/statement/camt/write-camt053.ts';
 import type { JsonObject } from './flow.ts';
 
 const eur = (amount: string): JsonObject => ({ amount, currency: 'EUR' });
@@ -28,17 +29,32 @@ export function sampleMarketplaceOrder(number: string, placedAt: number): JsonOb
   };
 }
 
-/** One credit that pays `number` exactly, one that nobody knows, one debit. */
+/** A file of a bank as it is posted: one credit that pays `number` exactly, one that nobody knows, one debit. */
 export function sampleStatement(id: string, number: string): JsonObject {
-  return {
+  const money = (amount: string) => ({ amount, currency: 'EUR' });
+  const payer = { name: 'BYGG & CO AB', account: 'SE5150000000058398201001', postcode: '411 38', city: 'Göteborg' };
+  const content = writeCamt053({
     id,
-    account: 'NL26VAYB8060476890',
+    sequence: 1,
+    account: 'SE4550000000058398257466',
+    owner: 'Loom Trading AB',
+    at: '2026-11-23T18:00:00Z',
+    opening: '1000.00',
+    closing: '1124.85',
+    currency: 'EUR',
     entries: [
-      { ref: '1', date: '2014-12-31', side: 'credit', amount: eur('8.85'), reference: number, text: `Invoice ${number}` },
-      { ref: '2', date: '2014-12-31', side: 'credit', amount: eur('120.00'), reference: 'thanks', text: 'thanks' },
-      { ref: '3', date: '2014-12-31', side: 'debit', amount: eur('4.00'), reference: '', text: 'Fee' },
+      { ref: `${id}-1`, amount: money('8.85'), side: 'credit', other: payer, lines: [`Invoice ${number}`] },
+      {
+        ref: `${id}-2`,
+        amount: money('120.00'),
+        side: 'credit',
+        other: { ...payer, name: 'K SVENSSON', account: 'SE9450000000058398201003' },
+        lines: ['thanks'],
+      },
+      { ref: `${id}-3`, amount: money('4.00'), side: 'debit', lines: ['Fee'] },
     ],
-  };
+  });
+  return { file: `${id}.camt053.xml`, content };
 }
 
 /** A drill that comes back, for money or for another one. */

@@ -15,7 +15,7 @@ const line = (sku: string, title: string, quantity: number, minor: bigint, more:
   ...more,
 });
 
-const baskets: Record<SampleKind, { name: string; method: string; shipping: bigint; lines: OrderLine[] }> = {
+const baskets: Record<SampleKind, { name: string; peppolId?: string; method: string; shipping: bigint; lines: OrderLine[] }> = {
   quick_order: {
     name: 'Maja Lind',
     method: 'card',
@@ -24,6 +24,7 @@ const baskets: Record<SampleKind, { name: string; method: string; shipping: bigi
   },
   order_to_cash: {
     name: 'Bygg & Co AB',
+    peppolId: '0007:5560123456',
     method: 'invoice',
     shipping: 1900n,
     lines: [line('DRILL-18V', 'Cordless drill 18 V', 3, 12900n), line('SCREW-500', 'Screws, box of 500', 10, 1145n)],
@@ -38,14 +39,14 @@ const baskets: Record<SampleKind, { name: string; method: string; shipping: bigi
 
 /** A complete order such as a shop would send, one for each shipped flow: for the demo, a first try, and tests. */
 export function sampleOrder(kind: SampleKind, number: string, placedAt: number): Order {
-  const { name, method, shipping, lines } = baskets[kind];
+  const { name, peppolId, method, shipping, lines } = baskets[kind];
   const [first, ...others] = lines.map(({ total }) => total);
   const subtotal = plus(first!, ...others);
   return {
     number,
     channel: 'sandbox_shop',
     placedAt: new Date(placedAt).toISOString(),
-    customer: { id: `C-${number}`, name, email: `order-${number}@shop.example` },
+    customer: { id: `C-${number}`, name, email: `order-${number}@shop.example`, ...(peppolId === undefined ? {} : { peppolId }) },
     shipTo: { name, street: 'Storgatan 1', postcode: '411 38', city: 'Göteborg', country: 'SE' },
     currency: 'EUR',
     lines: lines.map((each, at) => ({ id: String(at + 1), ...each })),

@@ -63,7 +63,7 @@ export async function openHub(config: Config, log: Log, version: string, broken?
     opened('flows read');
     const demo = kept.isDemo ? await openDemo({ ...kept, config, clock, log }) : undefined;
     if (demo) {
-      allow.push(demo.place);
+      allow.push(...demo.places);
       closers.unshift(() => demo.close());
     }
     const watch = watchClock((byMs) =>

@@ -1,9 +1,14 @@
 /** What the demo page does: places orders, plays customer, installer and bank, breaks and mends systems. */
 import { isDuration } from '../../flows/duration.ts';
-import { type JsonObject, ProblemError } from '../../flows/flow.ts';
+import { type JsonObject, type Money, ProblemError } from '../../flows/flow.ts';
+import { toMinor } from '../../flows/money.ts';
+import { fieldOf, textOf } from '../../nodes/json-fields.ts';
 import type { DemoState } from '../../server/http/api.ts';
+import { billOf } from './bank/bill.ts';
+import { type BankFile, payBill, type Quoting, quotings, restOf } from './bank/pay.ts';
 import { settleOrder } from './erp/system.ts';
-import { type OrderKind, orderKinds, sampleOrder } from './sample-orders.ts';
+import { fileOf, mailsIn } from './mail/system.ts';
+import { buyers, type OrderKind, orderKinds, sampleOrder } from './sample-orders.ts';
 import { type Mode, modeNames } from './server/modes.ts';
 import type { Sent } from './server/outgoing.ts';
 import { type SandboxServer, systems } from './server/server.ts';
@@ -28,13 +33,19 @@ export interface Demo {
   placeOrder(kind: string): Promise<{ number: string; sent: Sent }>;
   cancel(number: string, reason?: string): Promise<Sent>;
   fact(number: string, fact: string, data?: JsonObject): Promise<Sent>;
-  /** Pays the order in full, or a stated amount of it. */
-  pay(number: string, amount?: string): Promise<Sent>;
+  /** Pays what is left of the order, or a stated amount of it; the bank tells it as the quoting says. */
+  pay(number: string, how?: { amount?: string; quoting?: string }): Promise<Sent>;
+  /** The bank sends its newest statement again. */
+  sendStatement(): Promise<Sent>;
+  /** What the hub mailed, newest first. */
+  mails(): JsonObject[];
+  mailFile(id: string, name: string): { type: string; content: Buffer };
 }
 
 export function demo({ server, window: first = 'PT30S' }: { server: SandboxServer; window?: string }): Demo {
   const { store, modes, outgoing, clock } = server;
   let window = first;
+  for (const { peppolId, isOnNetwork } of buyers) if (!isOnNetwork) store.put('ap.participant', peppolId, { behaviour: 'absent' });
   const orderOf = (number: string): JsonObject => {
     const order = store.get('shop.order', number);
     if (!order) throw refusal(404, 'demo.order_unknown', `the sandbox shop has no order ${number}; place one first`);
@@ -51,6 +62,11 @@ export function demo({ server, window: first = 'PT30S' }: { server: SandboxServe
     })),
     window,
   });
+
+  const sendFile = (file: BankFile): Promise<Sent> => {
+    store.put('bank.file', 'last', { ...file });
+    return outgoing.send('statement', { ...file }, 'statements');
+  };
 
   return {
     state,
@@ -80,8 +96,18 @@ export function demo({ server, window: first = 'PT30S' }: { server: SandboxServe
       if (!factNames.includes(fact as FactName)) throw refusal(422, 'demo.fact_unknown', `"${fact}" is no fact; choose ${factNames.join(', ')}`);
       return outgoing.send(fact, { ...data, number });
     },
-    async pay(number, amount) {
-      const { total } = orderOf(number);
+    async pay(number, { amount, quoting = 'structured' } = {}) {
+      const order = orderOf(number);
+      if (!quotings.includes(quoting as Quoting)) throw refusal(422, 'demo.quoting_unknown', `"${quoting}" is no way to quote; choose ${quotings.join(', ')}`);
+      const bill = billOf(number, store);
+      if (bill) {
+        const paid: Money = amount === undefined ? restOf(bill, store) : { amount, currency: bill.currency };
+        if (toMinor(paid) <= 0n) throw refusal(409, 'demo.paid', `${bill.number} is paid already`);
+        const file = payBill(bill, paid, quoting as Quoting, payerOf(order), store, clock.now());
+        if (quoting !== 'wrong' && toMinor(restOf(bill, store)) === 0n) settleOrder(number, store);
+        return sendFile(file);
+      }
+      const { total } = order;
       const paid = amount === undefined ? total : { ...(total as JsonObject), amount };
       const id = `PAY-${store.next('bank.payment')}`;
       const payment: JsonObject = { id, number, amount: paid ?? null, reference: number, at: new Date(clock.now()).toISOString() };
@@ -89,7 +115,24 @@ export function demo({ server, window: first = 'PT30S' }: { server: SandboxServe
       if (amount === undefined) settleOrder(number, store);
       return outgoing.send('payment.received', payment);
     },
+    async sendStatement() {
+      const last = store.get('bank.file', 'last');
+      if (!last) throw refusal(404, 'demo.no_statement', 'the bank has nothing to tell yet; let a customer pay first');
+      return outgoing.send('statement', last, 'statements');
+    },
+    mails: () => mailsIn(store),
+    mailFile(id, name) {
+      const file = fileOf(store, id, name);
+      if (!file) throw refusal(404, 'demo.mail_unknown', `no mail ${id} came with a file ${name}`);
+      return file;
+    },
   };
+}
+
+function payerOf(order: JsonObject): Parameters<typeof payBill>[3] {
+  const buyer = buyers.find(({ id }) => id === textOf(fieldOf(order, 'customer', 'id'))) ?? buyers[0]!;
+  const { company, account, place } = buyer;
+  return { name: company.toUpperCase(), account, postcode: place.postcode, city: place.city };
 }
 
 const refusal = (status: number, code: string, message: string): ProblemError => new ProblemError(status, { code, path: '', message });

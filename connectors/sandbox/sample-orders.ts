@@ -56,10 +56,51 @@ const samples: Record<OrderKind, Sample> = {
   },
 };
 
-const customers = [
-  { id: 'C-1001', name: 'Astrid Lind', email: 'astrid@lind.example', city: 'Uppsala', postcode: '753 10', street: 'Kungsgatan 12' },
-  { id: 'C-1002', name: 'Bygg & Tak AB', email: 'inkop@byggtak.example', city: 'Malmö', postcode: '211 20', street: 'Hamngatan 4' },
-  { id: 'C-1003', name: 'Noor Haddad', email: 'noor@haddad.example', city: 'Göteborg', postcode: '411 03', street: 'Vasagatan 31' },
+interface Buyer {
+  id: string;
+  name: string;
+  company: string;
+  email: string;
+  peppolId: string;
+  /** Its access point takes e-invoices; the others get a mail. */
+  isOnNetwork: boolean;
+  /** It pays from there. */
+  account: string;
+  place: { street: string; postcode: string; city: string };
+}
+
+/** Who buys in the demo, in turn. */
+export const buyers: Buyer[] = [
+  {
+    id: 'C-1001',
+    name: 'Astrid Lind',
+    company: 'Lind Snickeri AB',
+    email: 'astrid@lind.example',
+    peppolId: '0007:5590173018',
+    isOnNetwork: false,
+    account: 'SE5150000000058398201001',
+    place: { street: 'Kungsgatan 12', postcode: '753 10', city: 'Uppsala' },
+  },
+  {
+    id: 'C-1002',
+    name: 'Johan Tak',
+    company: 'Bygg & Tak AB',
+    email: 'inkop@byggtak.example',
+    peppolId: '0007:5590214747',
+    isOnNetwork: true,
+    account: 'SE2450000000058398201002',
+    place: { street: 'Hamngatan 4', postcode: '211 20', city: 'Malmö' },
+  },
+  {
+    id: 'C-1003',
+    name: 'Noor Haddad',
+    company: 'Haddad Handel AB',
+    email: 'noor@haddad.example',
+    peppolId: '0007:5590388228',
+    isOnNetwork: false,
+    account: 'SE9450000000058398201003',
+    place: { street: 'Vasagatan 31', postcode: '411 03', city: 'Göteborg' },
+  },
 ];
 
 const taxRate = '0.25';
@@ -69,7 +110,7 @@ const currency = 'EUR';
 export function sampleOrder(kind: OrderKind, n: number, at: number): JsonObject {
   const { prefix, payment, baskets } = samples[kind];
   const goods = baskets[(n - 1) % baskets.length]!;
-  const { id, name, email, ...place } = customers[(n - 1) % customers.length]!;
+  const { isOnNetwork: _, account: __, place, ...customer } = buyers[(n - 1) % buyers.length]!;
   const lines = goods.map(({ sku, title, price, quantity, requiresInstaller }, index) => {
     const unitPrice: Money = { amount: price, currency };
     return {
@@ -88,8 +129,8 @@ export function sampleOrder(kind: OrderKind, n: number, at: number): JsonObject 
     number: `${prefix}-${1000 + n}`,
     channel: 'sandbox_shop',
     placedAt: new Date(at).toISOString(),
-    customer: { id, name, email },
-    shipTo: { name, ...place, country: 'SE' },
+    customer,
+    shipTo: { name: customer.name, company: customer.company, ...place, country: 'SE' },
     currency,
     lines,
     taxes: [{ title: 'VAT', rate: taxRate, amount: tax }],

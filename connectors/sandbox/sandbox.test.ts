@@ -247,7 +247,7 @@ describe('the demo', () => {
 
   it('shows every system with its mode, and refuses what it does not know', async () => {
     const play = demo({ server: await sandbox() });
-    expect(play.set({ system: 'sandbox_wms', mode: 'fail', window: 'PT5S' })).toMatchObject({ window: 'PT5S', systems: { length: 7 } });
+    expect(play.set({ system: 'sandbox_wms', mode: 'fail', window: 'PT5S' })).toMatchObject({ window: 'PT5S', systems: { length: 8 } });
     expect(play.state().systems.find(({ id }) => id === 'sandbox_wms')?.mode).toBe('fail');
     for (const wrong of [{ window: 'soon' }, { system: 'sandbox_wms', mode: 'angry' }, { system: 'sandbox_moon', mode: 'ok' }])
       expect(() => play.set(wrong)).toThrow();

@@ -34,7 +34,8 @@ export interface Order {
   channel?: string;
   /** ISO 8601 with offset. */
   placedAt: string;
-  customer?: { id?: string; name?: string; email?: string; phone?: string; company?: string; vatNumber?: string };
+  /** `peppolId` is its address for e-invoices, scheme and value: `0007:5560000001`. */
+  customer?: { id?: string; name?: string; email?: string; phone?: string; company?: string; vatNumber?: string; peppolId?: string };
   billTo?: Address;
   shipTo?: Address;
   currency: string;

@@ -4,6 +4,7 @@ import type { CashBook } from '../../flows/documents/statement/cash-book.ts';
 import type { Documents } from '../engine/documents.ts';
 import { cashBook } from './cash-book.ts';
 import { invoiceBook } from './invoices/invoice-book.ts';
+import { withOpenItems } from './invoices/open-item.ts';
 
 export interface TenantBooks {
   invoices: InvoiceBook;
@@ -13,7 +14,7 @@ export interface TenantBooks {
 export function openBooks(documents: Documents): (tenant: string) => TenantBooks {
   const opened = new Map<string, TenantBooks>();
   return (tenant) => {
-    const known = opened.get(tenant) ?? { invoices: invoiceBook(documents, tenant), cash: cashBook(documents, tenant) };
+    const known = opened.get(tenant) ?? { invoices: withOpenItems(invoiceBook(documents, tenant), documents, tenant), cash: cashBook(documents, tenant) };
     opened.set(tenant, known);
     return known;
   };

@@ -1,9 +1,10 @@
 /** Calls of the demo page: place an order, play customer, installer and bank, break a system. */
+import { quotings } from '../../connectors/sandbox/bank/pay.ts';
 import type { DemoChange, Demo as SandboxDemo } from '../../connectors/sandbox/demo.ts';
 import type { Json, JsonObject } from '../../flows/flow.ts';
 import type { DemoState } from '../http/api.ts';
 import type { Demo } from '../http/deps.ts';
-import { type Ask, Reply, type Route } from '../http/route.ts';
+import { type Ask, Reply, type Route, streamed } from '../http/route.ts';
 
 const text = (description: string): JsonObject => ({ type: 'string', minLength: 1, maxLength: 200, description });
 const body = (properties: JsonObject, required: string[] = []): JsonObject => ({ type: 'object', additionalProperties: false, properties, required });
@@ -62,9 +63,43 @@ export function demoRoutes(demo: SandboxDemo): Route[] {
       method: 'POST',
       path: '/api/demo/orders/{number}/pay',
       summary: 'Pay a sample order by bank transfer.',
-      body: body({ amount: text('Decimal amount; the whole order when absent') }),
+      body: body({
+        amount: { ...text('Decimal amount; what is left when absent'), pattern: '^\\d{1,9}(\\.\\d{1,2})?$' },
+        quoting: { type: 'string', enum: [...quotings], description: 'What the bank makes of the reference' },
+      }),
       bodyOptional: true,
-      handler: (ask) => demo.pay(ask.params['number']!, (ask.body as { amount?: string } | undefined)?.amount),
+      handler: (ask) => demo.pay(ask.params['number']!, ask.body as { amount?: string; quoting?: string } | undefined),
+    },
+    {
+      ...common,
+      method: 'POST',
+      path: '/api/demo/statement',
+      summary: 'Let the sandbox bank send its newest statement once more.',
+      handler: () => demo.sendStatement(),
+    },
+    {
+      ...common,
+      method: 'GET',
+      path: '/api/demo/mails',
+      summary: 'List what was mailed to sample customers, newest first.',
+      handler: () => ({ items: demo.mails(), next: null }),
+    },
+    {
+      ...common,
+      method: 'GET',
+      path: '/api/demo/mails/{id}/files/{name}',
+      summary: 'Open a file that came with a mail.',
+      handler(ask) {
+        const { type, content } = demo.mailFile(ask.params['id']!, ask.params['name']!);
+        ask.res.writeHead(200, {
+          'content-type': type,
+          'content-length': content.byteLength,
+          'content-disposition': type === 'application/pdf' ? 'inline' : 'attachment',
+          'x-content-type-options': 'nosniff',
+        });
+        ask.res.end(content);
+        return streamed;
+      },
     },
   ];
 }

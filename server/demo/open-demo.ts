@@ -22,14 +22,14 @@ import { demoApi, demoRoutes } from './demo-routes.ts';
 export interface OpenDemo {
   api: Demo;
   routes: Route[];
-  /** `host:port` of the sandbox, to be let through the egress. */
-  place: string;
+  /** `host:port` of the sandbox and its mail server, to be let through the egress. */
+  places: string[];
   /** Where the hub listens, so that the shop can send its orders. */
   reach(hubUrl: string): void;
   close(): Promise<void>;
 }
 
-const shipped = ['quick_order', 'order_to_cash', 'heat_pump'];
+const shipped = ['quick_order', 'order_to_cash', 'heat_pump', 'bank_statement'];
 const hub: Viewer = { tenant: homeTenant, id: 'hub', name: 'Orderloom', email: '', role: 'admin' };
 
 export async function openDemo(deps: {
@@ -46,12 +46,13 @@ export async function openDemo(deps: {
   const secret = await secretOf(deps);
   const server = await sandboxServer({ file: join(deps.config.dataDir, 'sandbox.db'), clock: deps.clock, secret });
   await connect(deps, server.addressOf, secret);
+  await connectMail(deps, server.mailPort);
   for (const id of shipped) await ship(deps, id);
   const demo = demoOf({ server });
   return {
     api: demoApi(demo),
     routes: demoRoutes(demo),
-    place: new URL(server.url).host,
+    places: [new URL(server.url).host, `127.0.0.1:${server.mailPort}`],
     reach: (url) => server.reach(url),
     close: () => server.close(),
   };
@@ -81,6 +82,15 @@ async function connect(
     const slot = connector.id.replace('sandbox_', '');
     if (bound.boundTo(homeTenant, slot) === undefined) await connections.bind(hub, environment, slot, connector.id);
   }
+}
+
+/** Mails go to the sandbox until somebody names a server of their own. */
+async function connectMail({ bound, connections, environment }: { bound: Bound; connections: Connections; environment: string }, port: number): Promise<void> {
+  const settings = { host: '127.0.0.1', port, security: 'none', from: 'Loom Trading AB <billing@loom.example>' };
+  const id = 'sandbox_mail';
+  if (bound.list(homeTenant).some((one) => one.id === id)) await connections.change(hub, id, { settings });
+  else await connections.create(hub, { id, connector: 'mail', title: 'Sandbox mail', settings, secrets: {} });
+  if (bound.boundTo(homeTenant, 'mail') === undefined) await connections.bind(hub, environment, 'mail', id);
 }
 
 /** Deploys a shipped flow unless somebody has put their own version there. */

@@ -6,11 +6,12 @@ import { bank } from '../bank/system.ts';
 import { carrier } from '../carrier/system.ts';
 import { erp } from '../erp/system.ts';
 import { installer } from '../installer/system.ts';
+import { mail } from '../mail/system.ts';
 import { shop } from '../shop/system.ts';
 import { wms } from '../wms/system.ts';
 import type { SandboxStore, System, SystemReply } from './store.ts';
 
-export const systems: System[] = [shop, erp, wms, carrier, installer, bank, accessPoint];
+export const systems: System[] = [shop, erp, wms, carrier, installer, bank, accessPoint, mail];
 
 export interface SystemCall {
   method: string;

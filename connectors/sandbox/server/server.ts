@@ -1,6 +1,7 @@
-/** One server that plays shop, ERP, warehouse, carrier, installer desk and bank, faults included. */
+/** One server that plays shop, ERP, warehouse, carrier, installer desk, bank, network and mail, faults included. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { openMailServer } from '../mail/system.ts';
 import { answerAdmin } from './admin.ts';
 import { answerOnce, systems } from './answer-once.ts';
 import { type Modes, trackModes } from './modes.ts';
@@ -22,6 +23,8 @@ export interface SandboxSettings {
 
 export interface SandboxServer {
   url: string;
+  /** Where mails are taken, on 127.0.0.1. */
+  mailPort: number;
   store: SandboxStore;
   modes: Modes;
   outgoing: Outgoing;
@@ -74,9 +77,11 @@ export async function sandboxServer(settings: SandboxSettings): Promise<SandboxS
   }
 
   await new Promise<void>((done) => server.listen(settings.port ?? 0, '127.0.0.1', done));
+  const mails = await openMailServer({ store, modes, now });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
+    mailPort: mails.port,
     store,
     modes,
     outgoing: messages,
@@ -85,6 +90,7 @@ export async function sandboxServer(settings: SandboxSettings): Promise<SandboxS
     reach: (address) => void (hubUrl = address.replace(/\/+$/, '')),
     async close() {
       messages.close();
+      await mails.close();
       for (const timer of timers) clearTimeout(timer);
       server.closeAllConnections();
       await new Promise<void>((done) => server.close(() => done()));

@@ -19,9 +19,10 @@ it('templates are listed with what they need', async () => {
     title: 'Bank statement',
     for: ['finance'],
     systems: [{ slot: 'bank', connector: 'sandbox_bank' }],
-    tables: ['open_items'],
-    steps: expect.arrayContaining(['Which open item does this pay?']),
+    tables: [],
+    steps: expect.arrayContaining(['Which open items do these pay?']),
   });
+  expect(items.find(({ id }) => id === 'customer_onboarding')).toMatchObject({ tables: ['customers'] });
 });
 
 it('a template is read with its drawing and a first message', async () => {
