@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { Invoice } from '../../flows/documents/invoice/invoice.ts';
 import { dayOf } from '../show/moment.ts';
 import { invoices as words } from '../text/en/invoices.ts';
@@ -6,6 +5,7 @@ import { DrawnLines } from './DrawnLines.tsx';
 import { DrawnParty } from './DrawnParty.tsx';
 import { DrawnPayment } from './DrawnPayment.tsx';
 import { DrawnTotals } from './DrawnTotals.tsx';
+import { Fact } from './Fact.tsx';
 import { At } from './place.tsx';
 
 /** An invoice as one reads it on paper; every value stands at its pointer. */
@@ -55,19 +55,6 @@ export function Drawing({ invoice }: { invoice: Invoice }) {
         </section>
       ) : null}
     </article>
-  );
-}
-
-/** A name and a value, where there is one. */
-export function Fact({ name, at, children }: { name: string; at: string; children: ReactNode }) {
-  if (children === undefined || children === null || children === '') return null;
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="num">
-        <At to={at}>{children}</At>
-      </dd>
-    </div>
   );
 }
 

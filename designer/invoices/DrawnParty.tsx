@@ -1,6 +1,6 @@
 import type { Party } from '../../flows/documents/invoice/invoice.ts';
 import { invoices as words } from '../text/en/invoices.ts';
-import { Fact } from './Drawing.tsx';
+import { Fact } from './Fact.tsx';
 import { At } from './place.tsx';
 
 /** Seller or buyer: who, where, and their numbers. */

@@ -1,6 +1,6 @@
 import type { Invoice } from '../../flows/documents/invoice/invoice.ts';
 import { invoices as words } from '../text/en/invoices.ts';
-import { Fact } from './Drawing.tsx';
+import { Fact } from './Fact.tsx';
 
 /** How it is to be paid, and what came along. */
 export function DrawnPayment({ invoice: { payments = [], paymentTerms = [], paymentReference, mandate, attachments = [] } }: { invoice: Invoice }) {

@@ -24,7 +24,10 @@ export function FindItems({ taken, currency, onTake, onClose }: FindItemsProps) 
   const [asked] = useDebouncedValue(find, 150);
   const list = useOpenItems(asked, true);
   const known = new Set(taken.map(({ item }) => item));
-  const items = (list.data ?? []).filter((item) => !known.has(item.item) && item.currency === currency);
+  // What was found for fewer letters is narrowed at once, so that Enter takes what is seen.
+  const wanted = find.trim().toLowerCase();
+  const fits = ({ number, customer }: MatchLine) => `${number} ${customer.id} ${customer.name}`.toLowerCase().includes(wanted);
+  const items = (list.data ?? []).filter((item) => !known.has(item.item) && item.currency === currency && fits(item));
   const marked = Math.min(at, items.length - 1);
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -33,7 +36,7 @@ export function FindItems({ taken, currency, onTake, onClose }: FindItemsProps) 
       setAt(Math.max(0, Math.min(items.length - 1, marked + by)));
     }
     const item = items[marked];
-    if (event.key === 'Enter' && item && asked === find) onTake(item);
+    if (event.key === 'Enter' && item) onTake(item);
   };
   return (
     <Modal opened onClose={onClose} title={words.findTitle} size={560} closeButtonProps={{ 'aria-label': en.act.close }}>
