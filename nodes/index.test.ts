@@ -42,6 +42,7 @@ const configs: Record<string, { good: object; bad: object }> = {
   'credit_note@1': { good: { number: 'A', series: 'CN-', lines: [{ id: '1', quantity: '2' }] }, bad: { number: 'A' } },
   'take_statement@1': { good: { file: { $expr: 'trigger.file' }, partial: true }, bad: { file: 'x', statement: {} } },
   'match_payment@1': { good: { payment: { $expr: 'item' } }, bad: { payments: [] } },
+  'mirror_items@1': { good: { items: { $expr: 'steps.list.items' }, source: 'erp' }, bad: { items: [] } },
   'credit_gate@1': { good: { limit: { amount: '5000.00', currency: 'EUR' }, rules: { R1: { reaction: 'reject' }, R11: false } }, bad: { limit: '5000' } },
 };
 

@@ -13,6 +13,7 @@ import log from './log.ts';
 import lookup from './lookup.ts';
 import manual from './manual.ts';
 import matchPayment from './match-payment/match-payment.ts';
+import mirrorItems from './mirror-items.ts';
 import type { NodeType } from './node-type.ts';
 import recordInvoiceAnswer from './record-invoice-answer.ts';
 import repeat from './repeat.ts';
@@ -56,4 +57,5 @@ export const coreNodes: NodeType[] = [
   creditNote,
   takeStatement,
   matchPayment,
+  mirrorItems,
 ];

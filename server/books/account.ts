@@ -38,6 +38,8 @@ export type ItemEvent = Noted &
 
 export interface KeptItem {
   facts: ItemFacts;
+  /** The system that says what is owed, and the version of its word that is kept; absent where these books do. */
+  master?: { source: string; version: number };
   log: ItemEvent[];
 }
 

@@ -6,6 +6,7 @@ import { type By, foldItem, foldPayment, type KeptAllocation, type KeptItem, typ
 import { digest, teach } from './aliases.ts';
 import { sumOfParts } from './check-books.ts';
 import type { Draft } from './draft.ts';
+import { settleInvoice } from './invoices/settle.ts';
 
 export interface Told {
   by: By;
@@ -40,7 +41,7 @@ export async function allocateIn(draft: Draft, id: string, allocations: KeptAllo
     if (open >= 0n ? wanted <= 0n || wanted > open : wanted >= 0n || wanted < open)
       refuse(409, 'books.not_open', `${item} has ${fromMinor(open, currency).amount} ${currency} open, ${amount} is too much.`);
     customers.push(customer);
-    await draft.set('book-item', item, { ...body, log: [...body.log, { kind: 'allocated', payment: id, amount, ...told }] });
+    await keepItem(draft, { ...body, log: [...body.log, { kind: 'allocated', payment: id, amount, ...told }] }, told);
   }
   if (told.by.kind === 'person') await teach(draft, facts, customers, true);
   if (parts.order !== undefined) await notePrepayment(draft, parts.order, id);
@@ -65,9 +66,15 @@ export async function releaseIn(draft: Draft, id: string, reason: string, told: 
       shares.reduce((all, share) => all + parseAmount(share.amount, facts.currency), 0n),
       facts.currency,
     ).amount;
-    await draft.set('book-item', item, { facts, log: [...log, { kind: 'released', payment: id, amount, ...told }] });
+    await keepItem(draft, { facts, log: [...log, { kind: 'released', payment: id, amount, ...told }] }, told);
   }
   if (state?.by?.kind === 'person') await teach(draft, body.facts, customers, false);
+}
+
+/** The item, and the state of the invoice it is of. */
+async function keepItem(draft: Draft, item: KeptItem, told: Told): Promise<void> {
+  await draft.set('book-item', item.facts.id, item);
+  await settleInvoice(draft, item, told);
 }
 
 /** Adds to a payment's log what its state allows. */

@@ -8,6 +8,7 @@ import { digest } from './aliases.ts';
 import { bookable } from './bookable.ts';
 import { matchPayments } from './matching/match-payments.ts';
 import type { Decision } from './matching/shapes.ts';
+import { mirrorItems } from './mirror.ts';
 import { bookedAs, openBook } from './open-book.ts';
 import { takePayout } from './payouts.ts';
 import { policyOf } from './policy.ts';
@@ -85,6 +86,8 @@ export function cashBook(documents: Documents, tenant: string): CashBook {
       }),
 
     takePayout: ({ key, payout, at }) => once(key, at, async () => ({ payments: (await takePayout(documents, tenant, payout, at, key)).added })),
+
+    mirror: ({ key, source, items, at }) => once(key, at, () => mirrorItems(documents, tenant, source, items, at)),
 
     async match({ key, payment, at }) {
       const { answers } = await once(key, at, async () => {

@@ -58,7 +58,7 @@ export async function takeItemIn(draft: Draft, facts: ItemFacts, amount: string,
       path: '',
       message: `${facts.id} is to be ${fromMinor(parseAmount(amount, facts.currency), facts.currency).amount}, but more is allocated to it; release that first.`,
     });
-  await draft.set('book-item', facts.id, { facts: known?.body.facts ?? facts, log: [...(known?.body.log ?? []), { kind: answer, amount, at, by }] });
+  await draft.set('book-item', facts.id, { facts, ...known?.body, log: [...(known?.body.log ?? []), { kind: answer, amount, at, by }] });
   return answer;
 }
 

@@ -2,6 +2,7 @@ import { defineConnector } from '../../connector.ts';
 import { auth, testAt } from '../connect.ts';
 import createInvoice from './actions/create-invoice.ts';
 import createOrder from './actions/create-order.ts';
+import listItems from './actions/list-items.ts';
 
 /** The simulated ERP: honours our key, so a repeated call books once. */
 export const sandboxErp = defineConnector({
@@ -15,6 +16,6 @@ export const sandboxErp = defineConnector({
   keyLifetimeMs: 30 * 86_400_000,
   auth,
   test: testAt('Sandbox ERP', 'credit/test'),
-  actions: [createOrder, createInvoice],
+  actions: [createOrder, createInvoice, listItems],
   triggers: [],
 });

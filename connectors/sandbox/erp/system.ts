@@ -16,6 +16,7 @@ export const erp: System = {
     const [kind, id] = request.path;
     if (kind === 'credit' && id !== undefined) return request.method === 'PUT' ? setCredit(id, objectOf(request.body), store) : credit(id, store);
     if (kind === 'orders') return request.method === 'POST' ? createOrder(request, store) : found('order', request, store);
+    if (kind === 'items') return items(request, store);
     if (kind === 'invoices') return request.method === 'POST' ? createInvoice(request, store) : found('invoice', request, store);
     return notFound(`/${request.path.join('/')}`);
   },
@@ -57,6 +58,7 @@ function createInvoice({ body, now }: SystemRequest, store: SandboxStore): Syste
     at: new Date(now).toISOString(),
     due,
     paid: false,
+    version: store.next('erp.version'),
   };
   store.put('erp.invoice', id, saved, number);
   store.put('erp.owed', id, { total: saved['total'] ?? null }, textOf(asked['customer']) ?? '');
@@ -70,6 +72,20 @@ function found(kind: string, { query, path }: SystemRequest, store: SandboxStore
   }
   const number = query.get('number');
   return { status: 200, body: { items: number === null ? store.list(`erp.${kind}`) : store.find(`erp.${kind}`, number) } };
+}
+
+/** Open items with their versions, those changed after `after`; the page of a clerk who allocates nothing. */
+function items({ query }: SystemRequest, store: SandboxStore): SystemReply {
+  const after = Number(query.get('after') ?? 0);
+  const listed = store
+    .list('erp.invoice')
+    .map(({ id, number, customer, total, at, due, paid, changedBy, version }): JsonObject => {
+      const { amount = '0.00', currency = 'EUR' } = isMoney(total) ? total : {};
+      const said = { date: String(at).slice(0, 10), due: due ?? '', related: [number ?? ''], version: version ?? 1, closed: paid === true };
+      return { id: id ?? '', number: id ?? '', customer: textOf(customer) ?? '', amount, currency, ...said, ...(changedBy === undefined ? {} : { changedBy }) };
+    })
+    .filter(({ version }) => Number(version) > after);
+  return { status: 200, body: { items: listed } };
 }
 
 /** Limit as agreed, open amount as invoiced and not yet paid. */
@@ -87,7 +103,7 @@ function credit(customer: string, store: SandboxStore): SystemReply {
 /** The bookkeeper has seen the money: nothing is owed for this order any more. */
 export function settleOrder(number: string, store: SandboxStore): void {
   for (const invoice of store.find('erp.invoice', number)) {
-    store.put('erp.invoice', String(invoice['id']), { ...invoice, paid: true });
+    store.put('erp.invoice', String(invoice['id']), { ...invoice, paid: true, version: store.next('erp.version') });
     store.remove('erp.owed', String(invoice['id']));
   }
 }

@@ -1,5 +1,6 @@
 /** What the hub keeps of money that came in, and what a step may ask of it. Each ask is done once for its key. Amounts are decimal strings. */
 import type { Problem } from '../../flow.ts';
+import type { Mirrored, MirroredItem } from './mirrored-item.ts';
 import type { Payout } from './payout/payout.ts';
 import type { Statement } from './statement.ts';
 
@@ -8,6 +9,8 @@ export interface CashBook {
   take(ask: { key: string; statements: Statement[]; at: number; bears?: string[]; isPartial?: boolean }): Promise<CashTaken>;
   /** Books the parts of a payout, once. Throws ProblemError 422 `payout.unexplained`. */
   takePayout(ask: { key: string; payout: Payout; at: number }): Promise<{ payments: string[] }>;
+  /** Brings items to what their master tells; our own changes coming back move nothing. */
+  mirror(ask: { key: string; source: string; items: MirroredItem[]; at: number }): Promise<Mirrored>;
   /** Allocates what is certain: of one payment, or of all that wait. Throws ProblemError 404 `books.unknown_payment`. */
   match(ask: { key: string; payment?: string; at: number }): Promise<CashMatched[]>;
 }

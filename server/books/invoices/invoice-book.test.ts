@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readInvoice } from '../../../flows/documents/invoice/read-invoice.ts';
 import type { IssueAsk, IssuedInvoice } from '../../../flows/documents/outgoing/invoice-book.ts';
+import { fromUnits, toUnits } from '../../../flows/documents/statement/amount.ts';
+import { noFacts, type Statement } from '../../../flows/documents/statement/statement.ts';
 import type { ProblemError } from '../../../flows/flow.ts';
 import { openMongo } from '../../../test/conformance/mongo-home.ts';
 import { openSqlite } from '../../../test/conformance/sqlite-home.ts';
@@ -12,6 +14,10 @@ import { memoryDisk } from '../../adapters/memory/disk.ts';
 import { memoryStore } from '../../adapters/memory/store.ts';
 import type { Store } from '../../adapters/store.ts';
 import type { Documents } from '../../engine/documents.ts';
+import { type By, foldItem } from '../account.ts';
+import { openBooks } from '../open-books.ts';
+import { receivables } from '../receivables.ts';
+import { takeStatement } from '../take-statement.ts';
 import { invoiceBook } from './invoice-book.ts';
 
 const at = Date.parse('2026-11-26T09:00:00Z');
@@ -25,6 +31,34 @@ const credit = (key: string, number: string, quantity: number): IssueAsk =>
       delivery: { date: '2026-11-26', lines: [{ id: '1', quantity }], withShipping: false },
     }),
   });
+
+const ada: By = { kind: 'person', name: 'Ada' };
+/** What the bank says came in. */
+const statementOf = (...amounts: string[]): Statement => ({
+  ...{ format: 'camt.053', stage: 'end-of-day', id: '1', account: 'SE45', currency: 'EUR', line: 1, warnings: [] },
+  balances: [
+    { type: 'opening', code: 'OPBD', amount: '0.00', currency: 'EUR' },
+    {
+      type: 'closing',
+      code: 'CLBD',
+      amount: fromUnits(
+        amounts.reduce((sum, amount) => sum + toUnits(amount), 0n),
+        'EUR',
+      ),
+      currency: 'EUR',
+    },
+  ],
+  entries: amounts.map((amount) => ({
+    ...noFacts(),
+    line: 1,
+    status: 'booked',
+    details: [],
+    currency: 'EUR',
+    bookingDate: '2026-12-01',
+    amount,
+    text: 'INV-00001',
+  })),
+});
 
 const mongo = await shared('mongo');
 const openings: [string, boolean, () => Promise<{ store: Store; close(): Promise<void> }>][] = [
@@ -150,6 +184,39 @@ describe.each(openings)('invoices in %s', (_, isThere, open) => {
     expect((await tell('paid')).state).toBe('paid');
     expect((await tell('reopened')).state).toBe('approved');
     await expect(tell('draft')).rejects.toMatchObject({ problems: [{ code: 'invoice.transition' }] });
+  });
+
+  test.skipIf(!isThere)('money that comes and goes back moves it: part paid, paid, open again', async () => {
+    const name = tenant();
+    const { number } = await openBooks(documents)(name).invoices.issue(ask('a'));
+    const state = async () => (await invoiceBook(documents, name).read(number))?.state;
+    const books = receivables(documents, name);
+    expect((await books.items()).map(({ facts }) => facts)).toEqual([
+      { id: number, number, customer: 'C-7', currency: 'EUR', date: '2026-11-26', due: '2026-12-26', references: [], related: ['SO-1'] },
+    ]);
+    const { added } = await takeStatement(documents, name, statementOf('25.00', '100.00'), at);
+    for (const id of added) {
+      const payment = (await books.payments()).find(({ facts }) => facts.id === id)!;
+      await books.allocate(id, [{ item: number, amount: payment.facts.amount }], {}, ada, at);
+    }
+    expect(await state()).toBe('paid');
+    await books.release(added[0]!, 'wrong customer', ada, at);
+    expect(await state()).toBe('part_paid');
+    await books.release(added[1]!, 'wrong customer', ada, at);
+    expect(await state()).toBe('valid');
+    const told = (await invoiceBook(documents, name).read(number))!.facts.map(({ state: one }) => one);
+    expect(told).toEqual(['draft', 'valid', 'part_paid', 'paid', 'part_paid', 'reopened']);
+  });
+
+  test.skipIf(!isThere)('a credit note is an open item below zero', async () => {
+    const name = tenant();
+    const { number } = await openBooks(documents)(name).invoices.issue(ask('a'));
+    await openBooks(documents)(name).invoices.issue(credit('c', number, 1));
+    const open = (await receivables(documents, name).items()).map((item) => [item.facts.number, foldItem(item)?.open]);
+    expect(open).toEqual([
+      ['CN-00001', -3125n],
+      ['INV-00001', 12500n],
+    ]);
   });
 
   test.skipIf(!isThere)('what needs clearance is no invoice before the authority has numbered it', async () => {

@@ -1,11 +1,11 @@
 /** The invoices a tenant has issued. Numbers, documents and files never change; facts and attempts are added. */
 import type { Invoice } from '../../../flows/documents/invoice/invoice.ts';
-import type { ChannelTry, InvoiceBook, InvoiceFact, IssueAsk, IssuedInvoice } from '../../../flows/documents/outgoing/invoice-book.ts';
-import { type InvoiceState, stepTo } from '../../../flows/documents/outgoing/invoice-state.ts';
+import type { ChannelTry, InvoiceBook, IssueAsk, IssuedInvoice } from '../../../flows/documents/outgoing/invoice-book.ts';
 import { makeReference } from '../../../flows/documents/references/schemes.ts';
 import { type Json, type JsonObject, ProblemError } from '../../../flows/flow.ts';
 import type { Documents, Put } from '../../engine/documents.ts';
 import { creditPuts } from './credit.ts';
+import { withFact } from './fact.ts';
 import { invoiceFiles, makeFile } from './files.ts';
 import { numberingOf } from './numbering.ts';
 import { recordOf } from './record.ts';
@@ -73,22 +73,10 @@ export function invoiceBook(documents: Documents, tenant: string): InvoiceBook {
       const kept = await files.read(number, form);
       return kept ?? files.keep(number, await document(number), form, (await known(number)).body.facts[0]!.at); // issued with a first fact
     },
-    tell: (number, fact) => change(number, fact.at, (record) => told(record, fact)),
+    tell: (number, fact) => change(number, fact.at, (record) => withFact(record, fact)),
     tried: (number, attempt) => change(number, attempt.at, (record) => withTry(record, attempt)),
   };
 }
-
-/** The record with a fact more; nothing where it was told before. Throws 409 `invoice.transition`. */
-function told(record: IssuedInvoice, fact: InvoiceFact): IssuedInvoice | undefined {
-  if (record.facts.some(({ key }) => key === fact.key)) return undefined;
-  const step = stepTo(record.state, fact.state, pastOf(record));
-  if (step.kind === 'refused') throw new ProblemError(409, { code: 'invoice.transition', path: '', message: `Invoice ${record.number}: ${step.because}.` });
-  if (step.kind === 'late') return { ...record, facts: [...record.facts, { ...fact, late: true }] };
-  const clearedAs = record.state === 'awaiting_clearance' && typeof fact.evidence['officialNumber'] === 'string' ? fact.evidence['officialNumber'] : undefined;
-  return { ...record, state: step.to, since: fact.at, facts: [...record.facts, fact], ...(clearedAs === undefined ? {} : { clearedAs }) };
-}
-
-const pastOf = ({ facts }: IssuedInvoice): InvoiceState[] => facts.flatMap(({ state, late }) => (late || state === 'reopened' ? [] : [state]));
 
 /** The attempt in place of its own beginning. */
 function withTry(record: IssuedInvoice, attempt: ChannelTry): IssuedInvoice | undefined {
