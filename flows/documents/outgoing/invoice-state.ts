@@ -55,8 +55,10 @@ export function stepTo(state: InvoiceState, target: InvoiceTarget, past: readonl
     if (state !== 'paid' && state !== 'part_paid') return refused(state, target);
     return { kind: 'moves', to: past.findLast((one) => one !== 'paid' && one !== 'part_paid') ?? 'sent' };
   }
+  // Two may tell the same, the bank and the buyer for one.
+  if (state === target && state !== 'draft') return { kind: 'late' };
   if (follows[state].includes(target)) return { kind: 'moves', to: target };
-  const isBehind = invoiceStates.indexOf(target) <= invoiceStates.indexOf(state);
+  const isBehind = invoiceStates.indexOf(target) < invoiceStates.indexOf(state);
   const isLegal = state !== 'awaiting_clearance' && state !== 'draft' && state !== 'valid';
   return isBehind && isLegal && ofTheWay.includes(target) ? { kind: 'late' } : refused(state, target);
 }
