@@ -1,8 +1,10 @@
 /** The simulated network: takes documents once by key, and its buyers answer as they are told to behave. */
 import { hash } from 'node:crypto';
+import type { Invoice } from '../../../flows/documents/invoice/invoice.ts';
 import { readInvoice } from '../../../flows/documents/invoice/read-invoice.ts';
 import { type JsonObject, ProblemError } from '../../../flows/flow.ts';
 import { fieldOf, objectOf, textOf } from '../../../nodes/json-fields.ts';
+import { keepBill } from '../bank/bill.ts';
 import { invalid, notFound, type SandboxStore, type System, type SystemReply, type SystemRequest } from '../server/store.ts';
 
 /** What a buyer does with what it gets; the first says what one does that was told nothing. */
@@ -70,20 +72,22 @@ function submit({ body, now }: SystemRequest, store: SandboxStore): SystemReply 
   const asked = objectOf(body);
   const number = textOf(asked['number']);
   const document = Buffer.from(textOf(asked['document']) ?? '', 'base64');
-  const told = numberIn(document);
-  if (number === undefined || told !== number) return invalid(`the document says ${told ?? 'no number'}, the submission ${number ?? 'none'}`);
+  const invoice = read(document);
+  if (number === undefined || invoice?.number !== number)
+    return invalid(`the document says ${invoice?.number ?? 'no number'}, the submission ${number ?? 'none'}`);
   const buyer = buyerOf(textOf(fieldOf(asked, 'receiver', 'scheme')) ?? '', textOf(fieldOf(asked, 'receiver', 'identifier')) ?? '');
   const behaviour = behaviourOf(buyer, store);
   if (behaviour === 'absent' || behaviour === 'refuse') return invalid(`${buyer} ${behaviour === 'refuse' ? 'takes no such document' : 'is not registered'}`);
   const id = `AP-${store.next('ap.document')}`;
   store.put('ap.document', id, { id, number, buyer, status: 'accepted', sha256: hash('sha256', document), bytes: document.byteLength, at: now }, number);
+  keepBill(invoice, store);
   for (const [no, said] of answers[behaviour].entries()) answerLater(id, number, said, now + no * pause, store);
   return { status: 201, body: { id, status: 'accepted' }, applied: true };
 }
 
-function numberIn(document: Buffer): string | undefined {
+function read(document: Buffer): Invoice | undefined {
   try {
-    return readInvoice(document).invoice.number;
+    return readInvoice(document).invoice;
   } catch (error) {
     if (error instanceof ProblemError) return undefined;
     throw error;
