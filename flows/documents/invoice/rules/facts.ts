@@ -70,7 +70,7 @@ export interface Facts {
   totals: TotalsFacts[];
   currency: string;
   taxCurrency: string;
-  /** Total VAT amounts; UBL puts the breakdown inside. */
+  /** Total VAT amounts; UBL puts the breakdown inside, or none. */
   taxTotals: { element: XmlElement; amount: Maybe; parts: XmlElement[] | undefined }[];
   sellerVat: boolean;
   sellerTax: boolean;
@@ -160,7 +160,11 @@ function ublFacts({ root, find }: Tree): Facts {
     })),
     currency: told(root, 'DocumentCurrencyCode'),
     taxCurrency: told(root, 'TaxCurrencyCode'),
-    taxTotals: find('/TaxTotal').map((element) => ({ element, amount: at(element, 'TaxAmount'), parts: elementsAt(element, 'TaxSubtotal/TaxAmount') })),
+    taxTotals: find('/TaxTotal').map((element) => ({
+      element,
+      amount: at(element, 'TaxAmount'),
+      parts: at(element, 'TaxSubtotal') && elementsAt(element, 'TaxSubtotal/TaxAmount'),
+    })),
     sellerVat: taxIds('AccountingSupplierParty/Party/PartyTaxScheme', true),
     sellerTax: taxIds('AccountingSupplierParty/Party/PartyTaxScheme', false),
     representativeVat: taxIds('TaxRepresentativeParty/PartyTaxScheme', true),

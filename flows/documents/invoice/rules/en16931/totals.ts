@@ -86,7 +86,7 @@ export const totals: Rule[] = [
     words: 'The total VAT (BT-110) is the sum of the tax amounts of the breakdown (BT-117).',
     *test(tree) {
       for (const { element, amount, parts } of factsOf(tree).taxTotals) {
-        if (parts === undefined || (parts.length === 0 && tree.syntax === 'UBL')) continue;
+        if (parts === undefined) continue;
         const should = cents(sumOf(parts));
         if (differs(amount, should)) yield missOf(element, amount, should);
       }
