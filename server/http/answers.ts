@@ -499,6 +499,7 @@ export const answers: Record<string, JsonObject> = {
     ...matchDecision,
     candidates: list(ref('MatchCandidate')),
     allocations: list(ref('MatchLine')),
+    parts: object({ 'discount?': text, 'fee?': text, 'fx?': text, 'onAccount?': text, 'writeOff?': text }),
     history: list(object({ at: instant, by: text, kind: oneOf('received', 'allocated', 'released', 'replaced'), 'reason?': text })),
   }),
   MatchCandidate: object({

@@ -41,6 +41,7 @@ export interface MatchWork {
   candidates: MatchCandidate[];
   /** What it was allocated to, where it was. */
   allocations: MatchLine[];
+  parts: Partial<MatchParts>;
   history: MatchHistory[];
 }
 

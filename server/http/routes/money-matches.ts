@@ -1,6 +1,6 @@
 import { ProblemError } from '../../../flows/flow.ts';
 import { fromMinor } from '../../../flows/money.ts';
-import { type By, foldItem, foldPayment, type KeptPayment } from '../../books/account.ts';
+import { type By, foldItem, foldPayment, type KeptPayment, type PaymentState } from '../../books/account.ts';
 import { matchPayments } from '../../books/matching/match-payments.ts';
 import { openBook } from '../../books/open-book.ts';
 import { receivables } from '../../books/receivables.ts';
@@ -93,6 +93,7 @@ export function matchQueueRoutes({ documents, clock }: Pick<AppDeps, 'documents'
           ...verdictOf(asked && matchPayments([asked], book)[0]),
           candidates: asked === undefined ? [] : readingsOf(asked, book),
           allocations,
+          parts: partsOf(state),
           history: payment.log.map((event) => ({
             at: new Date(event.at).toISOString(),
             by: event.by.name,
@@ -176,3 +177,9 @@ const newest = (payments: KeptPayment[]): MatchRow[] =>
     .toSorted((a, b) => (b.log.at(-1)?.at ?? 0) - (a.log.at(-1)?.at ?? 0))
     .slice(0, most)
     .map((payment) => ({ ...shownPayment(payment.facts), decision: 'AUTO', p: 1, because: `Allocated by ${foldPayment(payment)?.by?.name ?? ''}.` }));
+
+/** What of a payment cleared no item, where it is not nothing. */
+function partsOf(state: PaymentState | undefined): MatchWork['parts'] {
+  const { discount, fee, fx, onAccount, writeOff } = state?.parts ?? {};
+  return Object.fromEntries(Object.entries({ discount, fee, fx, onAccount, writeOff }).filter(([, part]) => part !== undefined && Number(part) !== 0));
+}
