@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { areLettersOn } from './single-letters.ts';
 import { isKeyboardTaken } from './use-list-keys.ts';
 
-const places = { f: '/flows', r: '/runs', i: '/inbox', v: '/deliveries' } as const;
+const places = { f: '/flows', r: '/runs', i: '/inbox', v: '/deliveries', m: '/money' } as const;
 const patienceMs = 1_200;
 
 /** G, then a letter: goes to a place from anywhere. The second letter is swallowed, so it does nothing else. */

@@ -61,6 +61,7 @@ export const frame = {
           ['G R', 'runs'],
           ['G I', 'inbox'],
           ['G V', 'deliveries'],
+          ['G M', 'money'],
           ['?', 'these keys'],
           ['Esc', 'close the top layer'],
         ],
