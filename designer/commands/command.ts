@@ -43,7 +43,9 @@ export function findCommands(sources: Iterable<CommandSource>, typed: string, on
   const fits = (command: Command) => command.group === 'orders' || words.every((word) => `${command.title} ${command.why ?? ''}`.toLowerCase().includes(word));
   const rank = ({ title, shut }: Command) => {
     const name = title.toLowerCase();
-    return (shut === undefined ? 0 : 3) + (name === text.toLowerCase() ? 0 : words[0] !== undefined && name.startsWith(words[0]) ? 1 : 2);
+    const first = words[0] ?? '';
+    const place = name === text.toLowerCase() ? 0 : name.startsWith(first) ? 1 : name.includes(` ${first}`) ? 2 : 3;
+    return (shut === undefined ? 0 : 4) + place;
   };
   return groups.flatMap((group): Found[] => {
     if (narrowed && !narrowed.includes(group)) return [];
