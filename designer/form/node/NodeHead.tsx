@@ -31,6 +31,10 @@ export function NodeHead({ id, node, info, onClose }: { id: string; node: FlowNo
         },
       ),
   );
+  // A title is not said twice: a node that kept the name of its type shows only what it is set to.
+  const line = info && lineOf(node, info);
+  const kind =
+    info === undefined ? `${node.type}, ${said.missing}` : [info.title, line].filter((word, at, all) => word !== title && all.indexOf(word) === at).join(', ');
   const mainPort = (one: string) => {
     const other = editor.get().flow.nodes[one];
     return (
@@ -57,9 +61,8 @@ export function NodeHead({ id, node, info, onClose }: { id: string; node: FlowNo
           />
           <span className="mono quiet cut">{id}</span>
         </div>
-        <p className="cut">
-          {info?.title ?? node.type}
-          {info === undefined ? `, ${said.missing}` : lineOf(node, info) === info.title ? '' : `, ${lineOf(node, info)}`}
+        <p className="cut" title={kind}>
+          {kind}
         </p>
       </div>
       <Menu position="bottom-end">
