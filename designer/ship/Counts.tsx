@@ -8,15 +8,21 @@ export function Counts({ diff }: { diff: FlowDiff }) {
   if (added + removed + changed + moved === 0) return null;
   return (
     <p className="diff-counts">
-      <span data-mark="added">
-        <Plus size={14} aria-hidden /> {words.counts.added(added)}
-      </span>
-      <span data-mark="removed">
-        <Minus size={14} aria-hidden /> {words.counts.removed(removed)}
-      </span>
-      <span data-mark="changed">
-        <Pencil size={13} aria-hidden /> {words.counts.changed(changed)}
-      </span>
+      {added > 0 && (
+        <span data-mark="added">
+          <Plus size={14} aria-hidden /> {words.counts.added(added)}
+        </span>
+      )}
+      {removed > 0 && (
+        <span data-mark="removed">
+          <Minus size={14} aria-hidden /> {words.counts.removed(removed)}
+        </span>
+      )}
+      {changed > 0 && (
+        <span data-mark="changed">
+          <Pencil size={13} aria-hidden /> {words.counts.changed(changed)}
+        </span>
+      )}
       {moved > 0 && (
         <span>
           <Move size={14} aria-hidden /> {words.moved(moved)}

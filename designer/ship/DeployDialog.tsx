@@ -150,7 +150,7 @@ function Title({ title, preview }: { title: string; preview: DeployPreview | und
     <span className="deploy-title">
       {words.title(title)}
       {preview && (
-        <>
+        <span className="deploy-step">
           <span className="tag">{preview.from ? ship.version(preview.from.number) : words.first}</span>
           {preview.from?.version !== preview.to.version && (
             <>
@@ -158,7 +158,7 @@ function Title({ title, preview }: { title: string; preview: DeployPreview | und
               <span className="tag deploy-new">{ship.version(preview.to.number)}</span>
             </>
           )}
-        </>
+        </span>
       )}
       <Place />
     </span>
@@ -188,9 +188,9 @@ function Changes({
   };
   return (
     <p className="diff-counts">
-      <span data-mark="added">{ship.counts.added(added)}</span>
-      <span data-mark="removed">{ship.counts.removed(removed)}</span>
-      <span data-mark="changed">{ship.counts.changed(changed)}</span>
+      {added > 0 && <span data-mark="added">{ship.counts.added(added)}</span>}
+      {removed > 0 && <span data-mark="removed">{ship.counts.removed(removed)}</span>}
+      {changed > 0 && <span data-mark="changed">{ship.counts.changed(changed)}</span>}
       {moved > 0 && <span>{ship.movedOnly(moved)}</span>}
       {shown === flowId && (
         <button type="button" onClick={look}>

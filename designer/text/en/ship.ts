@@ -129,7 +129,7 @@ export const ship = {
     testsFailed: 'The tests could not be run',
     slots: (good: number, all: number) => `${number(good)} of ${plural(all, 'slot')} bound in`,
     pausedSlots: (n: number) => `${plural(n, 'connection')} paused: runs wait before it`,
-    noSlots: 'No connection is needed',
+    noSlots: 'The flow asks for no connection',
     longest: (span: string) => `Longest way through all waits ${span}`,
     looking: 'Looking at the orders under way',
     lookFailed: 'The orders under way could not be read',
