@@ -44,7 +44,7 @@ function Drawn({ mode, flowId, detail, nodeTypes: known, view, show, shown, bann
             {own}
             {mode === 'edit' && <EditTools nodeTypes={nodeTypes} />}
             {mode === 'edit' && (
-              <Button leftSection={<FlaskConical size={14} aria-hidden />} onClick={() => show({ mode: 'try' })}>
+              <Button className="flow-bar-try" leftSection={<FlaskConical size={14} aria-hidden />} onClick={() => show({ mode: 'try' })}>
                 {words.try}
               </Button>
             )}

@@ -42,7 +42,7 @@ function Opened({ detail, nodeTypes }: { detail: FlowDetail; nodeTypes: NodeType
     <>
       <Standing flowId={flowId} title={detail.flow.title} />
       {mode === 'live' && <DraftProblems detail={detail} onNode={(node) => show({ node })} />}
-      <ShadowLine flowId={flowId} detail={detail} />
+      {(mode === 'live' || mode === 'versions') && <ShadowLine flowId={flowId} detail={detail} />}
       {detail.paused && (
         <div className="flow-paused" role="status">
           {detail.pauseReason ? words.paused(detail.pauseReason) : words.pausedPlain}

@@ -12,7 +12,7 @@ export function StepWork({ id, flowId, onDo }: { id: StepId; flowId: string; onD
   return (
     <div className="guide-work">
       <p>{step.text}</p>
-      <p>
+      <p className="guide-keys">
         <strong>{words.keyboard}</strong> {step.keys}
       </p>
       {asked ? <p className="guide-because">{step.because}</p> : null}
