@@ -1,5 +1,5 @@
 /** Pieces that the nodes of money coming in share. */
-import type { CashBook, CashItem } from '../flows/documents/statement/cash-book.ts';
+import type { CashBook, CashItem, CashMatched } from '../flows/documents/statement/cash-book.ts';
 import type { JsonObject } from '../flows/flow.ts';
 import { ConnectorError, type EffectTurn, type SignalOut } from './node-type.ts';
 import { gives, list, text } from './output.ts';
@@ -24,3 +24,11 @@ export function cashOf({ books }: EffectTurn): CashBook {
 /** Told under the number of the item and under each order it belongs to, so that either wakes who waits. */
 export const signalsOf = (name: string, { number, related, ...item }: CashItem, more: JsonObject): SignalOut[] =>
   [...new Set([number, ...related])].map((key) => ({ name, key: key.slice(0, 200), data: { ...item, ...more, number, related } }));
+
+/** What an allocation tells: of each item that it is paid in full, or in part. */
+export const received = ({ state, payment, currency, items }: CashMatched): SignalOut[] =>
+  state === 'matched'
+    ? items.flatMap(({ paid, ...item }) =>
+        signalsOf(/^-?0+(\.0+)?$/.test(item.open) ? 'payment.received' : 'payment.part', item, { payment, paid, paidIn: currency }),
+      )
+    : [];

@@ -39,6 +39,8 @@ const configs: Record<string, { good: object; bad: object }> = {
     bad: { number: 'A', network: 'No Slot' },
   },
   'record_invoice_answer@1': { good: { number: 'A', state: { $expr: 'trigger.state' } }, bad: { number: 'A', state: 'draft' } },
+  'collect_invoice@1': { good: { frequency: 'weekly', cutOff: '18:00', apart: [{ $expr: 'order.note' }] }, bad: { frequency: 'hourly' } },
+  'close_collection@1': { good: { collection: { $expr: 'steps.collect.collection' } }, bad: {} },
   'credit_note@1': { good: { number: 'A', series: 'CN-', lines: [{ id: '1', quantity: '2' }] }, bad: { number: 'A' } },
   'take_statement@1': { good: { file: { $expr: 'trigger.file' }, partial: true }, bad: { file: 'x', statement: {} } },
   'match_payment@1': { good: { payment: { $expr: 'item' } }, bad: { payments: [] } },

@@ -2,6 +2,8 @@
 import buildInvoice from './build-invoice.ts';
 import cancellationWindow from './cancellation-window/cancellation-window.ts';
 import checkStock from './check-stock.ts';
+import closeCollection from './close-collection.ts';
+import collectInvoice from './collect-invoice.ts';
 import creditGate from './credit-gate/credit-gate.ts';
 import creditNote from './credit-note/credit-note.ts';
 import emitSignal from './emit-signal.ts';
@@ -55,6 +57,8 @@ export const coreNodes: NodeType[] = [
   sendInvoice,
   recordInvoiceAnswer,
   creditNote,
+  collectInvoice,
+  closeCollection,
   takeStatement,
   matchPayment,
   mirrorItems,

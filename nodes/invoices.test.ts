@@ -8,6 +8,8 @@ import { openBooks } from '../server/books/open-books.ts';
 import { runNode } from '../test/support/run-node.ts';
 import { samplePlan } from '../test/support/sample-invoice.ts';
 import buildInvoice from './build-invoice.ts';
+import closeCollection from './close-collection.ts';
+import collectInvoice from './collect-invoice.ts';
 import creditNote from './credit-note/credit-note.ts';
 import issueInvoice from './issue-invoice.ts';
 import recordInvoiceAnswer from './record-invoice-answer.ts';
@@ -121,6 +123,24 @@ describe('credit note', () => {
       port: 'invalid',
       output: { findings: [{ rule: 'invoice.line_unknown' }] },
     });
+  });
+});
+
+describe('one invoice for several deliveries', () => {
+  it('is led by the first, joined by the others, and billed whole', async () => {
+    const { books } = office();
+    const collect = (number: string, effectKey: string) =>
+      runNode(collectInvoice, { config: { frequency: 'weekly' }, order: { ...order, number }, effectKey, books, zone: 'Europe/Stockholm' });
+    const leads = await collect('SO-1', 'a');
+    expect(leads).toMatchObject({ port: 'leads', output: { closesAt: '2026-03-08T23:00:00.000Z', count: 1 } });
+    expect(await collect('SO-2', 'b')).toMatchObject({ port: 'joined', output: { count: 2 } });
+    expect(await collect('SO-1', 'a')).toMatchObject({ port: 'leads', output: { count: 2 } });
+    const closed = await runNode(closeCollection, { config: { collection: outputOf(leads)['collection']! }, effectKey: 'c', books });
+    const { order: merged, delivery } = outputOf(closed);
+    const built = await build({ delivery: delivery! }, merged as JsonObject);
+    expect(built).toMatchObject({ port: 'built', output: { gross: { amount: '250.00' } } });
+    await runNode(issueInvoice, { config: { invoice: outputOf(built)['invoice']!, series: 'INV-' }, books });
+    expect((await books.invoices.read('INV-00001'))?.orders).toEqual(['SO-1', 'SO-2']);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { CashMatched } from '../../flows/documents/statement/cash-book.ts';
 import type { JsonObject } from '../../flows/flow.ts';
-import { cashItem, cashOf, signalsOf } from '../cash-fields.ts';
+import { cashItem, cashOf, received } from '../cash-fields.ts';
 import { asked } from '../invoice-fields.ts';
 import { textOf } from '../json-fields.ts';
-import { defineNode, type SignalOut } from '../node-type.ts';
+import { defineNode } from '../node-type.ts';
 import { gives, list, number, text } from '../output.ts';
 import { fields } from '../schema.ts';
 
@@ -52,11 +52,3 @@ export default defineNode({
     return { kind: 'emit', port, output: { ...counts, payments }, signals: found.flatMap(received) };
   },
 });
-
-/** An item paid in full, or in part. */
-const received = ({ state, payment, currency, items }: CashMatched): SignalOut[] =>
-  state === 'matched'
-    ? items.flatMap(({ paid, ...item }) =>
-        signalsOf(/^-?0+(\.0+)?$/.test(item.open) ? 'payment.received' : 'payment.part', item, { payment, paid, paidIn: currency }),
-      )
-    : [];

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../flow.ts';
 import type { Invoice } from '../invoice/invoice.ts';
 import type { ReferenceKind } from '../references/schemes.ts';
 import type { ChannelName } from './channels.ts';
+import type { Billable } from './collect.ts';
 import type { InvoiceState, InvoiceTarget } from './invoice-state.ts';
 
 /** XML in the two syntaxes, and the PDF with the CII inside. */
@@ -85,6 +86,24 @@ export interface IssueAsk {
   evidence: JsonObject;
 }
 
+export interface CollectAsk {
+  key: string;
+  /** What may stand on one invoice. */
+  group: string;
+  /** Instant, ms. */
+  closesAt: number;
+  billable: Billable;
+  at: number;
+}
+
+export interface Collected {
+  collection: string;
+  /** The step that opened it: it closes and bills it. */
+  leads: boolean;
+  closesAt: number;
+  count: number;
+}
+
 /** Each call is done once under its key; asked again it answers the same. Throws ProblemError `invoice.*`. */
 export interface InvoiceBook {
   issue(ask: IssueAsk): Promise<IssuedInvoice>;
@@ -95,6 +114,10 @@ export interface InvoiceBook {
   /** The bytes; a form that was not asked for before is made now and kept. */
   file(number: string, form: InvoiceForm): Promise<InvoiceFileInfo & { content: Uint8Array }>;
   tell(number: string, fact: Omit<InvoiceFact, 'late'>): Promise<IssuedInvoice>;
+  /** Puts a delivery to the others of its group; one that was collected before stays where it is. */
+  collect(ask: CollectAsk): Promise<Collected>;
+  /** What was collected; nothing is added from now on. */
+  close(collection: string, key: string, at: number): Promise<Billable[]>;
   /** Writes down an attempt, or how it ended. */
   tried(number: string, attempt: ChannelTry): Promise<IssuedInvoice>;
 }

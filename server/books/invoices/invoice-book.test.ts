@@ -9,7 +9,7 @@ import type { ProblemError } from '../../../flows/flow.ts';
 import { openMongo } from '../../../test/conformance/mongo-home.ts';
 import { openSqlite } from '../../../test/conformance/sqlite-home.ts';
 import { shared } from '../../../test/services/shared.ts';
-import { sampleInvoice } from '../../../test/support/sample-invoice.ts';
+import { sampleInvoice, samplePlan } from '../../../test/support/sample-invoice.ts';
 import { memoryDisk } from '../../adapters/memory/disk.ts';
 import { memoryStore } from '../../adapters/memory/store.ts';
 import type { Store } from '../../adapters/store.ts';
@@ -217,6 +217,23 @@ describe.each(openings)('invoices in %s', (_, isThere, open) => {
       ['CN-00001', -3125n],
       ['INV-00001', 12500n],
     ]);
+  });
+
+  test.skipIf(!isThere)('deliveries side by side are collected once each, whoever closes meanwhile', async () => {
+    const name = tenant();
+    const books = [invoiceBook(documents, name), invoiceBook(documents, name)];
+    const billable = (no: number) => ({ order: { ...samplePlan.order, number: `SO-${no}` } });
+    const collect = (no: number, key: string) => books[no % 2]!.collect({ key, group: 'g', closesAt: at, billable: billable(no), at });
+    const first = await Promise.all([0, 1, 2, 3].map((no) => collect(no, `k${no}`)));
+    expect(new Set(first.map(({ collection }) => collection)).size).toBe(1);
+    expect(first.filter(({ leads }) => leads)).toHaveLength(1);
+    const { collection } = first[0]!;
+    const [closed, ...more] = await Promise.all([books[0]!.close(collection, 'closer', at), collect(4, 'k4'), collect(5, 'k5'), collect(2, 'again')]);
+    const late = more.filter((one) => one.collection !== collection);
+    const rest = late.length === 0 ? [] : await books[1]!.close(late[0]!.collection, 'second', at);
+    expect([...closed, ...rest].map(({ order }) => order.number).sort()).toEqual([0, 1, 2, 3, 4, 5].map((no) => `SO-${no}`));
+    expect(await books[1]!.close(collection, 'closer', at)).toHaveLength(closed.length);
+    await expect(books[1]!.close(collection, 'another', at)).rejects.toMatchObject({ status: 409 });
   });
 
   test.skipIf(!isThere)('what needs clearance is no invoice before the authority has numbered it', async () => {

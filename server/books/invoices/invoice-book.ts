@@ -4,6 +4,7 @@ import type { ChannelTry, InvoiceBook, IssueAsk, IssuedInvoice } from '../../../
 import { makeReference } from '../../../flows/documents/references/schemes.ts';
 import { type Json, type JsonObject, ProblemError } from '../../../flows/flow.ts';
 import type { Documents, Put } from '../../engine/documents.ts';
+import { collectionsOf } from './collections.ts';
 import { creditPuts } from './credit.ts';
 import { withFact } from './fact.ts';
 import { invoiceFiles, makeFile } from './files.ts';
@@ -56,6 +57,7 @@ export function invoiceBook(documents: Documents, tenant: string): InvoiceBook {
   }
 
   return {
+    ...collectionsOf(documents, tenant),
     async issue(ask) {
       const { series, digits = 5 } = ask;
       if (!seriesForm.test(series))

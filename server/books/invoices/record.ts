@@ -24,7 +24,8 @@ export function recordOf(ask: IssueAsk, invoice: Invoice, original: InvoiceFileI
       ...(buyer?.name === undefined ? {} : { name: buyer.name }),
       ...(buyer?.address?.country === undefined ? {} : { country: buyer.address.country }),
     },
-    orders: (invoice.orders ?? []).flatMap(({ number }) => number ?? []),
+    // A collected invoice names several in one reference.
+    orders: (invoice.orders ?? []).flatMap(({ number }) => number?.split(', ') ?? []),
     ...(credited === undefined ? {} : { credits: credited }),
     creditedBy: [],
     state: states.at(-1)!, // at least draft
