@@ -25,9 +25,7 @@ export function DraftProblems({ detail: { problems, flow }, onNode }: DraftProbl
         {problems.map((problem) => (
           <li key={`${problem.code} ${problem.path}`}>
             {problem.severity === 'warning' ? <TriangleAlert size={15} aria-hidden /> : <CircleAlert size={15} aria-hidden />}
-            <span>
-              {problem.message} <span className="mono draft-problems-path">{problem.path}</span>
-            </span>
+            <span title={problem.path}>{problem.message}</span>
             <Mend problem={problem} flowId={flow.id} title={flow.nodes[problem.node ?? '']?.title} onNode={onNode} />
           </li>
         ))}

@@ -1,4 +1,5 @@
 import './form.css';
+import { useDeferredValue } from 'react';
 import { useNodeTypes } from '../api/flows.ts';
 import { useEdited, useEditor } from '../draft/use-editor.ts';
 import { PanelError } from '../states/PanelError.tsx';
@@ -19,7 +20,10 @@ export interface PropertyPanelProps {
 export default function PropertyPanel({ onClose }: PropertyPanelProps) {
   const editor = useEditor();
   const flow = useEdited((state) => state.flow);
-  const selection = useEdited((state) => state.selection);
+  const chosen = useEdited((state) => state.selection);
+  // The drawing comes first: fields of what was chosen just now follow in a task of their own.
+  const selection = useDeferredValue(chosen);
+  const isGone = selection !== chosen && [...selection].some((id) => !flow.nodes[id] && !flow.notes?.[id]);
   const types = useNodeTypes();
   const { width, edge } = useWidth();
   const close = () => {
@@ -48,7 +52,7 @@ export default function PropertyPanel({ onClose }: PropertyPanelProps) {
         <Binding flow={flow}>
           {types.isError ? (
             <PanelError title={words.loadFailed} error={types.error} onAgain={() => void types.refetch()} />
-          ) : nodes.length + notes.length > 1 ? (
+          ) : isGone ? null : nodes.length + notes.length > 1 ? (
             <ManyNodes key={nodes.join(' ')} ids={nodes} notes={notes} flow={flow} nodeTypes={nodeTypes} onClose={close} />
           ) : node !== undefined ? (
             <NodePanel key={`${node} ${flow.nodes[node]?.type}`} id={node} flow={flow} nodeTypes={nodeTypes} onClose={close} />
