@@ -2,21 +2,18 @@ import { Button } from '@mantine/core';
 import { Undo2 } from 'lucide-react';
 import { Fragment } from 'react';
 import type { MatchWork } from '../../server/http/api.ts';
-import { useListKeys } from '../keys/use-list-keys.ts';
 import { amountOf } from '../show/amount.ts';
 import { TableHead } from '../show/TableHead.tsx';
 import { When } from '../show/When.tsx';
 import { matches as words } from '../text/en/matches.ts';
 import { ways } from './balance.ts';
 import { PaymentFacts } from './PaymentFacts.tsx';
-import { useUndoing } from './use-undoing.ts';
+import type { Undoing } from './use-undoing.ts';
 
 /** A payment that has its decision: what it cleared, what happened to it, and the way back. */
-export function Decided({ work, onUndone }: { work: MatchWork; onUndone: (id: string) => void }) {
+export function Decided({ work, undo }: { work: MatchWork; undo: Undoing }) {
   const { payment, allocations, history, parts, status } = work;
-  const undo = useUndoing(onUndone);
   const go = () => status === 'allocated' && undo.go(payment.id);
-  useListKeys({ U: go, Z: go });
   const { number, open, clears } = words.columns;
   return (
     <>

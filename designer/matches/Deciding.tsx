@@ -15,25 +15,23 @@ import { Evidence } from './Evidence.tsx';
 import { FindItems } from './FindItems.tsx';
 import { PaymentFacts } from './PaymentFacts.tsx';
 import { Readings } from './Readings.tsx';
-import { useUndoing } from './use-undoing.ts';
+import type { Undoing } from './use-undoing.ts';
 import { WriteOffDialog } from './WriteOffDialog.tsx';
 
 export interface DecidingProps {
   work: MatchWork;
-  last: string | undefined;
+  undo: Undoing;
   onDecided: (id: string) => void;
-  onUndone: (id: string) => void;
 }
 
 /** What a payment pays, as one person decides it: a reading as it is, split, in part, or with the difference given a place. */
-export function Deciding({ work, last, onDecided, onUndone }: DecidingProps) {
+export function Deciding({ work, undo, onDecided }: DecidingProps) {
   const { payment, candidates } = work;
   const { id, amount, currency } = payment;
   const [chosen, setChosen] = useState(0);
   const [draft, setDraft] = useState<Draft>(() => (candidates[0] ? draftOf(candidates[0]) : { lines: [] }));
   const [dialog, setDialog] = useState<'find' | 'writeOff'>();
   const confirm = useConfirm();
-  const undo = useUndoing(onUndone);
   const candidate = candidates[chosen];
   const balance = balanceOf(amount, currency, draft);
   const canConfirm = draft.lines.length > 0 && balance.left === 0n && balance.wrong.size === 0 && !(draft.way === 'writeOff' && draft.reason === undefined);
@@ -68,7 +66,7 @@ export function Deciding({ work, last, onDecided, onUndone }: DecidingProps) {
   };
   const part = () => balance.gap < 0n && setDraft(payPart(amount, currency, draft));
   const writeOff = () => balance.gap < 0n && setDialog('writeOff');
-  const undoLast = () => last !== undefined && undo.go(last);
+  const undoLast = () => undo.last !== undefined && undo.go(undo.last);
   useListKeys({
     Enter: () => (document.activeElement === document.body || document.activeElement?.classList.contains('match-row')) && go(),
     S: () => setDialog('find'),
@@ -76,8 +74,6 @@ export function Deciding({ work, last, onDecided, onUndone }: DecidingProps) {
     P: part,
     W: writeOff,
     D: nextWay,
-    U: undoLast,
-    Z: undoLast,
     ...Object.fromEntries(candidates.map((_, at) => [String(at + 1), () => choose(at)])),
   });
 
@@ -110,7 +106,7 @@ export function Deciding({ work, last, onDecided, onUndone }: DecidingProps) {
         <Button leftSection={<Split size={15} />} onClick={() => setDialog('find')}>
           {words.splitGo}
         </Button>
-        <Button leftSection={<Undo2 size={15} />} disabled={last === undefined} loading={undo.isPending} onClick={undoLast}>
+        <Button leftSection={<Undo2 size={15} />} disabled={undo.last === undefined} loading={undo.isPending} onClick={undoLast}>
           {words.undo}
         </Button>
         <KeyHints keys={words.keys} />

@@ -15,6 +15,7 @@ import { money } from '../text/en/money.ts';
 import { MatchList, rowId } from './MatchList.tsx';
 import './matches.css';
 import { PaymentWork } from './PaymentWork.tsx';
+import { useUndoing } from './use-undoing.ts';
 import { Verdicts } from './Verdicts.tsx';
 
 const route = getRouteApi('/money/matches');
@@ -46,7 +47,11 @@ export function MatchesPage() {
     moved.current = false;
     document.getElementById(rowId(current))?.focus();
   }, [current]);
-  useListKeys({ J: () => step(1), K: () => step(-1) });
+  const undo = useUndoing((id) => void navigate({ search: { payment: id } }));
+  const undone = state === 'allocated' ? current : last;
+  const takeBack = () => undone !== undefined && undo.go(undone);
+  // Here and not at the payment: the next one may still be on its way.
+  useListKeys({ J: () => step(1), K: () => step(-1), U: takeBack, Z: takeBack });
   const onDecided = (id: string) => {
     setLast(id);
     const at = rows.findIndex((row) => row.id === id);
@@ -95,7 +100,7 @@ export function MatchesPage() {
           </div>
         </section>
         {current !== undefined ? (
-          <PaymentWork key={current} id={current} last={last} onDecided={onDecided} onUndone={(id) => void navigate({ search: { payment: id } })} />
+          <PaymentWork key={current} id={current} undo={{ ...undo, last }} onDecided={onDecided} />
         ) : list.isSuccess ? (
           <div className="match-none">
             <Nothing state={state} isFirst={counts?.allocated === 0} />

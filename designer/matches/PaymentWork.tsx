@@ -6,17 +6,16 @@ import { PanelError } from '../states/PanelError.tsx';
 import { matches as words } from '../text/en/matches.ts';
 import { Decided } from './Decided.tsx';
 import { Deciding } from './Deciding.tsx';
+import type { Undoing } from './use-undoing.ts';
 
 export interface PaymentWorkProps {
   id: string;
-  /** The payment decided last, for Undo. */
-  last: string | undefined;
+  undo: Undoing;
   onDecided: (id: string) => void;
-  onUndone: (id: string) => void;
 }
 
 /** One payment: what is known of it, and the decision. */
-export function PaymentWork({ id, last, onDecided, onUndone }: PaymentWorkProps) {
+export function PaymentWork({ id, undo, onDecided }: PaymentWorkProps) {
   const work = useMatch(id);
   return (
     <section className="match-work" aria-label={words.decision}>
@@ -34,9 +33,9 @@ export function PaymentWork({ id, last, onDecided, onUndone }: PaymentWorkProps)
           <PanelError title={words.failedOne} error={work.error} onAgain={() => void work.refetch()} />
         </div>
       ) : work.data.status === 'unallocated' ? (
-        <Deciding key={work.data.history.length} work={work.data} last={last} onDecided={onDecided} onUndone={onUndone} />
+        <Deciding key={work.data.history.length} work={work.data} undo={undo} onDecided={onDecided} />
       ) : (
-        <Decided work={work.data} onUndone={onUndone} />
+        <Decided work={work.data} undo={undo} />
       )}
     </section>
   );

@@ -202,6 +202,20 @@ inBrowser('money', (stage) => {
     },
   );
 
+  test('what the hub cannot say is said where it stands, and asked again', async () => {
+    const page = await stage.open('/money/matches');
+    await row(page, 'BRUECKNER').waitFor();
+    stage.expectNoise(/ERR_FAILED|Failed to load/);
+    await page.route('**/api/matches/**', (route) => route.abort());
+    await row(page, 'BRUECKNER').click();
+    const refusal = page.getByRole('alert').filter({ hasText: 'This payment could not be read' });
+    await refusal.waitFor({ timeout: 30_000 });
+    expect(await look(page, 'money-error')).toEqual([]);
+    await page.unroute('**/api/matches/**');
+    await refusal.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.identity').waitFor();
+  });
+
   test('nothing sticks out of a phone, and a thumb hits everything', async () => {
     const page = await stage.open('/money/matches');
     await page.setViewportSize({ width: 390, height: 844 });
