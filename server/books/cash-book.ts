@@ -67,7 +67,7 @@ export function cashBook(documents: Documents, tenant: string): CashBook {
     }
   }
 
-  return {
+  const cash: CashBook = {
     take: ({ key, statements, at, ...borne }) =>
       once(key, at, async () => {
         const policy = await policyOf(documents, tenant, borne);
@@ -87,6 +87,13 @@ export function cashBook(documents: Documents, tenant: string): CashBook {
 
     takePayout: ({ key, payout, at }) => once(key, at, async () => ({ payments: (await takePayout(documents, tenant, payout, at, key)).added })),
 
+    async allocation(id) {
+      const payment = await paymentOf(id);
+      const state = foldPayment(payment);
+      if (state?.status === 'allocated') return allocated(payment, `Allocated by ${state.by?.name ?? 'the books'}.`);
+      return { ...heading(payment), state: 'unidentified', because: 'It is not allocated.', items: [] };
+    },
+
     mirror: ({ key, source, items, at }) => once(key, at, () => mirrorItems(documents, tenant, source, items, at)),
 
     async match({ key, payment, at }) {
@@ -100,9 +107,8 @@ export function cashBook(documents: Documents, tenant: string): CashBook {
           for (const one of kept.values())
             if (one.log.at(-1)?.call === key && foldPayment(one)?.status === 'allocated') found.push(await allocated(one, 'Booked before.'));
         } else {
-          const one = await paymentOf(payment);
-          const state = foldPayment(one);
-          if (state?.status === 'allocated') found.push(await allocated(one, `Allocated by ${state.by?.name ?? 'the books'}.`));
+          const one = await cash.allocation(payment);
+          if (one.state === 'matched') found.push(one);
         }
         for (const decision of matchPayments(book.payments, book)) {
           const one = kept.get(decision.payment);
@@ -114,4 +120,5 @@ export function cashBook(documents: Documents, tenant: string): CashBook {
       return answers;
     },
   };
+  return cash;
 }

@@ -524,6 +524,31 @@ export const answers: Record<string, JsonObject> = {
   }),
   MatchAutomatic: object({ allocated: whole, refused: list(object({ payment: text, detail: text })) }),
   OpenItems: object({ items: list(ref('MatchLine')), next: { type: 'null' } }),
+  BookPayments: object({
+    items: list(
+      object({
+        id: text,
+        account: text,
+        'date?': text,
+        amount: text,
+        currency: text,
+        text,
+        'payer?': text,
+        status: oneOf('unallocated', 'allocated', 'replaced'),
+        allocations: list(object({ item: text, amount: text, 'value?': text })),
+        parts: record(text),
+        'by?': text,
+      }),
+    ),
+    next: textOrNull,
+  }),
+  BookTotals: object({
+    asOf: instant,
+    currencies: list(object({ currency: text, items: whole, invoiced: text, open: text, received: text, unallocated: text, onAccount: text, clearing: text })),
+    broken: list(text),
+  }),
+  BookPolicyInfo: object({ bears: list(text), isPartial: flag, returnFee: record(text), rates: record(record(text)) }),
+  PayoutsTaken: object({ payouts: list(object({ id: text, amount: text, currency: text, payments: whole })) }),
   OpenItemsTaken: object({ opened: whole, amended: whole, known: whole }),
   StatementTaken: object({
     file: text,

@@ -1,6 +1,7 @@
 /** All the designer knows of the server: the shapes of `/api`. Types only. Times are ISO strings in UTC. What calls take is closed: every property that is not named is refused with 422. */
 export type { Flow, Json, JsonObject, Money, Problem } from '../../flows/flow.ts';
 export type * from './api/basics.ts';
+export type * from './api/books.ts';
 export type * from './api/calendars.ts';
 export type * from './api/cases.ts';
 export type * from './api/connections.ts';

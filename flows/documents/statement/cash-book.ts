@@ -13,6 +13,8 @@ export interface CashBook {
   mirror(ask: { key: string; source: string; items: MirroredItem[]; at: number }): Promise<Mirrored>;
   /** Allocates what is certain: of one payment, or of all that wait. Throws ProblemError 404 `books.unknown_payment`. */
   match(ask: { key: string; payment?: string; at: number }): Promise<CashMatched[]>;
+  /** How a payment stands: what it pays, if it is allocated. Throws ProblemError 404 `books.unknown_payment`. */
+  allocation(payment: string): Promise<CashMatched>;
 }
 
 export interface CashTaken {

@@ -3,6 +3,7 @@ import type { AppDeps } from '../deps.ts';
 import type { Route } from '../route.ts';
 import { accessRoutes } from './access.ts';
 import { auditRoutes } from './audit.ts';
+import { bookRoutes } from './books.ts';
 import { calendarRoutes } from './calendars.ts';
 import { caseRoutes } from './cases.ts';
 import { connectionRoutes } from './connections.ts';
@@ -81,5 +82,6 @@ export const allRoutes = (deps: AppDeps): Route[] => [
   ...invoiceRoutes(deps),
   ...itemRoutes(deps),
   ...matchQueueRoutes(deps),
+  ...bookRoutes(deps),
   ...(deps.routes ?? []),
 ];

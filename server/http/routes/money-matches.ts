@@ -2,13 +2,14 @@ import { ProblemError } from '../../../flows/flow.ts';
 import { fromMinor } from '../../../flows/money.ts';
 import { type By, foldItem, foldPayment, type KeptPayment, type PaymentState } from '../../books/account.ts';
 import { matchPayments } from '../../books/matching/match-payments.ts';
-import { openBook } from '../../books/open-book.ts';
+import { bookedAs, openBook } from '../../books/open-book.ts';
 import { receivables } from '../../books/receivables.ts';
 import type { MatchAutomatic, MatchConfirm, MatchLine, MatchQueue, MatchRow, MatchWork } from '../api.ts';
 import type { AppDeps } from '../deps.ts';
 import { readingsOf, shownPayment, verdictOf } from '../match-readings.ts';
 import type { Ask, Route } from '../route.ts';
 import { label, list, object, oneOf, text } from '../shapes.ts';
+import { tellAllocated } from '../tell-allocated.ts';
 
 const most = 200;
 const decimal = { type: 'string', pattern: '^-?\\d{1,15}(\\.\\d{1,4})?$' };
@@ -16,7 +17,7 @@ const parts = object({ 'discount?': decimal, 'fee?': decimal, 'fx?': decimal, 'o
 const confirmation = object({ allocations: list(object({ item: text, amount: decimal }), { maxItems: 2_000 }), 'parts?': parts, 'reason?': label(400, 0) });
 
 /** The match queue: what waits, one payment with its readings, and what a person decides. */
-export function matchQueueRoutes({ documents, clock }: Pick<AppDeps, 'documents' | 'clock'>): Route[] {
+export function matchQueueRoutes({ documents, clock, runs }: Pick<AppDeps, 'documents' | 'clock' | 'runs'>): Route[] {
   const group = 'Money';
   const role = 'operator';
   const booksOf = ({ viewer }: Ask) => receivables(documents, viewer.tenant);
@@ -115,13 +116,15 @@ export function matchQueueRoutes({ documents, clock }: Pick<AppDeps, 'documents'
         const book = await openBook(documents, ask.viewer.tenant);
         const currencies = new Map(book.payments.map(({ id, currency }) => [id, currency]));
         const answer: MatchAutomatic = { allocated: 0, refused: [] };
-        for (const { payment, verdict, allocations, parts } of matchPayments(book.payments, book)) {
+        const inItems = new Map(book.items.map(({ id, currency }) => [id, currency]));
+        for (const decision of matchPayments(book.payments, book)) {
+          const { payment, verdict } = decision;
           if (verdict !== 'AUTO') continue;
-          const amount = (units: bigint) => fromMinor(units, currencies.get(payment) ?? 'EUR').amount; // every payment has one
-          const kept = allocations.map(({ item, amount: units }) => ({ item, amount: amount(units) }));
-          const rest = { fee: amount(parts.fee), discount: amount(parts.discount), fx: amount(parts.fx), onAccount: amount(parts.onAccount) };
+          const { allocations, parts } = bookedAs(decision, currencies.get(payment) ?? 'EUR', inItems); // every payment has one
+          const at = clock.now();
           try {
-            await booksOf(ask).allocate(payment, kept, rest, { kind: 'run', name: 'matcher' }, clock.now());
+            await booksOf(ask).allocate(payment, allocations, parts, { kind: 'run', name: 'matcher' }, at);
+            await tellAllocated({ documents, runs }, ask.viewer.tenant, payment, at);
             answer.allocated += 1;
           } catch (error) {
             if (!(error instanceof ProblemError)) throw error;
@@ -146,7 +149,9 @@ export function matchQueueRoutes({ documents, clock }: Pick<AppDeps, 'documents'
         if (isGivenUp && reason.trim() === '')
           throw new ProblemError(422, { code: 'books.reason_missing', path: '/reason', message: 'A write-off needs a reason — say why.' });
         const because = reason.trim() === '' ? {} : { reason: reason.trim() };
-        await booksOf(ask).allocate(facts.id, allocations, { ...told, ...because }, byOf(ask), clock.now());
+        const at = clock.now();
+        await booksOf(ask).allocate(facts.id, allocations, { ...told, ...because }, byOf(ask), at);
+        await tellAllocated({ documents, runs }, ask.viewer.tenant, facts.id, at);
       },
     },
     {
