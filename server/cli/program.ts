@@ -136,9 +136,10 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
     .command('validate <files...>')
     .description('hold UBL and CII invoices against EN 16931 and Peppol BIS Billing 3, without a hub')
     .option('--json', 'answer as one line of JSON per file')
-    .action(async (files: string[], { json }: { json?: true }) => {
+    .option('--packs <folder>', 'compiled rule packs (*.sef.json) whose answer stands beside ours; EINVOICE_PACKS when absent, saxon-js needed')
+    .action(async (files: string[], { json, packs = env['EINVOICE_PACKS'] }: { json?: true; packs?: string }) => {
       for (const file of files) {
-        const answer = await validateInvoiceFile(file);
+        const answer = await validateInvoiceFile(file, packs || undefined);
         if (!isSendable(answer)) code = 1;
         terminal.write(json ? JSON.stringify(answer) : validationWords(answer));
       }
