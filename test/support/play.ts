@@ -9,6 +9,7 @@ import { type Plan, planOf } from '../../server/engine/plan.ts';
 import type { Expressions, RunStore } from '../../server/engine/ports.ts';
 import { runIdOf, startRun } from '../../server/engine/start.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
+import { type CaseBooks, caseBooks, type Owed } from './stages/case-books.ts';
 import { type Crew, openCrew } from './stages/crew.ts';
 import { type MailLines, mailLines } from './stages/mail-line.ts';
 import { memoryStage } from './stages/memory-stage.ts';
@@ -28,6 +29,8 @@ export interface FlowCase {
   events?: Happening[];
   /** Receivers by node id. */
   receivers?: Record<string, Script>;
+  /** Open items in the books before it begins. */
+  owed?: Owed[];
   /** Evaluates its expressions; JSONata in this thread when absent. */
   expressions?: Expressions;
   expect: { status: string; code?: string; steps: string[]; calls?: Record<string, number>; within?: Record<string, number> };
@@ -58,7 +61,8 @@ const mostTurns = 20_000;
 export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage: Stage = memoryStage): Promise<Played> {
   const clock = manualClock();
   const lines = mailLines();
-  const place = talking(await stage.open(clock), lines);
+  const ledger = caseBooks();
+  const place = talking(await stage.open(clock), lines, ledger);
   const plans = plansOf(given);
   const calls: Calls = {};
   const connection = { isPaused: false };
@@ -67,7 +71,7 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage:
     place,
     clock,
     plans,
-    effects: receivers(given.receivers ?? {}, clock, calls, connection, lines),
+    effects: receivers(given.receivers ?? {}, clock, calls, connection, lines, ledger.books),
     ...(given.expressions ? { expressions: given.expressions } : {}),
     size: delivery === 'crowd' ? 8 : 1,
     doubled: delivery === 'doubled',
@@ -107,6 +111,7 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage:
   }
 
   try {
+    await ledger.owe(given.owed ?? [], startedAt);
     while (coming[0] && coming[0].at < 0) await happen(coming.shift()!);
     clock.set(startedAt);
     await order(store, given, plans.get(given.flow.id)!, startedAt);
@@ -128,8 +133,11 @@ export async function play(given: FlowCase, delivery: Delivery, seed = 1, stage:
   }
 }
 
-/** A mail on its way is waited for like an answer of the store. */
-const talking = (place: Place, lines: MailLines): Place => ({ ...place, wasBusy: async () => (await lines.wasBusy()) || place.wasBusy() });
+/** A mail on its way and an answer of the books are waited for like one of the store. */
+const talking = (place: Place, lines: MailLines, books: CaseBooks): Place => ({
+  ...place,
+  wasBusy: async () => (await lines.wasBusy()) || (await books.wasBusy()) || place.wasBusy(),
+});
 
 const endpoint = 'case';
 const keyOf = (given: FlowCase): string => `case-${given.name}`;

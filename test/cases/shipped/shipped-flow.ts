@@ -30,6 +30,7 @@ export interface Way {
   /** Answers of people, in the order in which they are asked. */
   answers?: { node: string; minutes: number; answer: JsonObject; confirmedBy?: string }[];
   receivers?: Record<string, Script>;
+  owed?: NonNullable<FlowCase['owed']>;
   /** `steps` as `node:port`, in the order of their names. */
   expect: { status: string; steps: string; outputs?: Record<string, Json> };
 }
@@ -66,7 +67,16 @@ export async function caseOf(way: Way, expressions: NonNullable<FlowCase['expres
     at: minutes * 60_000,
     signal: { name, key, id: `signal-${at}`, data: null },
   }));
-  const given: FlowCase = { name: way.name, flow, input: way.input, events, expressions, receivers: way.receivers ?? {}, expect: { status: '', steps: [] } };
+  const given: FlowCase = {
+    name: way.name,
+    flow,
+    input: way.input,
+    events,
+    expressions,
+    receivers: way.receivers ?? {},
+    owed: way.owed ?? [],
+    expect: { status: '', steps: [] },
+  };
   for (const { node, minutes, answer, confirmedBy } of way.answers ?? []) {
     const asked = stepsAt(await play(given, 'once'), node).at(-1);
     if (!asked) throw new Error(`${way.name}: nobody is asked at ${node}`);

@@ -1,4 +1,6 @@
 /** The main way of each further shipped flow and what most often happens instead. */
+import type { JsonObject } from '../../../flows/flow.ts';
+import { sampleOrder } from '../../../flows/samples.ts';
 import { sampleApplication, sampleMarketplaceOrder, sampleReturn, sampleStatement } from '../../../flows/samples-further.ts';
 import type { Table } from '../../../server/tables/table.ts';
 import { startsAt, type Way } from './shipped-flow.ts';
@@ -39,6 +41,22 @@ const back = (name: string, wish: 'refund' | 'exchange', more: Omit<Way, 'name' 
   input: sampleReturn('O-9', wish),
   ...more,
   receivers: { ...label, reserve: [{ answer: { reserved: true } }], ...more.receivers },
+});
+const soldOrder = sampleOrder('order_to_cash', 'O-7', startsAt) as unknown as JsonObject; // an order is JSON
+const shipped = 'book_order:created carrier:booked credit:approved kind:goods order:done pack:packed reserve:reserved stock:in_stock tell:told window:released';
+const afterwards = (steps: string): string => `${shipped} ${steps}`.split(' ').sort().join(' ');
+const sold = (name: string, more: Omit<Way, 'name' | 'flow' | 'input'> & { input?: Way['input'] }): Way => ({
+  name,
+  flow: 'order_to_cash',
+  input: soldOrder,
+  ...more,
+  receivers: {
+    credit: [{ answer: { limit: { amount: '25000.00', currency: 'EUR' } } }],
+    stock: [stock({ 'DRILL-18V': 90, 'SCREW-500': 90 })],
+    reserve: [{ answer: { reserved: true } }],
+    carrier: [{ answer: { tracking: 'T-1' } }],
+    ...more.receivers,
+  },
 });
 const arrived = { minutes: 3_000, name: 'return.arrived', key: 'O-9' };
 
@@ -105,15 +123,48 @@ export const ways: Way[] = [
   {
     name: 'an exact credit is booked, an unknown one is asked about, a debit is left',
     flow: 'bank_statement',
-    input: sampleStatement('253', 'INV-7'),
-    answers: [{ node: 'unclear', minutes: 60, answer: { number: 'O-8' } }],
-    expect: {
-      status: 'completed',
-      steps:
-        'book:done entries:done equal:equal known:found known:missing paid_out:done side:credit side:credit side:debit statement:done summary:done unclear:done',
-      outputs: { book: { name: 'payment.received', key: 'O-7', data: { entry: '1', statement: '253' } }, entries: { count: 3 } },
-    },
+    input: sampleStatement('253', 'INV-20007'),
+    owed: [{ number: 'INV-20007', customer: 'Bygg & Co AB', related: ['O-20007'], amount: '8.85' }],
+    answers: [{ node: 'ask', minutes: 60, answer: { note: 'asked the bank' } }],
+    expect: { status: 'completed', steps: 'ask:done left:some match:unidentified statement:done summary:done take:taken' },
   },
+  {
+    name: 'what only a name and an amount speak for is suggested, not booked',
+    flow: 'bank_statement',
+    input: sampleStatement('254', 'INV-20007'),
+    owed: [
+      { number: 'INV-20007', customer: 'Bygg & Co AB', amount: '8.85' },
+      { number: 'INV-20008', customer: 'K Svensson', amount: '120.00' },
+    ],
+    answers: [{ node: 'ask', minutes: 60, answer: {} }],
+    expect: { status: 'completed', steps: 'ask:done left:some match:suggested statement:done summary:done take:taken' },
+  },
+  sold('an invoice is mailed and paid', {
+    signals: [{ minutes: 3_000, name: 'payment.received', key: 'O-7' }],
+    expect: { status: 'completed', steps: afterwards('bill:built invoice:sent issue:issued owed:created part:paid payment:done') },
+  }),
+  sold('a part is paid, then the rest', {
+    signals: [
+      { minutes: 3_000, name: 'payment.part', key: 'O-7' },
+      { minutes: 9_000, name: 'payment.received', key: 'O-7' },
+    ],
+    expect: { status: 'completed', steps: afterwards('bill:built invoice:sent issue:issued owed:created part:part payment:done rest:done') },
+  }),
+  sold('nobody pays: it is chased in the end', {
+    answers: [{ node: 'chase', minutes: 66_000, answer: {} }],
+    expect: { status: 'completed', steps: afterwards('bill:built chase:done invoice:sent issue:issued owed:created payment:timeout') },
+  }),
+  sold('an invoice that breaks rules is sent by hand', {
+    input: { ...soldOrder, customer: { id: 'C-7', name: 'Bygg & Co AB', email: 'inkop@bygg.example' } },
+    answers: [{ node: 'corrected', minutes: 90, answer: { outcome: 'sent_by_hand' } }],
+    signals: [{ minutes: 3_000, name: 'payment.received', key: 'O-7' }],
+    expect: { status: 'completed', steps: afterwards('bill:invalid corrected:sent_by_hand part:paid payment:done') },
+  }),
+  sold('an invoice no way takes is given to a person', {
+    receivers: { invoice: ['refuse'] },
+    answers: [{ node: 'by_hand', minutes: 90, answer: { outcome: 'give_up' } }],
+    expect: { status: 'completed', steps: afterwards('bill:built by_hand:give_up invoice:undeliverable issue:issued owed:created') },
+  }),
   back('money is given back after the inspection', 'refund', {
     signals: [arrived],
     answers: [

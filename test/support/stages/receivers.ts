@@ -1,6 +1,6 @@
 /** Receivers as a case scripts them, with a log of what reached them. */
 import type { Json } from '../../../flows/flow.ts';
-import { type Connection, ConnectorError } from '../../../nodes/node-type.ts';
+import { type Books, type Connection, ConnectorError, type Through } from '../../../nodes/node-type.ts';
 import type { Effects } from '../../../server/engine/drain-deps.ts';
 import type { Clock } from '../../../server/engine/ports.ts';
 import type { MailLines } from './mail-line.ts';
@@ -11,8 +11,15 @@ export type Script = ('ok' | 'fail' | 'lose-answer' | 'refuse' | { ms: number } 
 /** Distinct effect keys by node that took effect at its receiver (of a mail, its Message-ID), and how many calls reached it. */
 export type Calls = Record<string, { keys: string[]; reached: number }>;
 
-/** All of them stand behind one connection. */
-export function receivers(scripts: Record<string, Script>, clock: Clock, calls: Calls, connection: { isPaused: boolean }, lines: MailLines): Effects {
+/** All of them stand behind one connection; steps write into `books` where they are given. */
+export function receivers(
+  scripts: Record<string, Script>,
+  clock: Clock,
+  calls: Calls,
+  connection: { isPaused: boolean },
+  lines: MailLines,
+  books?: Books,
+): Effects {
   const answers = new Map<string, Json>();
   const met = new Map<string, number>();
   return {
@@ -40,6 +47,7 @@ export function receivers(scripts: Record<string, Script>, clock: Clock, calls: 
         effectKey: call.effectKey,
         effectClass: node.effectClass!,
         signal: call.signal,
+        ...(books === undefined ? {} : { books, through: async (slot: string) => way(slot, send) }),
         ...(node.spec.type.startsWith('mail.')
           ? { connection: mailbox(lines), dial: () => lines.dial(send) }
           : node.spec.slot === undefined
@@ -56,6 +64,21 @@ export function receivers(scripts: Record<string, Script>, clock: Clock, calls: 
     },
   };
 }
+
+/** How an invoice leaves in a case: nobody is on the network, the mail server is the receiver of the step. */
+const way = (slot: string, send: () => Promise<Json>): Through => ({
+  connection: office(slot),
+  http: async () => answerOf(200, await send()),
+  channel:
+    slot === 'mail'
+      ? { name: 'email', honoursKey: true, submit: async (_, { number, email }) => ({ id: number, because: `${email} ${JSON.stringify(await send())}` }) }
+      : {
+          name: 'network',
+          honoursKey: true,
+          lookup: async () => ({ reachable: false, because: 'not registered' }),
+          submit: async () => ({ id: '', because: '' }),
+        },
+});
 
 /** Whoever reads its settings is about to write a mail. */
 const mailbox = (lines: MailLines): Connection => ({
