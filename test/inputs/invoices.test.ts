@@ -110,6 +110,30 @@ describe('an order becomes an invoice', () => {
     expect(there).toMatchObject({ sha256: told.original.sha256, buyer });
   });
 
+  it('in a country that clears, it is valid once the authority has numbered it', async () => {
+    await behave('0192:700', 'clear');
+    const polish = { street: 'Prosta 1', city: 'Warszawa', postcode: '00-838', country: 'PL' };
+    const build = {
+      type: 'build_invoice@1',
+      config: { seller: { ...seller, party: { ...(seller['party'] as JsonObject), address: polish } }, tax: { category: 'S', rate: '25' } },
+    };
+    const send = { ...out.nodes['send']!, config: { ...out.nodes['send']!.config, platform: 'peppol' } };
+    const order = { type: 'webhook@1', config: { path: 'invoice-pl', signature: 'none', dedupe: { $expr: 'trigger.number' } } };
+    const wait = { ...out.nodes['answer']!, config: { any: ['invoice.queued'], deadline: 'P14D', key: { $expr: 'steps.issue.number' } } };
+    await hub.deploy({ ...out, id: 'invoice_pl', title: 'Poland', nodes: { ...out.nodes, order, build, send, answer: wait } });
+    const { runId } = (await hub.deliver<{ runId: string }>('invoice-pl', orderOf('SO-PL', '0192:700', { billTo: { company: 'Lampy', ...polish } }))).body;
+    await hub.until(runId, 'completed');
+    const number = await numberOf(runId);
+    await expect.poll(async () => (await invoice(number)).state, { timeout: 10_000 }).toBe('delivered');
+    const told = await invoice(number);
+    expect(told.facts.map(({ state }) => state)).toEqual(['draft', 'valid', 'awaiting_clearance', 'queued', 'delivered']);
+    expect(told.clearedAs).toMatch(/^KSEF-AP-/);
+    expect(told.tries).toMatchObject([
+      { channel: 'network', outcome: 'skipped' },
+      { channel: 'platform', outcome: 'taken' },
+    ]);
+  });
+
   it('what breaks a rule takes no number', async () => {
     const before = (await hub.call<InvoicePage>('GET', '/api/invoices')).body.items.length;
     const run = await place(orderOf('SO-wrong', '0192:1', { total: { amount: '1.00', currency: 'EUR' } }));

@@ -8,7 +8,7 @@ import { keepBill } from '../bank/bill.ts';
 import { invalid, notFound, type SandboxStore, type System, type SystemReply, type SystemRequest } from '../server/store.ts';
 
 /** What a buyer does with what it gets; the first says what one does that was told nothing. */
-export const behaviours = ['approve', 'query', 'reject', 'refuse_message', 'refuse', 'twice', 'silent', 'absent'] as const;
+export const behaviours = ['approve', 'query', 'reject', 'refuse_message', 'refuse', 'clear', 'twice', 'silent', 'absent'] as const;
 type Behaviour = (typeof behaviours)[number];
 
 interface Said {
@@ -27,6 +27,8 @@ const answers: Record<Behaviour, Said[]> = {
   refuse_message: [{ type: 'invoice.message_status', code: 'RE', reasons: ['BR-02'] }],
   twice: [receipt, receipt, response('AP'), response('AP')],
   refuse: [],
+  // An authority: its number makes the invoice valid, then the buyer has it.
+  clear: [{ type: 'invoice.cleared' }, receipt],
   silent: [],
   absent: [],
 };
@@ -97,6 +99,7 @@ function read(document: Buffer): Invoice | undefined {
 /** Told to the hub by the messages that wait to be sent, each under an id of its own. */
 function answerLater(id: string, number: string, { type, ...said }: Said, at: number, store: SandboxStore): void {
   const key = `sbx-${type}-${store.next('outgoing')}`;
-  const data: JsonObject = { number, id, at: new Date(at).toISOString(), ...said };
+  const cleared = type === 'invoice.cleared' ? { officialNumber: `KSEF-${id}` } : {};
+  const data: JsonObject = { number, id, at: new Date(at).toISOString(), ...cleared, ...said };
   store.put('outgoing', key, { id: key, at, raw: JSON.stringify({ type, data }), path: 'sandbox_access_point' });
 }

@@ -6,13 +6,13 @@ import type { IssueAsk, IssuedInvoice } from '../../../flows/documents/outgoing/
 import { fromUnits, toUnits } from '../../../flows/documents/statement/amount.ts';
 import { noFacts, type Statement } from '../../../flows/documents/statement/statement.ts';
 import type { ProblemError } from '../../../flows/flow.ts';
+import type { Home } from '../../../test/conformance/home.ts';
 import { openMongo } from '../../../test/conformance/mongo-home.ts';
 import { openSqlite } from '../../../test/conformance/sqlite-home.ts';
 import { shared } from '../../../test/services/shared.ts';
 import { sampleInvoice, samplePlan } from '../../../test/support/sample-invoice.ts';
 import { memoryDisk } from '../../adapters/memory/disk.ts';
 import { memoryStore } from '../../adapters/memory/store.ts';
-import type { Store } from '../../adapters/store.ts';
 import type { Documents } from '../../engine/documents.ts';
 import { type By, foldItem } from '../account.ts';
 import { openBooks } from '../open-books.ts';
@@ -61,8 +61,12 @@ const statementOf = (...amounts: string[]): Statement => ({
 });
 
 const mongo = await shared('mongo');
-const openings: [string, boolean, () => Promise<{ store: Store; close(): Promise<void> }>][] = [
-  ['memory', true, async () => ({ store: memoryStore(memoryDisk()), async close() {} })],
+const inMemory = async (): Promise<Home> => {
+  const disk = memoryDisk();
+  return { store: memoryStore(disk), die: async () => memoryStore(disk), async close() {} };
+};
+const openings: [string, boolean, () => Promise<Home>][] = [
+  ['memory', true, inMemory],
   ['sqlite', true, openSqlite],
   [mongo.url === undefined ? 'mongo (passed over: no server)' : 'mongo', mongo.url !== undefined, async () => openMongo(mongo.url!)()],
 ];
@@ -126,6 +130,25 @@ describe.each(openings)('invoices in %s', (_, isThere, open) => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  test.skipIf(!isThere)('a process that dies amid a crowd leaves numbers without a gap, and the next one goes on', async () => {
+    const home = await open();
+    try {
+      const keys = Array.from({ length: 30 }, (_, no) => `key-${no}`);
+      const dying = invoiceBook(home.store.documents, 't');
+      const begun = keys.map((key) => dying.issue(ask(key)).catch(() => undefined));
+      await Promise.race([begun[8], begun[9]]);
+      const next = await home.die();
+      const found = (await next.documents.list<IssuedInvoice>('t', 'invoice', { limit: 100 })).items.map(({ id }) => id);
+      expect(found).toEqual(unbroken(found.length));
+      const book = invoiceBook(next.documents, 't');
+      const again = await Promise.all(keys.map((key) => book.issue(ask(key))));
+      expect(again.map(({ number }) => number).sort()).toEqual(unbroken(keys.length));
+      await Promise.all(begun);
+    } finally {
+      await home.close();
+    }
   });
 
   test.skipIf(!isThere)('what cannot be written takes no number', async () => {
