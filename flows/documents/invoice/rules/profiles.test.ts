@@ -1,5 +1,5 @@
 /** What smaller and larger profiles than EN 16931 are asked, and what Peppol asks of CII. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readXml } from '../../xml/read-xml.ts';
 import { validateElement, validateInvoice } from '../validate.ts';
@@ -150,4 +150,17 @@ const sample = '../shared/data/einvoice/facturx/Extended_SubInvoiceLines_Hardwar
 const isThere = existsSync(sample);
 it.skipIf(!isThere)(`an EXTENDED invoice of lines within lines is clean${isThere ? '' : ` (skipped: ${sample} is absent)`}`, () => {
   expect(validateInvoice(readFileSync(sample)).findings).toEqual([]);
+});
+
+const german = '../shared/data/einvoice/xrechnung';
+const areThere = existsSync(german);
+it.skipIf(!areThere)(`valid German invoices break no German rule of Peppol${areThere ? '' : ` (skipped: ${german} is absent)`}`, () => {
+  const files = readdirSync(german).filter((file) => file.endsWith('_ubl.xml'));
+  const asPeppol = (text: string): string =>
+    text.replace(/(<cbc:CustomizationID>)[^<]*/, '$1urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0');
+  const broken = files.flatMap((file) =>
+    validateInvoice(asPeppol(readFileSync(`${german}/${file}`, 'utf8'))).findings.flatMap(({ rule }) => (rule.startsWith('DE-R') ? [`${file} ${rule}`] : [])),
+  );
+  expect(files.length).toBeGreaterThan(10);
+  expect(broken).toEqual([]);
 });
