@@ -67,8 +67,8 @@ function Row({ row: { number, kind, buyer, issueDate, dueDate, state, since, pay
           {kind === 'credit_note' ? <span className="tag">{words.credit}</span> : null}
         </td>
         <td>{buyer.name ?? buyer.id ?? ''}</td>
-        <td>{dayOf(issueDate)}</td>
-        <td>{dueDate === undefined ? '' : dayOf(dueDate)}</td>
+        <td className="issued-date">{dayOf(issueDate)}</td>
+        <td className="issued-due">{dueDate === undefined ? '' : dayOf(dueDate)}</td>
         <td className="issued-state">
           {words.states[state]}{' '}
           <span className="hint">
