@@ -9,6 +9,7 @@ import { firstStep } from '../run/path-of.ts';
 import { Bones } from '../states/Bones.tsx';
 import { tryWords as words } from '../text/en/try.ts';
 import { EventTrack } from './EventTrack.tsx';
+import { NoSample } from './NoSample.tsx';
 import { SampleBar } from './SampleBar.tsx';
 import { SaveTest } from './SaveTest.tsx';
 import { TestList } from './TestList.tsx';
@@ -60,7 +61,7 @@ export function TryMode({ flowId, flow, nodeTypes, selected, onSelect, bar }: Tr
           <TryPanel flow={flow} nodeTypes={nodeTypes} trial={trial} answer={answer} node={shown} onSelect={onSelect} />
         ) : (
           <aside className="try-panel">
-            {trial.failed ? <TryFailed error={trial.failed} /> : pin ? <Bones rows={6} /> : <p className="try-empty">{words.empty}</p>}
+            {trial.failed ? <TryFailed error={trial.failed} /> : pin ? <Bones rows={6} /> : <NoSample flow={flow} onChoose={trial.choose} />}
           </aside>
         )}
       </div>
