@@ -1,7 +1,6 @@
 import { CircleAlert, CircleCheck, LoaderCircle, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { DeployPreview } from '../../server/http/api.ts';
-
 import { spanOf } from '../show/moment.ts';
 import { ship } from '../text/en/ship.ts';
 import { Place } from './Place.tsx';
@@ -12,7 +11,12 @@ type Tone = 'good' | 'bad' | 'warning' | 'busy';
 const icons = { good: CircleCheck, bad: CircleAlert, warning: TriangleAlert, busy: LoaderCircle };
 
 /** What stands for and against a deploy: problems, tests, connections, and how long an order can take. */
-export function DeployChecks({ preview, tested }: { preview: DeployPreview; tested: Tested }) {
+export function DeployChecks({ preview, titleOf, tested }: { preview: DeployPreview; titleOf: (node: string) => string; tested: Tested }) {
+  /** The node it stands at, where the sentence does not say it. */
+  const at = (message: string, node: string | undefined): string => {
+    const title = node && titleOf(node);
+    return title && !message.includes(title) ? `${title}: ${message}` : message;
+  };
   const { problems, slots, longestWaitMs } = preview;
   const errors = problems.filter(({ severity }) => severity !== 'warning').length;
   const bound = slots.filter(({ connection }) => connection !== undefined).length;
@@ -23,9 +27,9 @@ export function DeployChecks({ preview, tested }: { preview: DeployPreview; test
       <ul>
         <Check tone={problems.length === 0 ? 'good' : errors > 0 ? 'bad' : 'warning'}>
           {problems.length === 0 ? words.noProblems : words.problems(errors, problems.length - errors)}
-          {problems.slice(0, 5).map(({ code, path, message }) => (
+          {problems.slice(0, 5).map(({ code, path, message, node }) => (
             <span className="hint" key={`${code} ${path}`}>
-              {message}
+              {at(message, node)}
             </span>
           ))}
         </Check>

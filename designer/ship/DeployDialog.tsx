@@ -5,10 +5,11 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, History as HistoryIcon, Rocket } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { countsOf, diffFlows } from '../../flows/diff.ts';
-import type { DeployAnswer, DeployPreview, NodeTypeInfo } from '../../server/http/api.ts';
+import type { DeployAnswer, DeployPreview, Flow, NodeTypeInfo } from '../../server/http/api.ts';
 import { flowQuery } from '../api/flow.ts';
 import { useNodeTypes } from '../api/flows.ts';
 import { useDeploy, useDeployPreview, useRollback } from '../api/ship.ts';
+import { titleOf } from '../canvas/words.ts';
 import { useFlowView } from '../flows/flow-view.ts';
 import { say, sayRefused } from '../show/notify.tsx';
 import { Bones } from '../states/Bones.tsx';
@@ -106,7 +107,7 @@ export function DeployDialog({ flowId, onClose, onDeployed }: DeployDialogProps)
               <Changes flowId={flowId} detail={data} isSame={isSame} onClose={onClose} />
             </div>
             <div>
-              <DeployChecks preview={found} tested={tested} />
+              <DeployChecks preview={found} titleOf={titleIn(data.flow, byType)} tested={tested} />
               {doTestsFail(tested) && (
                 <TextInput
                   className="deploy-skip"
@@ -144,6 +145,11 @@ export function DeployDialog({ flowId, onClose, onDeployed }: DeployDialogProps)
     </Modal>
   );
 }
+
+const titleIn = (flow: Flow, types: ReadonlyMap<string, NodeTypeInfo>) => (id: string) => {
+  const node = flow.nodes[id];
+  return node ? titleOf(node, types.get(node.type)) : id;
+};
 
 function Title({ title, preview }: { title: string; preview: DeployPreview | undefined }) {
   return (
