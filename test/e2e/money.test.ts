@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import type { Flow } from '../../flows/flow.ts';
 import type { MatchQueue } from '../../server/http/api.ts';
 import { root } from '../support/hub-process.ts';
+import { sampleInvoice } from '../support/sample-invoice.ts';
 import { inBothLights } from './barriers.ts';
 import { look, tooSmall } from './look.ts';
+import { deploy } from './own-flows.ts';
 import { inBrowser } from './stage.ts';
 
 const customers = [
@@ -71,6 +74,26 @@ const wrong = `<?xml version="1.0" encoding="UTF-8"?>
 </Invoice>
 `;
 
+/** The list is read when the page opens. */
+async function isShownOr(page: Page, wanted: Locator): Promise<boolean> {
+  if (await wanted.isVisible()) return true;
+  await page.reload();
+  return false;
+}
+
+/** Issues what it is sent. */
+const issuing: Flow = {
+  format: 1,
+  id: 'money_issue',
+  title: 'Issue at once',
+  key: { $expr: 'trigger.number' },
+  nodes: {
+    order: { type: 'webhook@1', title: 'Invoice arrives', config: { path: 'money-issue', signature: 'none', dedupe: { $expr: 'trigger.number' } } },
+    issue: { type: 'issue_invoice@1', title: 'Issue', config: { invoice: { $expr: 'trigger.invoice' }, series: 'WEB-' } },
+  },
+  edges: [{ from: 'order', to: 'issue' }],
+};
+
 const drop = (page: Page, ...files: ReturnType<typeof file>[]) => page.locator('input[type=file]').first().setInputFiles(files);
 
 inBrowser('money', (stage) => {
@@ -80,8 +103,9 @@ inBrowser('money', (stage) => {
   const left = (page: Page) => page.locator('.identity-figure').last().locator('dd').innerText();
 
   test('bank files are read before they are booked; what came before, and what is no bank file, is said', async () => {
+    const before = await waiting(); // other files of the suite book payments too
     const page = await stage.open('/money');
-    await page.getByRole('link', { name: 'Read bank files' }).waitFor();
+    if (before === 0) await page.getByRole('link', { name: 'Read bank files' }).waitFor();
     expect(await look(page, 'money-empty')).toEqual([]);
     await stage.call('POST', '/api/items', { customers, items });
     await page.getByRole('link', { name: 'Bank files', exact: true }).click();
@@ -92,15 +116,16 @@ inBrowser('money', (stage) => {
     await card('day.sta').getByText('136,848.95', { exact: true }).waitFor();
     await card('day-again.sta').getByText('Came before', { exact: true }).waitFor();
     await card('shopping.txt').getByText('Refused').waitFor();
-    expect(await waiting()).toBe(0);
+    expect(await waiting()).toBe(before);
     expect(await look(page, 'money-files')).toEqual([]);
     await page.getByRole('button', { name: 'Take 2 files into the books' }).click();
     await card('day.sta').getByText('4 payments added').waitFor();
     await card('day-again.sta').getByText('0 payments added · 4 entries came before').waitFor();
-    expect(await waiting()).toBe(4);
+    expect(await waiting()).toBe(before + 4);
   });
 
   test('the queue is worked with keys alone: choose, confirm, and take back', async () => {
+    const all = await waiting();
     const page = await stage.open('/money/matches');
     await row(page, 'BRUECKNER').click();
     const work = page.getByRole('region', { name: 'Brückner Haustechnik GmbH' });
@@ -110,10 +135,10 @@ inBrowser('money', (stage) => {
     expect(await look(page, 'money-match')).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByText('BRUECKNER HAUSTECHNIK, EUR 14,866.20: 2 items cleared').waitFor();
-    await expect.poll(waiting).toBe(3);
+    await expect.poll(waiting).toBe(all - 1);
     await page.keyboard.press('u');
     await page.getByText('It waits again').first().waitFor();
-    await expect.poll(waiting).toBe(4);
+    await expect.poll(waiting).toBe(all);
     await expect.poll(() => page.locator('.match-row[data-here]').innerText()).toContain('BRUECKNER');
     const before = await page.locator('.match-row[data-here]').innerText();
     await page.keyboard.press('j');
@@ -171,7 +196,7 @@ inBrowser('money', (stage) => {
 
   test('an invoice is drawn, and a finding leads to its place in it and in its source', async () => {
     const page = await stage.open('/money/invoices');
-    await page.getByText('No invoice issued yet').waitFor();
+    await page.getByRole('region', { name: 'Issued invoices' }).waitFor();
     await drop(page, file('wrong.xml', wrong));
     const drawing = page.getByRole('article', { name: 'The invoice as it reads' });
     await drawing.getByText('Heat pump <b>12</b>').waitFor();
@@ -189,6 +214,26 @@ inBrowser('money', (stage) => {
     stage.expectNoise(/status of 4\d\d/);
     await drop(page, file('note.xml', '<note/>'));
     await page.getByRole('alert').getByText('note.xml').waitFor();
+  });
+
+  test('an issued invoice is listed with where it stands, how it came there, and its files', async () => {
+    await deploy(stage, issuing);
+    await stage.call('POST', '/in/money-issue', { number: 'SO-1', invoice: sampleInvoice() });
+    const page = await stage.open('/money/invoices');
+    const list = page.getByRole('region', { name: 'Issued invoices' });
+    const number = list.getByRole('button', { name: 'WEB-00001' });
+    await expect.poll(() => isShownOr(page, number), { timeout: 20_000, interval: 1_000 }).toBe(true);
+    await number.click();
+    await list.getByRole('list', { name: 'State' }).getByText('Valid').waitFor();
+    await list.getByText('Nordlys AS').waitFor();
+    await list.getByText('EUR 125.00').waitFor();
+    const file = await page.request.get((await list.getByRole('link', { name: 'WEB-00001 as UBL' }).getAttribute('href')) ?? '');
+    expect(await file.text()).toContain('WEB-00001');
+    expect(await look(page, 'money-issued')).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await tooSmall(page)).toEqual([]);
+    expect(await look(page, 'money-issued')).toEqual([]);
   });
 
   const hybrid = join(root, '../shared/data/einvoice/facturx/EN16931_Einfach.pdf');
