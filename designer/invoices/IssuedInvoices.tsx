@@ -60,7 +60,7 @@ function Row({ row: { number, kind, buyer, issueDate, dueDate, state, since, pay
     <>
       <tr>
         <td>
-          <button type="button" className="issued-number" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <button type="button" className="issued-fold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             <Fold size={14} aria-hidden />
             {number}
           </button>
