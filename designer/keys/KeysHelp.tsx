@@ -28,7 +28,8 @@ export function KeysHelp() {
           value={asked}
           onChange={(event) => setAsked(event.currentTarget.value)}
         />
-        <div className="keys-groups">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+        <section className="keys-groups" tabIndex={0} aria-label={en.keys.title}>
           {(open ? fitting([...pageKeys(), ...en.keys.groups], asked) : []).map((group) => (
             <section key={group.name}>
               <h3>{group.name}</h3>
@@ -46,7 +47,7 @@ export function KeysHelp() {
               </dl>
             </section>
           ))}
-        </div>
+        </section>
         <Switch
           className="keys-switch"
           checked={lettersOn}
