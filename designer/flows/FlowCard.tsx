@@ -33,7 +33,7 @@ export function FlowCard({ flow }: { flow: FlowSummary }) {
               {en.flows.problems(flow.problems)}
             </span>
           ) : null}
-          <p className="flow-text">{flow.description || en.flows.nodes(flow.nodes)}</p>
+          {flow.description || !flow.deployedAt ? <p className="flow-text">{flow.description || en.flows.nodes(flow.nodes)}</p> : null}
           {flow.deployedAt ? (
             <p className="hint">
               {en.flows.nodes(flow.nodes)}, {en.flows.deployed(dayOf(flow.deployedAt), flow.deployedBy ?? '')}
@@ -51,7 +51,7 @@ export function FlowCard({ flow }: { flow: FlowSummary }) {
         </div>
         <div className="flow-money">
           {flow.money.length > 0 ? <strong className="num">{moneysOf(flow.money)}</strong> : null}
-          <span className="hint">{open === 0 ? en.flows.none : en.flows.money}</span>
+          <span className="hint">{open === 0 ? en.flows.none : flow.money.length > 0 ? en.flows.money : en.flows.noMoney}</span>
           <span className="hint num">{en.flows.today(flow.completed24h)}</span>
         </div>
         {flow.version ? (

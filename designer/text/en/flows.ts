@@ -5,6 +5,7 @@ export const flows = {
   open: 'Open runs',
   none: 'No open runs',
   money: 'Money in open runs',
+  noMoney: 'No money in open runs',
   today: (n: number) => `${n} completed in 24 h`,
   version: (n: number) => `v${n}`,
   draft: 'Never deployed',
