@@ -13,7 +13,7 @@ export const matchWords = (answers: MatchAnswer[]): string =>
 /** What the two files hold. */
 export const matchHelp = [
   '',
-  'Answers a list with one {"payment","decision":"AUTO|SUGGEST|UNIDENTIFIED","allocations":[{"item","amount"}],"p","because"} per payment.',
+  'With --json one line {"payment","decision":"AUTO|SUGGEST|UNIDENTIFIED","allocations":[{"item","amount"}],"p","because"} per payment.',
   'Amounts are decimal strings; a credit note is negative, or has the type credit-note. A payment with allocations was allocated by a person and stays.',
   'The items file may be a bare list of items; then each names its customer as an object.',
   '',

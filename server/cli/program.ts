@@ -145,13 +145,16 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
       }
     });
 
-  command('match', 'say which open items payments pay, and why, without a hub')
+  program
+    .command('match')
+    .description('say which open items payments pay, and why, without a hub')
+    .option('--json', 'answer as one line of JSON per payment')
     .requiredOption('--items <file>', 'open items and customers')
     .requiredOption('--payments <file>', 'payments')
     .addHelpText('after', matchHelp)
-    .action(async ({ items, payments }: { items: string; payments: string }) => {
+    .action(async ({ items, payments, json }: { items: string; payments: string; json?: true }) => {
       const answers = await matchFiles(items, payments);
-      out.say(answers, matchWords(answers));
+      for (const line of json ? answers.map((answer) => JSON.stringify(answer)) : [matchWords(answers)]) terminal.write(line);
     });
 
   command('runs', 'list runs, newest first')
