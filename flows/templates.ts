@@ -29,7 +29,7 @@ export const templates: readonly Template[] = [
   },
   {
     id: 'order_to_cash',
-    text: 'The whole way for ordinary goods: hold, check credit, reserve, ship, invoice, wait for the payment.',
+    text: 'The whole way for ordinary goods: hold, check credit, reserve, ship, invoice by network or mail, wait for the payment, in parts too.',
     for: ['retail', 'b2b'],
     minutes: 15,
     sample: order('order_to_cash'),
@@ -57,10 +57,10 @@ export const templates: readonly Template[] = [
   },
   {
     id: 'bank_statement',
-    text: 'Book each credit of a statement that pays one open item exactly, and hand everything else to a person.',
+    text: 'Take bank files into the books, each entry once, match payments with open items, and hand what is not certain to a person.',
     for: ['finance'],
     minutes: 10,
-    sample: () => sampleStatement('253', 'INV-7'),
+    sample: () => sampleStatement('253', 'INV-00001'),
   },
   {
     id: 'returns',

@@ -39,7 +39,7 @@ export interface Demo {
   sendStatement(): Promise<Sent>;
   /** What the hub mailed, newest first. */
   mails(): JsonObject[];
-  mailFile(id: string, name: string): { type: string; content: Buffer };
+  mailFile(id: string, name: string): Promise<{ type: string; content: Buffer }>;
 }
 
 export function demo({ server, window: first = 'PT30S' }: { server: SandboxServer; window?: string }): Demo {
@@ -121,8 +121,8 @@ export function demo({ server, window: first = 'PT30S' }: { server: SandboxServe
       return outgoing.send('statement', last, 'statements');
     },
     mails: () => mailsIn(store),
-    mailFile(id, name) {
-      const file = fileOf(store, id, name);
+    async mailFile(id, name) {
+      const file = await fileOf(store, id, name);
       if (!file) throw refusal(404, 'demo.mail_unknown', `no mail ${id} came with a file ${name}`);
       return file;
     },

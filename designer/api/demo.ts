@@ -31,7 +31,32 @@ export function useDemoChange() {
 /** Places a sample order in the sandbox shop. */
 export const usePlaceOrder = () => useMutation({ mutationFn: (kind: OrderKind) => call<PlacedOrder>('/api/demo/orders', { method: 'POST', body: { kind } }) });
 
-export type OrderAct = { act: 'cancel' | 'pay' } | { act: 'facts'; fact: string };
+export interface Mail {
+  id: string;
+  at: string;
+  to: string[];
+  subject: string;
+  files: { name: string; type: string; bytes: number }[];
+}
+
+/** What the hub mailed to sample customers, newest first. */
+export const useMails = () =>
+  useQuery({
+    queryKey: ['demo', 'mails'],
+    queryFn: ({ signal }) => call<{ items: Mail[] }>('/api/demo/mails', { signal }),
+    refetchInterval: 2_000,
+  });
+
+export const mailFile = (mail: string, name: string): string => `/api/demo/mails/${encodeURIComponent(mail)}/files/${encodeURIComponent(name)}`;
+
+/** The sandbox bank sends its newest statement once more. */
+export const useStatementAgain = () => useMutation({ mutationFn: () => call<Sent>('/api/demo/statement', { method: 'POST', body: {} }) });
+
+/** `quoting`: what the bank makes of the reference. */
+export type OrderAct =
+  | { act: 'cancel' }
+  | { act: 'pay'; amount?: string; quoting?: 'structured' | 'wrapped' | 'cut' | 'wrong' }
+  | { act: 'facts'; fact: string };
 
 /** Acts on a sample order as its customer, its installer or the bank. */
 export const useOrderAct = (number: string) =>

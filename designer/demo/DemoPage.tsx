@@ -5,6 +5,7 @@ import { Bones } from '../states/Bones.tsx';
 import { PanelError } from '../states/PanelError.tsx';
 import { demo as words } from '../text/en/demo.ts';
 import { Guide } from './Guide.tsx';
+import { Mailbox } from './Mailbox.tsx';
 import { Orders } from './Orders.tsx';
 import { PlaceOrder } from './PlaceOrder.tsx';
 import { Systems, Window } from './Systems.tsx';
@@ -25,6 +26,7 @@ export function DemoPage() {
         <div className="demo-work">
           <PlaceOrder />
           <Orders />
+          <Mailbox />
           <Systems state={demo.data} />
         </div>
         <div className="demo-side">

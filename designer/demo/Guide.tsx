@@ -1,6 +1,6 @@
 import { demo as words } from '../text/en/demo.ts';
 
-/** Five things worth trying, in the order they build on each other. */
+/** Six things worth trying, in the order they build on each other. */
 export function Guide() {
   return (
     <section className="card" aria-label={words.guide}>

@@ -14,6 +14,8 @@ const acts: { name: keyof typeof words.acts; ask: OrderAct; only?: SessionOrder[
   { name: 'booked', ask: { act: 'facts', fact: 'installer.booked' }, only: 'heat_pump' },
   { name: 'quote', ask: { act: 'facts', fact: 'quote.accepted' }, only: 'heat_pump' },
   { name: 'pay', ask: { act: 'pay' } },
+  { name: 'part', ask: { act: 'pay', amount: '500.00' }, only: 'order_to_cash' },
+  { name: 'wrong', ask: { act: 'pay', quoting: 'wrong' }, only: 'order_to_cash' },
   { name: 'cancel', ask: { act: 'cancel' } },
 ];
 

@@ -89,12 +89,12 @@ export function demoRoutes(demo: SandboxDemo): Route[] {
       method: 'GET',
       path: '/api/demo/mails/{id}/files/{name}',
       summary: 'Open a file that came with a mail.',
-      handler(ask) {
-        const { type, content } = demo.mailFile(ask.params['id']!, ask.params['name']!);
+      async handler(ask) {
+        const { type, content } = await demo.mailFile(ask.params['id']!, ask.params['name']!);
         ask.res.writeHead(200, {
-          'content-type': type,
+          'content-type': type === 'application/pdf' ? type : 'text/plain; charset=utf-8',
           'content-length': content.byteLength,
-          'content-disposition': type === 'application/pdf' ? 'inline' : 'attachment',
+          'content-disposition': 'inline',
           'x-content-type-options': 'nosniff',
         });
         ask.res.end(content);

@@ -1,5 +1,5 @@
 /** The simulated mailbox: whatever the hub mails lies here, and its receivers read their invoices in it. */
-import type { JsonObject } from '../../../flows/flow.ts';
+import { type JsonObject, ProblemError } from '../../../flows/flow.ts';
 import { keepBill } from '../bank/bill.ts';
 import type { Modes } from '../server/modes.ts';
 import { notFound, type SandboxStore, type System } from '../server/store.ts';
@@ -24,10 +24,12 @@ export const mailsIn = (store: SandboxStore): JsonObject[] =>
     .map(({ raw: _, ...head }) => head)
     .reverse();
 
-/** A file that came with a mail. */
-export function fileOf(store: SandboxStore, mailId: string, name: string): MailFile | undefined {
+/** A file that came with a mail, or inside one of its PDFs. */
+export async function fileOf(store: SandboxStore, mailId: string, name: string): Promise<MailFile | undefined> {
   const raw = store.get('mail', mailId)?.['raw'];
-  return typeof raw === 'string' ? readMail(Buffer.from(raw, 'base64')).files.find((file) => file.name === name) : undefined;
+  if (typeof raw !== 'string') return undefined;
+  const { files } = readMail(Buffer.from(raw, 'base64'));
+  return [...files, ...(await insideOf(files))].find((file) => file.name === name);
 }
 
 /** Opens the mail server; it behaves as the mode of the system says. */
@@ -54,17 +56,30 @@ export function openMailServer({ store, modes, now }: { store: SandboxStore; mod
 async function keepMail({ to, raw }: TakenMail, store: SandboxStore, at: number): Promise<void> {
   const { messageId, from, subject, text, files } = readMail(raw);
   const mailId = `M-${store.next('mail')}`;
-  const heads = files.map(({ name, type, content }) => ({ name, type, bytes: content.byteLength }));
+  const inside = await insideOf(files);
+  const heads = [...files, ...inside].map(({ name, type, content }) => ({ name, type, bytes: content.byteLength }));
   const kept: JsonObject = { id: mailId, at: new Date(at).toISOString(), from, to, subject, text, files: heads, raw: raw.toString('base64') };
   store.put('mail', mailId, kept, messageId);
-  for (const { type, content } of files) if (type === 'application/pdf') await readBill(content, store);
+  for (const { content } of inside) await readBill(content, store);
 }
 
-/** Read as its receiver would: the invoice inside the PDF. */
-async function readBill(pdf: Buffer, store: SandboxStore): Promise<void> {
-  const [{ readEmbedded }, { readInvoice }] = await Promise.all([
-    import('../../../flows/documents/invoice/pdf/read-pdf.ts'),
-    import('../../../flows/documents/invoice/read-invoice.ts'),
-  ]);
-  keepBill(readInvoice(readEmbedded(pdf).xml).invoice, store);
+/** The invoices as data that PDFs carry; read with code that is loaded at its first need. */
+async function insideOf(files: MailFile[]): Promise<MailFile[]> {
+  const pdfs = files.filter(({ type }) => type === 'application/pdf');
+  if (pdfs.length === 0) return [];
+  const { readEmbedded } = await import('../../../flows/documents/invoice/pdf/read-pdf.ts');
+  return pdfs.flatMap(({ content }) => {
+    try {
+      const { name, xml } = readEmbedded(content);
+      return [{ name, type: 'application/xml', content: xml }];
+    } catch (error) {
+      if (error instanceof ProblemError) return [];
+      throw error;
+    }
+  });
+}
+
+async function readBill(xml: Buffer, store: SandboxStore): Promise<void> {
+  const { readInvoice } = await import('../../../flows/documents/invoice/read-invoice.ts');
+  keepBill(readInvoice(xml).invoice, store);
 }
