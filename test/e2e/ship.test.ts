@@ -120,7 +120,7 @@ inBrowser('shipping', (stage) => {
       .getByRole('dialog')
       .getByRole('button', { name: /Deploy v2/ })
       .click();
-    await page.getByText('v2 live').waitFor();
+    await page.getByText('v2 live, ').waitFor();
     expect(await openOf('ship_back')).toEqual([
       [2, 0],
       [1, 1],
