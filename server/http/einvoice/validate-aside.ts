@@ -1,6 +1,6 @@
 /** Holds an e-invoice against its rules without holding up the hub: a large one is judged in a thread of its own, one after the other. */
 import { Worker } from 'node:worker_threads';
-import { type Validation, validateInvoice } from '../../../flows/documents/invoice/validate.ts';
+import type { Validation } from '../../../flows/documents/invoice/validate.ts';
 import { type Problem, ProblemError } from '../../../flows/flow.ts';
 
 /** Judged at once up to here, in bytes: that takes milliseconds. */
@@ -12,9 +12,9 @@ export type Verdict = { validation: Validation } | { refused: { status: number; 
 
 let before: Promise<unknown> = Promise.resolve();
 
-/** Throws what validateInvoice throws; 503 `einvoice.too_slow` after a minute. */
-export function validateAside(bytes: Buffer): Promise<Validation> {
-  if (bytes.length <= mostAtOnce) return Promise.resolve().then(() => validateInvoice(bytes));
+/** Throws what validateInvoice throws; 503 `einvoice.too_slow` after a minute. The rules are loaded at their first need. */
+export async function validateAside(bytes: Buffer): Promise<Validation> {
+  if (bytes.length <= mostAtOnce) return (await import('../../../flows/documents/invoice/validate.ts')).validateInvoice(bytes);
   const mine = before.then(() => inThread(bytes));
   before = mine.catch(() => undefined);
   return mine;

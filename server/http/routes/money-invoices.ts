@@ -2,7 +2,6 @@ import type { ReadInvoice } from '../../../flows/documents/invoice/invoice.ts';
 import { readEmbedded } from '../../../flows/documents/invoice/pdf/read-pdf.ts';
 import { readDocument } from '../../../flows/documents/invoice/read-document.ts';
 import type { Finding } from '../../../flows/documents/invoice/rules/rule.ts';
-import { validateInvoice } from '../../../flows/documents/invoice/validate.ts';
 import { xmlText } from '../../../flows/documents/xml/xml-text.ts';
 import { ProblemError } from '../../../flows/flow.ts';
 import type { EinvoiceView } from '../api.ts';
@@ -30,7 +29,9 @@ export const viewInvoiceRoutes = (): Route[] => [
   },
 ];
 
-function viewOf(bytes: Buffer, file: string): EinvoiceView {
+/** The rules are loaded at their first need. */
+async function viewOf(bytes: Buffer, file: string): Promise<EinvoiceView> {
+  const { validateInvoice } = await import('../../../flows/documents/invoice/validate.ts');
   const [read, ...others] = readDocument(bytes);
   if (read === undefined || others.length > 0)
     throw new ProblemError(422, {
