@@ -9,7 +9,9 @@ import { inBrowser } from './stage.ts';
 
 const album = join(root, 'test/out/flows');
 const flows = ['marketplace_order', 'bank_statement', 'returns', 'customer_onboarding'];
-const tables = { open_items: 'reference', customers: 'vat' };
+/** The demo has it already. */
+const deployed = 'bank_statement';
+const tables = { customers: 'vat' };
 const read = (file: string): string => readFileSync(join(root, 'flows', file), 'utf8');
 
 inBrowser('shipped flows', (stage) => {
@@ -41,7 +43,7 @@ inBrowser('shipped flows', (stage) => {
     await ask('PUT', '/api/environments/demo/slots/mail', { connection: 'desk' });
     for (const id of flows) {
       await ask('POST', `/api/flows/${id}/validate`, JSON.parse(read(`${id}.flow.json`)));
-      await ask('POST', '/api/flows?deploy=true', JSON.parse(read(`${id}.flow.json`)));
+      if (id !== deployed) await ask('POST', '/api/flows?deploy=true', JSON.parse(read(`${id}.flow.json`)));
     }
   });
 

@@ -6,12 +6,6 @@ import type { Table } from '../../../server/tables/table.ts';
 import { startsAt, type Way } from './shipped-flow.ts';
 
 export const tables: Record<string, Table> = {
-  open_items: {
-    title: 'Open items',
-    key: 'reference',
-    columns: ['reference', 'number', 'amount', 'currency'].map((name) => ({ name, type: 'text' as const })),
-    rows: [['INV-7', 'O-7', '8.85', 'EUR']],
-  },
   customers: {
     title: 'Customers',
     key: 'vat',
