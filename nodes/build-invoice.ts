@@ -1,5 +1,4 @@
 import type { Customer } from '../flows/documents/customer.ts';
-import { buildInvoice } from '../flows/documents/invoice/build/build-invoice.ts';
 import type { InvoicePlan, SellerSettings, TaxRule } from '../flows/documents/invoice/build/plan.ts';
 import type { Invoice } from '../flows/documents/invoice/invoice.ts';
 import type { Order, OrderLine } from '../flows/documents/order.ts';
@@ -86,7 +85,7 @@ export default defineNode({
     const { seller } = turn.config;
     let invoice: Invoice;
     try {
-      invoice = draftOf(turn);
+      invoice = await draftOf(turn);
     } catch (error) {
       return invalid(findingsOf(error));
     }
@@ -109,7 +108,9 @@ export default defineNode({
   },
 });
 
-function draftOf(turn: Turn): Invoice {
+/** The builder is loaded at its first need. */
+async function draftOf(turn: Turn): Promise<Invoice> {
+  const { buildInvoice } = await import('../flows/documents/invoice/build/build-invoice.ts');
   const { config } = turn;
   const { reference: _, ...seller } = objectOf(config['seller']);
   const delivery = objectOf(config['delivery']);

@@ -1,6 +1,3 @@
-import { checkStatement } from '../../flows/documents/statement/check-statement.ts';
-import { csvProfile } from '../../flows/documents/statement/csv/csv-profiles.ts';
-import { readBankFile } from '../../flows/documents/statement/read-bank-file.ts';
 import type { Statement } from '../../flows/documents/statement/statement.ts';
 import { cashItems, cashOf, signalsOf } from '../cash-fields.ts';
 import { asked } from '../invoice-fields.ts';
@@ -86,15 +83,19 @@ export default defineNode({
   },
 });
 
+/** The readers are loaded at their first need. */
 async function statementsOf({ config }: EffectTurn): Promise<Statement[]> {
   const file = textOf(config['file']);
   if (file === undefined) {
+    const { checkStatement } = await import('../../flows/documents/statement/check-statement.ts');
     const [problem] = checkStatement(config['statement']);
     if (problem !== undefined) throw new ConnectorError('data.invalid', problem.message);
     return [config['statement'] as unknown as Statement]; // checked against its schema
   }
   const profile = textOf(config['profile']);
   const bytes = Buffer.from(file, config['encoding'] === 'base64' ? 'base64' : 'utf8');
+  const { csvProfile } = await import('../../flows/documents/statement/csv/csv-profiles.ts');
+  const { readBankFile } = await import('../../flows/documents/statement/read-bank-file.ts');
   const { read, format } = await asked(readBankFile(bytes, ...(profile === undefined ? [] : [csvProfile(profile)])));
   if (read.length === 0) throw new ConnectorError('data.invalid', `The file is a ${format} and holds no statement — only statements come into the books`);
   return read;

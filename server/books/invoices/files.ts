@@ -1,7 +1,6 @@
 /** The files of an invoice: made once, kept for ever; whoever asks later gets the same bytes. */
 import { hash } from 'node:crypto';
 import type { Invoice } from '../../../flows/documents/invoice/invoice.ts';
-import { writeCii, writeUbl } from '../../../flows/documents/invoice/write-invoice.ts';
 import type { InvoiceFileInfo, InvoiceForm } from '../../../flows/documents/outgoing/invoice-book.ts';
 import type { Documents, Put } from '../../engine/documents.ts';
 
@@ -26,9 +25,12 @@ export async function makeFile(number: string, invoice: Invoice, form: InvoiceFo
   return { info, put: { kind, id: idOf(number, form), rev: 0, body: { ...kept } } };
 }
 
-/** The PDF writer is loaded at its first need. */
+/** The writers are loaded at their first need. */
 async function contentOf(invoice: Invoice, form: InvoiceForm): Promise<Buffer> {
-  if (form !== 'pdf') return Buffer.from(form === 'ubl' ? writeUbl(invoice) : writeCii(invoice));
+  if (form !== 'pdf') {
+    const { writeCii, writeUbl } = await import('../../../flows/documents/invoice/write-invoice.ts');
+    return Buffer.from(form === 'ubl' ? writeUbl(invoice) : writeCii(invoice));
+  }
   const { writePdf } = await import('../../../flows/documents/invoice/pdf/write-pdf.ts');
   return writePdf(invoice);
 }

@@ -1,7 +1,4 @@
 import type { Payout } from '../../../flows/documents/statement/payout/payout.ts';
-import { readAdyenSettlement } from '../../../flows/documents/statement/payout/read-adyen.ts';
-import { readStripePayout } from '../../../flows/documents/statement/payout/read-stripe.ts';
-import { inPieces } from '../../../flows/documents/statement/read-statements.ts';
 import { type JsonObject, ProblemError } from '../../../flows/flow.ts';
 import { parseStrict } from '../../../flows/json.ts';
 import { foldPayment, type KeptPayment } from '../../books/account.ts';
@@ -124,8 +121,14 @@ export function bookRoutes({ documents, clock, audit }: Pick<AppDeps, 'documents
   ];
 }
 
+/** The readers are loaded at their first need. */
 async function payoutsIn(bytes: Buffer): Promise<Payout[]> {
-  if (!bytes.subarray(0, 16).toString().trimStart().startsWith('{')) return readAdyenSettlement(inPieces(bytes));
+  if (!bytes.subarray(0, 16).toString().trimStart().startsWith('{')) {
+    const { readAdyenSettlement } = await import('../../../flows/documents/statement/payout/read-adyen.ts');
+    const { inPieces } = await import('../../../flows/documents/statement/read-statements.ts');
+    return readAdyenSettlement(inPieces(bytes));
+  }
+  const { readStripePayout } = await import('../../../flows/documents/statement/payout/read-stripe.ts');
   const { payout = null, transactions = null } = parseStrict(bytes) as JsonObject; // begins with a brace
   return [readStripePayout(payout, transactions)];
 }

@@ -1,8 +1,5 @@
 import type { ReadInvoice } from '../../../flows/documents/invoice/invoice.ts';
-import { readEmbedded } from '../../../flows/documents/invoice/pdf/read-pdf.ts';
-import { readDocument } from '../../../flows/documents/invoice/read-document.ts';
 import type { Finding } from '../../../flows/documents/invoice/rules/rule.ts';
-import { xmlText } from '../../../flows/documents/xml/xml-text.ts';
 import { ProblemError } from '../../../flows/flow.ts';
 import type { EinvoiceView } from '../api.ts';
 import { readUpload } from '../read-upload.ts';
@@ -29,9 +26,12 @@ export const viewInvoiceRoutes = (): Route[] => [
   },
 ];
 
-/** The rules are loaded at their first need. */
+/** Readers and rules are loaded at their first need. */
 async function viewOf(bytes: Buffer, file: string): Promise<EinvoiceView> {
   const { validateInvoice } = await import('../../../flows/documents/invoice/validate.ts');
+  const { readDocument } = await import('../../../flows/documents/invoice/read-document.ts');
+  const { readEmbedded } = await import('../../../flows/documents/invoice/pdf/read-pdf.ts');
+  const { xmlText } = await import('../../../flows/documents/xml/xml-text.ts');
   const [read, ...others] = readDocument(bytes);
   if (read === undefined || others.length > 0)
     throw new ProblemError(422, {

@@ -1,4 +1,3 @@
-import { readBankFile } from '../../../flows/documents/statement/read-bank-file.ts';
 import type { Statement } from '../../../flows/documents/statement/statement.ts';
 import { ProblemError } from '../../../flows/flow.ts';
 import { takeStatement } from '../../books/take-statement.ts';
@@ -36,6 +35,7 @@ export function takeStatementRoutes({ documents, clock }: Pick<AppDeps, 'documen
       upload: types,
       answer: 'StatementTaken',
       async handler(ask): Promise<StatementTaken> {
+        const { readBankFile } = await import('../../../flows/documents/statement/read-bank-file.ts');
         const { read } = await readBankFile(await readUpload(ask.req, types));
         if (read.length === 0)
           throw new ProblemError(422, {

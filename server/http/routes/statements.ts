@@ -1,8 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { csvProfile } from '../../../flows/documents/statement/csv/csv-profiles.ts';
-import { readProfile } from '../../../flows/documents/statement/csv/read-profile.ts';
 import { statementKey } from '../../../flows/documents/statement/entry-key.ts';
-import { readBankFile } from '../../../flows/documents/statement/read-bank-file.ts';
 import type { Statement } from '../../../flows/documents/statement/statement.ts';
 import type { JsonObject } from '../../../flows/flow.ts';
 import { parseStrict } from '../../../flows/json.ts';
@@ -47,6 +44,14 @@ async function unwrapped(bytes: Buffer, req: IncomingMessage): Promise<{ bytes: 
   return { bytes: Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8'), ...more };
 }
 
+/** The readers are loaded at their first need. */
+async function readIn(bytes: Buffer, profile: Sent['profile']) {
+  const { csvProfile } = await import('../../../flows/documents/statement/csv/csv-profiles.ts');
+  const { readProfile } = await import('../../../flows/documents/statement/csv/read-profile.ts');
+  const { readBankFile } = await import('../../../flows/documents/statement/read-bank-file.ts');
+  return readBankFile(bytes, profile === undefined ? undefined : typeof profile === 'string' ? csvProfile(profile) : readProfile(profile));
+}
+
 /** Reads bank files; a statement that came before is named as such. */
 export function statementRoutes({ documents, clock }: Pick<AppDeps, 'documents' | 'clock'>): Route[] {
   /** True when every statement was taken before; those that were not are remembered. */
@@ -75,8 +80,7 @@ export function statementRoutes({ documents, clock }: Pick<AppDeps, 'documents' 
         const upload = await unwrapped(await readUpload(ask.req, types), ask.req);
         const file = textOf(ask, 'file') ?? upload.file ?? 'statement';
         const profile = textOf(ask, 'profile') ?? upload.profile;
-        const chosen = profile === undefined ? undefined : typeof profile === 'string' ? csvProfile(profile) : readProfile(profile);
-        const { read, ...report } = await readBankFile(upload.bytes, chosen);
+        const { read, ...report } = await readIn(upload.bytes, profile);
         const isDuplicate = await cameBefore(ask.viewer.tenant, read, file);
         return { file, ...report, ...(isDuplicate ? { duplicate: true } : {}) };
       },
