@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const here = (include: string[]) => ({ include, exclude: ['**/node_modules/**'], testTimeout: 30_000, globalSetup: ['test/services/shared.ts'] });
@@ -8,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           ...here(['{flows,nodes,connectors,server,designer}/**/*.test.{ts,tsx}', 'test/{architecture,conformance,cases,docs,inputs,services}/**/*.test.ts']),
         },
       },
