@@ -46,7 +46,7 @@ inBrowser('the gallery', (stage) => {
     const page = await stage.open('/flows/new');
     await page.getByRole('button', { name: 'Import a file…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Import a flow' });
-    const drawing = readFileSync(join(root, 'flows/quick_order.flow.json'), 'utf8');
+    const drawing = readFileSync(join(root, 'flows/quick_order.flow.json'), 'utf8').replace('"title": "Quick order"', '"title": "From a file"');
     await dialog.getByLabel('Or paste it here').fill('{\n  "format": 1,\n  "id" "x"\n}');
     await dialog.getByText('Line 3', { exact: true }).waitFor();
     const wrong = drawing.replace('"service": "parcel"', '"servise": "parcel"');

@@ -120,7 +120,10 @@ export function keyboard(page: Page): Hands {
       await card(page, title).waitFor();
     },
     async open(title) {
-      await page.waitForFunction((wanted) => document.querySelector('.form-panel')?.textContent?.includes(wanted), title);
+      await page.waitForFunction((wanted) => {
+        const name = document.querySelector<HTMLInputElement>('.form-panel input[aria-label="Title"]');
+        return name !== null && (name.value || name.placeholder) === wanted;
+      }, title);
       await command('> Edit');
       await page.waitForFunction(() => document.activeElement?.closest('.form-panel') !== null);
     },

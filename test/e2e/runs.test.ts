@@ -21,9 +21,9 @@ inBrowser('the list of runs', (stage) => {
     await page.waitForURL(/status=completed/);
     await page.getByRole('button', { name: /^Flow/ }).click();
     await page
-      .getByRole('option', { name: 'Quick order' })
-      .or(page.getByRole('menuitem', { name: 'Quick order' }))
-      .or(page.getByRole('menuitemradio', { name: 'Quick order' }))
+      .getByRole('option', { name: 'Quick order', exact: true })
+      .or(page.getByRole('menuitem', { name: 'Quick order', exact: true }))
+      .or(page.getByRole('menuitemradio', { name: 'Quick order', exact: true }))
       .click();
     await page.waitForURL(/flow=quick_order/);
     await row(quick[0]!.number).waitFor();

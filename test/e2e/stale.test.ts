@@ -23,11 +23,11 @@ inBrowser('a hub that stops', (stage) => {
     await hub.stop();
     await line.waitFor();
     await page.getByText(/What you see is .* old/).waitFor();
-    await page.getByRole('link', { name: 'Quick order' }).waitFor();
+    await page.getByRole('link', { name: 'Quick order', exact: true }).waitFor();
 
     await hub.start();
     await page.getByRole('button', { name: 'Try now' }).click();
     await line.waitFor({ state: 'detached' });
-    await page.getByRole('link', { name: 'Quick order' }).waitFor();
+    await page.getByRole('link', { name: 'Quick order', exact: true }).waitFor();
   });
 });

@@ -41,7 +41,7 @@ test('one decision per payment, on the command line as by the API', async () => 
   const terminal = { env: {}, write: (line: string) => lines.push(line), writeError: () => {} };
   expect(await runCommand(['match', '--json', '--items', join(dir, 'items.json'), '--payments', join(dir, 'payments.json')], terminal)).toBe(0);
   await rm(dir, { recursive: true });
-  expect(JSON.parse(lines.join(''))).toEqual(body);
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(body);
 });
 
 test('an amount that is no plain decimal is refused with its place', async () => {
