@@ -6,7 +6,7 @@ import type { Documents } from '../engine/documents.ts';
 import { type By, foldItem, foldPayment, type KeptItem, type KeptPayment } from './account.ts';
 import { digest } from './aliases.ts';
 import { bookable } from './bookable.ts';
-import { matchPayments } from './matching/match-payments.ts';
+import { loadMatcher } from './matching/load-matcher.ts';
 import type { Decision } from './matching/shapes.ts';
 import { mirrorItems } from './mirror.ts';
 import { bookedAs, openBook } from './open-book.ts';
@@ -110,6 +110,7 @@ export function cashBook(documents: Documents, tenant: string): CashBook {
           const one = await cash.allocation(payment);
           if (one.state === 'matched') found.push(one);
         }
+        const { matchPayments } = await loadMatcher();
         for (const decision of matchPayments(book.payments, book)) {
           const one = kept.get(decision.payment);
           const isAsked = payment === undefined ? !(one?.facts.amount ?? '-').startsWith('-') : decision.payment === payment;

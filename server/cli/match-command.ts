@@ -1,6 +1,7 @@
 /** `hub match`: which open items payments pay, from two files, without a hub. */
 import { parseStrict } from '../../flows/json.ts';
-import { bookSchema, type MatchAnswer, matchInput, paymentsSchema } from '../books/matching/match-input.ts';
+import { matchInput } from '../books/matching/match-documents.ts';
+import { bookSchema, type MatchAnswer, paymentsSchema } from '../books/matching/match-input.ts';
 import { tableOf } from './out.ts';
 import { read } from './validate.ts';
 

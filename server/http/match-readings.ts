@@ -1,7 +1,7 @@
 /** What the matcher considered for one payment, as the match queue shows it. */
 import { fromMinor } from '../../flows/money.ts';
 import type { PaymentFacts } from '../books/account.ts';
-import { readingsOf as allReadings } from '../books/matching/match-payments.ts';
+import { loadMatcher } from '../books/matching/load-matcher.ts';
 import type { Scored } from '../books/matching/score.ts';
 import type { Book, Decision, Payment } from '../books/matching/shapes.ts';
 import type { MatchCandidate, MatchPayment, MatchRow } from './api.ts';
@@ -10,11 +10,13 @@ const most = 9;
 const worthShowing = 0.005;
 
 /** Best first: at most nine, so that a digit chooses one. The first is shown however unlikely it is. */
-export const readingsOf = (payment: Payment, book: Book): MatchCandidate[] =>
-  allReadings(payment, book)
+export async function readingsOf(payment: Payment, book: Book): Promise<MatchCandidate[]> {
+  const { readingsOf: allReadings } = await loadMatcher();
+  return allReadings(payment, book)
     .filter(({ p }, at) => at === 0 || p >= worthShowing)
     .slice(0, most)
     .map((scored) => candidateOf(scored, payment));
+}
 
 function candidateOf({ payer, items, allocations, parts, p, fit, evidence, against }: Scored, { currency }: Payment): MatchCandidate {
   const { id, name } = payer.customer;

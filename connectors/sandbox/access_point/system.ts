@@ -1,7 +1,7 @@
 /** The simulated network: takes documents once by key, and its buyers answer as they are told to behave. */
 import { hash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import type { Invoice } from '../../../flows/documents/invoice/invoice.ts';
-import { readInvoice } from '../../../flows/documents/invoice/read-invoice.ts';
 import { type JsonObject, ProblemError } from '../../../flows/flow.ts';
 import { fieldOf, objectOf, textOf } from '../../../nodes/json-fields.ts';
 import { keepBill } from '../bank/bill.ts';
@@ -10,6 +10,8 @@ import { invalid, notFound, type SandboxStore, type System, type SystemReply, ty
 /** What a buyer does with what it gets; the first says what one does that was told nothing. */
 export const behaviours = ['approve', 'query', 'reject', 'refuse_message', 'refuse', 'clear', 'twice', 'silent', 'absent'] as const;
 type Behaviour = (typeof behaviours)[number];
+
+const require = createRequire(import.meta.url);
 
 interface Said {
   type: string;
@@ -87,7 +89,9 @@ function submit({ body, now }: SystemRequest, store: SandboxStore): SystemReply 
   return { status: 201, body: { id, status: 'accepted' }, applied: true };
 }
 
+/** The reader is loaded with the first document. */
 function read(document: Buffer): Invoice | undefined {
+  const { readInvoice } = require('../../../flows/documents/invoice/read-invoice.ts') as typeof import('../../../flows/documents/invoice/read-invoice.ts');
   try {
     return readInvoice(document).invoice;
   } catch (error) {

@@ -1,10 +1,13 @@
 /** How buyers of the demo pay: the whole or a part, with a reference the bank passes on, wraps, cuts short, or that is wrong. */
-import { type DayEntry, writeCamt053 } from '../../../flows/documents/statement/camt/write-camt053.ts';
+import { createRequire } from 'node:module';
+import type { DayEntry } from '../../../flows/documents/statement/camt/write-camt053.ts';
 import type { JsonObject, Money } from '../../../flows/flow.ts';
 import { fromMinor, minus, plus, toMinor } from '../../../flows/money.ts';
 import { objectOf, textOf } from '../../../nodes/json-fields.ts';
 import type { SandboxStore } from '../server/store.ts';
 import type { Bill } from './bill.ts';
+
+const require = createRequire(import.meta.url);
 
 /** `structured`: in its own field; `wrapped`: broken across lines; `cut`: its end is lost; `wrong`: that of another invoice. */
 export const quotings = ['structured', 'wrapped', 'cut', 'wrong'] as const;
@@ -27,6 +30,8 @@ export function payBill(bill: Bill, amount: Money, quoting: Quoting, payer: NonN
   const after = plus(before, amount);
   store.put('bank.balance', amount.currency, { balance: { ...after } });
   const ref = `${id}-1`;
+  const { writeCamt053 } =
+    require('../../../flows/documents/statement/camt/write-camt053.ts') as typeof import('../../../flows/documents/statement/camt/write-camt053.ts'); // at its first need
   const content = writeCamt053({
     id,
     sequence,

@@ -2,7 +2,6 @@
 
 import { ProblemError } from '../../flow.ts';
 import type { Invoice } from '../invoice/invoice.ts';
-import { writeUbl } from '../invoice/write-invoice.ts';
 
 export interface DraftFinding {
   rule: string;
@@ -17,6 +16,7 @@ const beforeNumbering = '1';
 /** Findings by the rules of its profile and day, loaded at their first need; what cannot be written at all is one of them. */
 export async function checkDraft(invoice: Invoice): Promise<{ packs: string[]; findings: DraftFinding[] }> {
   const { validateInvoice } = await import('../invoice/validate.ts');
+  const { writeUbl } = await import('../invoice/write-invoice.ts');
   try {
     const { packs, findings } = validateInvoice(writeUbl({ number: beforeNumbering, ...invoice }));
     return { packs, findings: findings.map(({ rule, severity, path, message }) => ({ rule, severity, path, message })) };

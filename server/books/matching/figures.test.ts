@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { generateBook, readFebrl } from '../../../test/support/generated-book.ts';
 import { hasRealData, realText, whySkipped } from '../../../test/support/real-data.ts';
-import { type MatchAnswer, matchInput } from './match-input.ts';
+import { matchInput } from './match-documents.ts';
+import type { MatchAnswer } from './match-input.ts';
 
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value));
 

@@ -1,9 +1,7 @@
 /** The files and calls that ask for matches: their JSON Schemas, and how they become a book and payments. Amounts are decimal strings. */
-import { newAjv } from '../../../flows/ajv.ts';
-import { type Json, type JsonObject, ProblemError } from '../../../flows/flow.ts';
-import { fromMinor, parseAmount } from '../../../flows/money.ts';
-import { matchPayments } from './match-payments.ts';
-import { type Book, type Customer, type Decision, type OpenItem, type Payment, standardSettings, type Verdict } from './shapes.ts';
+import type { JsonObject } from '../../../flows/flow.ts';
+import { parseAmount } from '../../../flows/money.ts';
+import { type Book, type Customer, type OpenItem, type Payment, standardSettings, type Verdict } from './shapes.ts';
 
 const text = { type: 'string', maxLength: 10_000 };
 const name = { type: 'string', minLength: 1, maxLength: 200 };
@@ -100,15 +98,6 @@ export interface MatchAnswer {
   because: string;
 }
 
-/** Checks both documents and answers one decision per payment; throws 422 `match.invalid_input` with every place that is wrong. */
-export function matchInput(items: Json, payments: Json): MatchAnswer[] {
-  const book = readBook(checked(bookSchema, Array.isArray(items) ? { items } : items, 'items') as unknown as BookInput); // the schema holds
-  const given = isObject(payments) && payments['payments'] !== undefined ? payments['payments'] : payments;
-  const asked = (checked(paymentsSchema, given, 'payments') as unknown as PaymentInput[]).map((one) => readPayment(one, book)); // the schema holds
-  const currencies = new Map(book.items.map((item) => [item.id, item.currency]));
-  return matchPayments(asked, book).map((decision) => answerOf(decision, currencies));
-}
-
 export function readBook({ customers = [], items, aliases = [] }: BookInput): Book {
   const known = new Map(customers.map((customer) => [customer.id, readCustomer(customer)]));
   const open = items.map(({ customer, amount: written, type, number, references = [], related = [], discount, ...item }): OpenItem => {
@@ -171,26 +160,3 @@ export function readPayment(
         }),
   };
 }
-
-const answerOf = ({ payment, verdict, allocations, p, because }: Decision, currencies: Map<string, string>): MatchAnswer => ({
-  payment,
-  decision: verdict,
-  allocations: allocations.map(({ item, amount: units }) => ({ item, amount: fromMinor(units, currencies.get(item) ?? 'EUR').amount })),
-  p: Math.round(p * 10_000) / 10_000,
-  because,
-});
-
-function checked(schema: JsonObject, value: Json, file: string): Json {
-  const check = newAjv().compile(schema);
-  if (check(value)) return value;
-  throw new ProblemError(
-    422,
-    (check.errors ?? []).slice(0, 20).map(({ instancePath, message = 'is wrong', params }) => ({
-      code: 'match.invalid_input',
-      path: `/${file}${instancePath}`,
-      message: `${file}${instancePath || ' as a whole'} ${message}${params['additionalProperty'] === undefined ? '' : ` (${String(params['additionalProperty'])})`} — hub match --help shows the form.`,
-    })),
-  );
-}
-
-const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);

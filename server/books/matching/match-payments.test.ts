@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeReference } from '../../../flows/documents/references/schemes.ts';
-import { type BookInput, type MatchAnswer, matchInput, type PaymentInput, readBook, readPayment } from './match-input.ts';
+import { matchInput } from './match-documents.ts';
+import { type BookInput, type MatchAnswer, type PaymentInput, readBook, readPayment } from './match-input.ts';
 import { matchPayments } from './match-payments.ts';
 import { balanceOf } from './shapes.ts';
 

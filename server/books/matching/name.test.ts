@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readFebrl } from '../../../test/support/generated-book.ts';
 import { hasRealData, realText, whySkipped } from '../../../test/support/real-data.ts';
-import { matchInput } from './match-input.ts';
+import { matchInput } from './match-documents.ts';
 import { foldPostcode, likeness, readName } from './name.ts';
 
 const alike = (one: string, other: string): number => likeness(readName(one), readName(other));

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../flows/flow.ts';
-import { bookSchema, type MatchAnswer, matchInput, paymentsSchema } from '../../books/matching/match-input.ts';
+import { bookSchema, type MatchAnswer, paymentsSchema } from '../../books/matching/match-input.ts';
 import type { Route } from '../route.ts';
 
 const ask: JsonObject = {
@@ -19,8 +19,9 @@ export function matchRoutes(): Route[] {
       role: 'operator',
       body: ask,
       answer: 'MatchAnswers',
-      handler({ body }): MatchAnswer[] {
+      async handler({ body }): Promise<MatchAnswer[]> {
         const { payments, ...book } = body as JsonObject; // the schema holds
+        const { matchInput } = await import('../../books/matching/match-documents.ts'); // loaded at its first need
         return matchInput(book as Json, payments!); // required
       },
     },

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../../flows/flow.ts';
 import { fromMinor } from '../../../flows/money.ts';
 import { type By, foldItem, foldPayment, type KeptPayment, type PaymentState } from '../../books/account.ts';
-import { matchPayments } from '../../books/matching/match-payments.ts';
+import { loadMatcher } from '../../books/matching/load-matcher.ts';
 import { bookedAs, openBook } from '../../books/open-book.ts';
 import { receivables } from '../../books/receivables.ts';
 import type { MatchAutomatic, MatchConfirm, MatchLine, MatchQueue, MatchRow, MatchWork } from '../api.ts';
@@ -35,6 +35,7 @@ export function matchQueueRoutes({ documents, clock, runs }: Pick<AppDeps, 'docu
     const book = await openBook(documents, tenant);
     const ids = new Set(payments.map(({ facts }) => facts.id));
     const asked = book.payments.filter(({ id }) => ids.has(id));
+    const { matchPayments } = await loadMatcher();
     const decisions = new Map(matchPayments(asked, book).map((decision) => [decision.payment, decision]));
     return payments.map(({ facts }) => ({ ...shownPayment(facts), ...verdictOf(decisions.get(facts.id)) }));
   }
@@ -88,11 +89,12 @@ export function matchQueueRoutes({ documents, clock, runs }: Pick<AppDeps, 'docu
           const open = fromMinor(foldItem(kept.body)?.open ?? 0n, currency).amount;
           allocations.push({ item, number, customer: { id: customer, name: names.get(customer) ?? customer }, currency, open, clears: amount });
         }
+        const { matchPayments } = await loadMatcher();
         return {
           payment: shownPayment(payment.facts),
           status: state?.status ?? 'unallocated',
           ...verdictOf(asked && matchPayments([asked], book)[0]),
-          candidates: asked === undefined ? [] : readingsOf(asked, book),
+          candidates: asked === undefined ? [] : await readingsOf(asked, book),
           allocations,
           parts: partsOf(state),
           history: payment.log.map((event) => ({
@@ -117,6 +119,7 @@ export function matchQueueRoutes({ documents, clock, runs }: Pick<AppDeps, 'docu
         const currencies = new Map(book.payments.map(({ id, currency }) => [id, currency]));
         const answer: MatchAutomatic = { allocated: 0, refused: [] };
         const inItems = new Map(book.items.map(({ id, currency }) => [id, currency]));
+        const { matchPayments } = await loadMatcher();
         for (const decision of matchPayments(book.payments, book)) {
           const { payment, verdict } = decision;
           if (verdict !== 'AUTO') continue;
