@@ -8,6 +8,15 @@ import { sumOfParts } from './check-books.ts';
 import type { Draft } from './draft.ts';
 import { settleInvoice } from './invoices/settle.ts';
 
+/** Kind of the documents that name payments allocated whose orders have not been told yet. */
+export const untold = 'book-untold';
+
+/** Body of such a document; `at` is the instant of the allocation. */
+export interface Untold {
+  payment: string;
+  at: number;
+}
+
 export interface Told {
   by: By;
   /** ms since 1970 */

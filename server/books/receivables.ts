@@ -4,7 +4,7 @@ import { fromMinor, parseAmount } from '../../flows/money.ts';
 import { type Documents, everyDocument } from '../engine/documents.ts';
 import type { By, ItemFacts, KeptAllocation, KeptItem, KeptParts, KeptPayment } from './account.ts';
 import { foldItem } from './account.ts';
-import { allocateIn, releaseIn } from './allocate.ts';
+import { allocateIn, releaseIn, untold } from './allocate.ts';
 import { type Draft, stroke } from './draft.ts';
 import { applyPrepayments } from './prepayments.ts';
 
@@ -31,7 +31,11 @@ export function receivables(documents: Documents, tenant: string): Receivables {
       return answer;
     },
     allocate: (id, allocations, parts, by, at, call) =>
-      inOne(at, (draft) => allocateIn(draft, id, allocations, parts, { by, at, ...(call === undefined ? {} : { call }) })),
+      inOne(at, async (draft) => {
+        await allocateIn(draft, id, allocations, parts, { by, at, ...(call === undefined ? {} : { call }) });
+        // A run tells by its own log; what others allocate is told from here, whoever ends in between.
+        if (call === undefined) await draft.set(untold, id, { payment: id, at });
+      }),
     release: (id, reason, by, at) => inOne(at, (draft) => releaseIn(draft, id, reason, { by, at })),
     items: async () => (await everyDocument<KeptItem>(documents, tenant, 'book-item')).map(({ body }) => body),
     payments: async () => (await everyDocument<KeptPayment>(documents, tenant, 'book-payment')).map(({ body }) => body),

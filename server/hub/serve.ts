@@ -33,6 +33,7 @@ import { shipOf } from '../ship/ship.ts';
 import { openTries } from '../try/open-tries.ts';
 import type { Kept } from './kept.ts';
 import { roomWords } from './room-words.ts';
+import { tellMoney } from './tell-money.ts';
 
 export interface ServeDeps {
   config: Config;
@@ -131,6 +132,11 @@ export async function serve({
     live,
     deployed: deployedOf,
   });
+  const stopTelling = tellMoney({
+    ...{ documents: kept.documents, runs: service, clock },
+    tenants: () => kept.environments.list().map((one) => one.tenant),
+    report: (error) => log.error({ err: error }, 'orders could not be told of their money'),
+  });
   const shadowReport = reportOf({ reads, steps: service.steps, notes: shadowNotes(kept.documents, clock) });
   const { nodeTypes, documents, audit } = kept;
   const tries = openTries({
@@ -187,6 +193,7 @@ export async function serve({
     },
     leave() {
       isReady = false;
+      stopTelling();
       server.close();
       admitted.stop();
     },

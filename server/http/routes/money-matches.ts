@@ -127,7 +127,7 @@ export function matchQueueRoutes({ documents, clock, runs }: Pick<AppDeps, 'docu
           const at = clock.now();
           try {
             await booksOf(ask).allocate(payment, allocations, parts, { kind: 'run', name: 'matcher' }, at);
-            await tellAllocated({ documents, runs }, ask.viewer.tenant, payment, at);
+            await tellAllocated({ documents, runs, clock }, ask.viewer.tenant, payment, at);
             answer.allocated += 1;
           } catch (error) {
             if (!(error instanceof ProblemError)) throw error;
@@ -154,7 +154,7 @@ export function matchQueueRoutes({ documents, clock, runs }: Pick<AppDeps, 'docu
         const because = reason.trim() === '' ? {} : { reason: reason.trim() };
         const at = clock.now();
         await booksOf(ask).allocate(facts.id, allocations, { ...told, ...because }, byOf(ask), at);
-        await tellAllocated({ documents, runs }, ask.viewer.tenant, facts.id, at);
+        await tellAllocated({ documents, runs, clock }, ask.viewer.tenant, facts.id, at);
       },
     },
     {
