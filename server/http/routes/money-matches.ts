@@ -17,11 +17,15 @@ const parts = object({ 'discount?': decimal, 'fee?': decimal, 'fx?': decimal, 'o
 const confirmation = object({ allocations: list(object({ item: text, amount: decimal }), { maxItems: 2_000 }), 'parts?': parts, 'reason?': label(400, 0) });
 
 /** The match queue: what waits, one payment with its readings, and what a person decides. */
-export function matchQueueRoutes({ documents, clock, runs }: Pick<AppDeps, 'documents' | 'clock' | 'runs'>): Route[] {
+export function matchQueueRoutes({ documents, clock, runs, audit }: Pick<AppDeps, 'documents' | 'clock' | 'runs' | 'audit'>): Route[] {
   const group = 'Money';
   const role = 'operator';
   const booksOf = ({ viewer }: Ask) => receivables(documents, viewer.tenant);
   const byOf = ({ viewer }: Ask): By => ({ kind: 'person', name: viewer.name });
+
+  /** What people decide about money stands in the audit too; the log of the payment has it first. */
+  const noted = ({ viewer, requestId }: Ask, what: string, payment: string, reason: string): Promise<unknown> =>
+    audit.commit(viewer.tenant, { by: viewer, what, on: `payment/${payment}`, ...(reason.trim() === '' ? {} : { reason: reason.trim() }), requestId });
 
   async function paymentOf(ask: Ask): Promise<KeptPayment> {
     const { id = '' } = ask.params;
@@ -154,6 +158,7 @@ export function matchQueueRoutes({ documents, clock, runs }: Pick<AppDeps, 'docu
         const because = reason.trim() === '' ? {} : { reason: reason.trim() };
         const at = clock.now();
         await booksOf(ask).allocate(facts.id, allocations, { ...told, ...because }, byOf(ask), at);
+        await noted(ask, 'payment.allocated', facts.id, reason);
         await tellAllocated({ documents, runs, clock }, ask.viewer.tenant, facts.id, at);
       },
     },
@@ -169,6 +174,7 @@ export function matchQueueRoutes({ documents, clock, runs }: Pick<AppDeps, 'docu
         const { facts } = await paymentOf(ask);
         const { reason = '' } = ask.body as { reason?: string }; // checked against the schema above
         await booksOf(ask).release(facts.id, reason.trim() || 'undone', byOf(ask), clock.now());
+        await noted(ask, 'payment.released', facts.id, reason);
       },
     },
   ];

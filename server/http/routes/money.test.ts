@@ -68,6 +68,8 @@ describe('the match queue', () => {
     expect(decided.history.at(-1)).toMatchObject({ kind: 'allocated', reason: 'Bank charges' });
     expect((await send('POST', `/api/matches/${row?.id}/undo`, {})).status).toBe(204);
     expect((await read<MatchQueue>('/api/matches')).counts).toMatchObject({ waiting: 1, allocated: 0 });
+    const { items: rows } = await read<{ items: { what: string; reason?: string }[] }>('/api/audit?limit=2');
+    expect(rows).toMatchObject([{ what: 'payment.released' }, { what: 'payment.allocated', reason: 'Bank charges' }]);
   });
 
   test('open items are found by number and by name; an unknown payment is said', async () => {
