@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { fromUnits, toUnits } from '../../flows/documents/statement/amount.ts';
+import { toUnits } from '../../flows/documents/statement/amount.ts';
 import { readStripePayout } from '../../flows/documents/statement/payout/read-stripe.ts';
 import { type Detail, type Entry, noFacts, type Statement } from '../../flows/documents/statement/statement.ts';
+import { balanced } from '../../test/support/balanced-statement.ts';
 import { memoryDisk } from '../adapters/memory/disk.ts';
 import { memoryStore } from '../adapters/memory/store.ts';
 import type { Documents } from '../engine/documents.ts';
@@ -36,29 +37,7 @@ const entry = (amount: string, text: string, more: Partial<Entry> = {}): Entry =
   text,
   ...more,
 });
-const statement = (id: string, entries: Entry[], more: Partial<Statement> = {}): Statement => ({
-  format: 'MT940',
-  stage: 'end-of-day',
-  id,
-  account: 'SE45',
-  currency: 'EUR',
-  line: 1,
-  balances: [
-    { type: 'opening', code: '60F', amount: '0.00', currency: 'EUR' },
-    {
-      type: 'closing',
-      code: '62F',
-      amount: fromUnits(
-        entries.reduce((sum, { amount }) => sum + toUnits(amount), 0n),
-        'EUR',
-      ),
-      currency: 'EUR',
-    },
-  ],
-  warnings: [],
-  entries,
-  ...more,
-});
+const statement = (id: string, entries: Entry[], more: Partial<Statement> = {}): Statement => balanced(id, entries, { format: 'MT940', ...more });
 
 const open = () => {
   const { documents } = memoryStore(memoryDisk());

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fromUnits, toUnits } from '../../flows/documents/statement/amount.ts';
 import { type Entry, noFacts, type Statement } from '../../flows/documents/statement/statement.ts';
 import { openMongo } from '../../test/conformance/mongo-home.ts';
 import { openSqlite } from '../../test/conformance/sqlite-home.ts';
 import { shared } from '../../test/services/shared.ts';
+import { balanced } from '../../test/support/balanced-statement.ts';
 import { memoryDisk } from '../adapters/memory/disk.ts';
 import { memoryStore } from '../adapters/memory/store.ts';
 import type { Store } from '../adapters/store.ts';
@@ -38,28 +38,7 @@ const entry = (amount: string, text: string, more: Partial<Entry> = {}): Entry =
   text,
   ...more,
 });
-const statement = (id: string, entries: Entry[], stage: Statement['stage'] = 'end-of-day'): Statement => ({
-  format: 'camt.053',
-  stage,
-  id,
-  account: 'SE45',
-  currency: 'EUR',
-  line: 1,
-  balances: [
-    { type: 'opening', code: 'OPBD', amount: '0.00', currency: 'EUR' },
-    {
-      type: 'closing',
-      code: 'CLBD',
-      amount: fromUnits(
-        entries.reduce((sum, { amount }) => sum + toUnits(amount), 0n),
-        'EUR',
-      ),
-      currency: 'EUR',
-    },
-  ],
-  warnings: [],
-  entries,
-});
+const statement = (id: string, entries: Entry[], stage: Statement['stage'] = 'end-of-day'): Statement => balanced(id, entries, { stage });
 
 for (const [name, isThere, open] of openings)
   describe.skipIf(!isThere)(`books on ${name}`, () => {

@@ -5,6 +5,7 @@ import { type Detail, type Entry, noFacts, type Statement } from '../../flows/do
 import { openMongo } from '../../test/conformance/mongo-home.ts';
 import { openSqlite } from '../../test/conformance/sqlite-home.ts';
 import { shared } from '../../test/services/shared.ts';
+import { balanced } from '../../test/support/balanced-statement.ts';
 import { memoryDisk } from '../adapters/memory/disk.ts';
 import { memoryStore } from '../adapters/memory/store.ts';
 import type { Store } from '../adapters/store.ts';
@@ -56,28 +57,8 @@ const entryOf = ({ of, units, day, isBatch }: Word, nth: number): Entry => {
 /** Announced during a day and not in the statement of its end. */
 const neverBooked = (day: number): Entry => entryOf({ of: 9, units: 333, day, isBatch: false }, 100 + day);
 
-const statementOf = (id: string, stage: Statement['stage'], entries: Entry[]): Statement => ({
-  format: stage === 'end-of-day' ? 'camt.053' : 'camt.052',
-  stage,
-  id,
-  account: 'SE45',
-  currency: 'EUR',
-  line: 1,
-  balances: [
-    { type: 'opening', code: 'OPBD', amount: '0.00', currency: 'EUR' },
-    {
-      type: 'closing',
-      code: 'CLBD',
-      amount: fromUnits(
-        entries.reduce((sum, { amount }) => sum + toUnits(amount), 0n),
-        'EUR',
-      ),
-      currency: 'EUR',
-    },
-  ],
-  warnings: [],
-  entries,
-});
+const statementOf = (id: string, stage: Statement['stage'], entries: Entry[]): Statement =>
+  balanced(id, entries, { stage, format: stage === 'end-of-day' ? 'camt.053' : 'camt.052' });
 
 /** A file of the bank covers the days from `from` to `to`, whatever others cover; a kill ends its taking at a write. */
 const act = fc.record({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { noFacts, type Statement } from '../../flows/documents/statement/statement.ts';
+import { type Entry, noFacts } from '../../flows/documents/statement/statement.ts';
+import { balanced } from '../../test/support/balanced-statement.ts';
 import { memoryDisk } from '../adapters/memory/disk.ts';
 import { memoryStore } from '../adapters/memory/store.ts';
 import { keepCustomer } from '../books/open-book.ts';
@@ -7,14 +8,7 @@ import { receivables } from '../books/receivables.ts';
 import { takeStatement } from '../books/take-statement.ts';
 import { tellLeft } from './tell-money.ts';
 
-const statement: Statement = {
-  ...{ format: 'camt.053', stage: 'end-of-day', id: 'S1', account: 'SE45', currency: 'EUR', line: 1, warnings: [] },
-  balances: [
-    { type: 'opening', code: 'OPBD', amount: '0.00', currency: 'EUR' },
-    { type: 'closing', code: 'CLBD', amount: '119.00', currency: 'EUR' },
-  ],
-  entries: [{ ...noFacts(), line: 1, status: 'booked', details: [], currency: 'EUR', bookingDate: '2026-10-01', amount: '119.00', text: 'INV-1' }],
-} as unknown as Statement; // a statement of one entry
+const paid: Entry = { ...noFacts(), line: 1, status: 'booked', details: [], currency: 'EUR', bookingDate: '2026-10-01', amount: '119.00', text: 'INV-1' };
 
 async function booked() {
   const { documents } = memoryStore(memoryDisk());
@@ -26,7 +20,7 @@ async function booked() {
     { kind: 'run', name: 'erp' },
     1,
   );
-  await takeStatement(documents, 'main', statement, 2);
+  await takeStatement(documents, 'main', balanced('S1', [paid]), 2);
   const [payment] = await books.payments();
   const told: { name: string; key: string; id: string }[] = [];
   const runs = { signal: async (_tenant: string, signal: (typeof told)[number]) => void told.push(signal) };

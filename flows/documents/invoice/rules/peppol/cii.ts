@@ -1,13 +1,12 @@
 /** Peppol BIS Billing 3 as it is asked of CII: the same rules at other places, without those CII has no elements for. */
 import { elementAt, elementsAt, type XmlElement } from '../../../xml/element.ts';
-import { cents, has, numberAt, numberOf, sumOf, textOf, told, zero } from '../ask.ts';
+import { cents, has, numberAt, numberOf, textOf, told, zero } from '../ask.ts';
 import { allowanceReasons, chargeReasons, currencies } from '../code-lists/codes.ts';
 import { factsOf } from '../facts.ts';
-import type { Miss, Rule, Severity } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import type { Tree } from '../tree.ts';
-import { credits, invoices, mimes, near, networkSchemes, numbers, process, specification } from './document.ts';
-
-const rule = (id: string, words: string, test: (tree: Tree) => Iterable<Miss>, flag: Severity = 'fatal'): Rule => ({ id: `PEPPOL-${id}`, flag, words, test });
+import { credits, invoices, mimes, networkSchemes, numbers, process, specification } from './document.ts';
+import { lineAmount, near, rule } from './line-amount.ts';
 
 const types = new Set([...invoices, ...credits]);
 const context = '/ExchangedDocumentContext';
@@ -132,22 +131,7 @@ export const peppolCii: readonly Rule[] = [
     for (const own of find(`${line}/SpecifiedLineTradeSettlement`))
       if (has(own, 'AdditionalReferencedDocument') && typed(own, '130').length === 0) yield { at: own };
   }),
-  rule(
-    'EN16931-R120',
-    'The net amount of a line (BT-131) is quantity (BT-129) times price (BT-146) per base quantity (BT-149), plus charges, less allowances.',
-    function* (tree) {
-      for (const { element, net, quantity, price, charges: more, allowances: less } of factsOf(tree).lines) {
-        const per = numberAt(element, 'SpecifiedLineTradeAgreement/NetPriceProductTradePrice/BasisQuantity');
-        const each = (numberOf(price) ?? zero).div(per === undefined || per.eq(0) ? 1 : per);
-        const count = quantity === undefined ? zero.plus(1) : (numberOf(quantity) ?? zero);
-        const should = count
-          .times(each)
-          .plus(cents(sumOf(more.map(({ amount }) => amount))))
-          .minus(cents(sumOf(less.map(({ amount }) => amount))));
-        if (!near(numberOf(net) ?? zero, should)) yield { at: net ?? element, value: net && textOf(net), fix: cents(should).toFixed(2) };
-      }
-    },
-  ),
+  lineAmount('SpecifiedLineTradeAgreement/NetPriceProductTradePrice/BasisQuantity'),
   rule('EN16931-R121', 'The base quantity of a price (BT-149) is above zero.', function* ({ find }) {
     for (const base of prices.flatMap((price) => find(`${price}/BasisQuantity`))) if (!numberOf(base)?.gt(0)) yield { at: base, value: textOf(base) };
   }),

@@ -1,15 +1,14 @@
 /** Peppol BIS Billing 3: what holds whatever the country. */
 import { elementAt, elementsAt, type XmlElement } from '../../../xml/element.ts';
-import { cents, has, isDay, numberAt, numberOf, sumOf, textOf, told, zero } from '../ask.ts';
+import { cents, has, isDay, numberAt, numberOf, textOf, told, zero } from '../ask.ts';
 import { codeList } from '../code-lists/code-list.ts';
 import { allowanceReasons, chargeReasons, currencies } from '../code-lists/codes.ts';
 import { addressSchemes } from '../code-lists/schemes.ts';
 import { factsOf } from '../facts.ts';
-import type { Miss, Rule, Severity } from '../rule.ts';
+import type { Rule, Severity } from '../rule.ts';
 import type { Tree } from '../tree.ts';
+import { lineAmount, near, rule } from './line-amount.ts';
 import { isAustralian, isBelgian, isDanish, isGs1, isItalianOffice, isItalianTaxCode, isItalianVat, isNorwegian, isSwedish } from './numbers.ts';
-
-const rule = (id: string, words: string, test: (tree: Tree) => Iterable<Miss>, flag: Severity = 'fatal'): Rule => ({ id: `PEPPOL-${id}`, flag, words, test });
 
 export const specification = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0';
 export const process = /^urn:fdc:peppol\.eu:2017:poacc:billing:(\d{2}):1\.0/;
@@ -18,8 +17,6 @@ const profileOf = ({ root }: Tree): string | undefined => process.exec(told(root
 
 const charges = '/AllowanceCharge|/InvoiceLine/AllowanceCharge|/CreditNoteLine/AllowanceCharge';
 const line = 'InvoiceLine|CreditNoteLine';
-
-export const near = (a: ReturnType<typeof cents>, b: ReturnType<typeof cents>): boolean => a.minus(b).abs().lte('0.02');
 
 export const numbers: [id: string, scheme: string, what: string, isRight: (text: string) => boolean, flag?: Severity][] = [
   ['COMMON-R040', '0088', 'A GLN', isGs1],
@@ -192,22 +189,7 @@ export const peppolDocument: Rule[] = [
     const end = told(tree.root, 'InvoicePeriod/EndDate');
     for (const { end: own } of factsOf(tree).lines) if (end !== '' && own !== undefined && textOf(own) > end) yield { at: own, value: textOf(own) };
   }),
-  rule(
-    'EN16931-R120',
-    'The net amount of a line (BT-131) is quantity (BT-129) times price (BT-146) per base quantity (BT-149), plus charges, less allowances.',
-    function* (tree) {
-      for (const { element, net, quantity, price, charges: more, allowances: less } of factsOf(tree).lines) {
-        const per = numberAt(element, 'Price/BaseQuantity');
-        const each = (numberOf(price) ?? zero).div(per === undefined || per.eq(0) ? 1 : per);
-        const count = quantity === undefined ? zero.plus(1) : (numberOf(quantity) ?? zero);
-        const should = count
-          .times(each)
-          .plus(cents(sumOf(more.map(({ amount }) => amount))))
-          .minus(cents(sumOf(less.map(({ amount }) => amount))));
-        if (!near(numberOf(net) ?? zero, should)) yield { at: net ?? element, value: net && textOf(net), fix: cents(should).toFixed(2) };
-      }
-    },
-  ),
+  lineAmount('Price/BaseQuantity'),
   rule('EN16931-R121', 'The base quantity of a price (BT-149) is above zero.', function* ({ find }) {
     for (const one of find(line)) {
       const base = elementAt(one, 'Price/BaseQuantity');
