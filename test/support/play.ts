@@ -9,6 +9,7 @@ import { type Plan, planOf } from '../../server/engine/plan.ts';
 import type { Expressions, RunStore } from '../../server/engine/ports.ts';
 import { runIdOf, startRun } from '../../server/engine/start.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
+import './loaded.ts';
 import { type CaseBooks, caseBooks, type Owed } from './stages/case-books.ts';
 import { type Crew, openCrew } from './stages/crew.ts';
 import { type MailLines, mailLines } from './stages/mail-line.ts';
