@@ -6,7 +6,7 @@ import { queryClient } from '../api/query-client.ts';
 import { Bones } from '../states/Bones.tsx';
 import { createEditor, type Editor, type Held } from './editor.ts';
 import { type Keep, openKeep } from './keep.ts';
-import { merge } from './merge.ts';
+import { takenUp } from './merge.ts';
 import { type Answer, type Saver, startSaver } from './saver.ts';
 import { EditorContext, SaverContext } from './use-editor.ts';
 
@@ -45,9 +45,9 @@ export function DraftProvider({ detail, children }: { detail: FlowDetail; childr
 async function open(id: string, held: Held) {
   const keep = await openKeep(id, () => crypto.randomUUID(), { session: sessionStorage, local: localStorage, locks: navigator.locks });
   const orphans = await keep.orphans();
-  const flow = orphans.reduce<Flow>((mine, unsent) => merge(unsent.base, unsent.flow, mine).flow, held.flow);
+  const { flow, conflicts } = takenUp(held.flow, orphans);
   const history = keep.history();
-  const editor = createEditor(held, { now: () => Date.now(), flow, ...(history ? { history } : {}) });
+  const editor = createEditor(held, { now: () => Date.now(), flow, conflicts, ...(history ? { history } : {}) });
   const saver = startSaver(editor, { put: (draft, rev) => put(id, draft, rev), get: () => get(id) });
   let seen = '';
   const leave = editor.subscribe(() => {
@@ -62,9 +62,12 @@ async function open(id: string, held: Held) {
   addEventListener('online', wake);
   document.addEventListener('visibilitychange', hide);
   const close = () => {
-    void saver.flush().finally(() => saver.stop());
-    leave();
-    keep.close();
+    // What is on its way is remembered as unsent until it has arrived, and no longer.
+    void saver.flush().finally(() => {
+      saver.stop();
+      leave();
+      keep.close();
+    });
     removeEventListener('online', wake);
     document.removeEventListener('visibilitychange', hide);
   };

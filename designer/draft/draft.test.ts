@@ -4,7 +4,7 @@ import type { Flow } from '../../flows/flow.ts';
 import heatPump from '../../flows/heat_pump.flow.json' with { type: 'json' };
 import { serialise } from '../../flows/serialise.ts';
 import { emptyHistory, remember, stepBack } from './history.ts';
-import { answered, merge } from './merge.ts';
+import { answered, merge, takenUp } from './merge.ts';
 import { applyPatches, inverted, patchesBetween } from './patch.ts';
 
 const flow = heatPump as unknown as Flow;
@@ -110,6 +110,13 @@ describe('merge', () => {
     const { installer: _gone, ...nodes } = flow.nodes;
     const theirs = { ...flow, nodes, edges: flow.edges.filter(({ from, to }) => !from.startsWith('installer') && to !== 'installer') };
     expect(merge(flow, mine, theirs).flow.edges.filter(({ to }) => to === 'installer')).toEqual([]);
+  });
+  it('asks about an unsent change of a closed tab whose field is another by now, and takes up the rest', () => {
+    const unsent = { base: flow, flow: { ...held(flow, 'PT45M'), title: 'Mine' } };
+    const { flow: now, conflicts } = takenUp(held(flow, 'PT60M'), [unsent]);
+    expect(now.title).toBe('Mine');
+    expect(conflicts).toMatchObject([{ path: ['nodes', 'window', 'config', 'for'], mine: 'PT45M', theirs: 'PT60M' }]);
+    expect(takenUp(unsent.flow, [unsent])).toEqual({ flow: unsent.flow, conflicts: [] });
   });
   it('of any two, neither loses a unit that only one of them touched', () => {
     fc.assert(

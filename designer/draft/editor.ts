@@ -54,12 +54,12 @@ export interface Editor {
   mark(saving: Saving, refusal?: string): void;
 }
 
-export function createEditor(held: Held, options: { now: () => number; history?: History; flow?: Flow }): Editor {
-  const { now, history = emptyHistory, flow = held.flow } = options;
+export function createEditor(held: Held, options: { now: () => number; history?: History; flow?: Flow; conflicts?: readonly Conflict[] }): Editor {
+  const { now, history = emptyHistory, flow = held.flow, conflicts = [] } = options;
   const listeners = new Set<() => void>();
   let state: EditorState = {
     ...{ flow, base: held.flow, rev: held.rev, problems: held.problems },
-    ...{ selection: new Set(), conflicts: [], said: '', saving: flow === held.flow ? 'saved' : 'waiting' },
+    ...{ selection: new Set(), conflicts, said: '', saving: flow === held.flow ? 'saved' : 'waiting' },
     ...named(history),
   };
   const set = (change: Partial<EditorState>): void => {

@@ -37,6 +37,17 @@ export function merge(base: Flow, mine: Flow, theirs: Flow): Merged {
   return { flow: withoutLooseEnds(applyPatches(mine, taken)), taken, conflicts };
 }
 
+/** Changes that were made from an older draft and never sent, put onto the one the hub holds; what both changed is asked. */
+export function takenUp(held: Flow, unsent: readonly { base: Flow; flow: Flow }[]): Pick<Merged, 'flow' | 'conflicts'> {
+  const conflicts: Conflict[] = [];
+  const flow = unsent.reduce((now, one) => {
+    const merged = merge(one.base, one.flow, now);
+    conflicts.push(...merged.conflicts);
+    return merged.flow;
+  }, held);
+  return { flow, conflicts };
+}
+
 /** The answer to one question as a change of the draft. */
 export const answered = (flow: Flow, { path, mine }: Conflict, value: Json | undefined): Flow =>
   withoutLooseEnds(applyPatches(flow, [{ path, was: mine, is: value }]));

@@ -55,6 +55,16 @@ inBrowser('a draft', (stage) => {
     await expect.poll(() => nodesOf('draft_reload')).toBe(4);
   });
 
+  test('left before it is sent is sent all the same, and nothing of it is put in again later', async () => {
+    await fresh('draft_left');
+    const page = await stage.open(outlineOf('draft_left'));
+    await row(page, 'Hold').waitFor();
+    await addAfter(page, 'Hold');
+    await page.getByRole('button', { name: 'Live', exact: true }).click();
+    await expect.poll(() => nodesOf('draft_left')).toBe(4);
+    await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('unsent/draft_left/')))).toEqual([]);
+  });
+
   test('goes on without a network, over a reload in the middle of it', async () => {
     stage.expectNoise(/ERR_INTERNET_DISCONNECTED|Failed to fetch|net::ERR/);
     await fresh('draft_offline');

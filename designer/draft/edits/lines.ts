@@ -3,7 +3,6 @@ import type { Edge, Flow } from '../../../flows/flow.ts';
 import type { NodeTypeInfo } from '../../../server/http/api.ts';
 import { originOf } from '../../canvas/ports.ts';
 import { draft as words } from '../../text/en/draft.ts';
-import { type At, addNode } from './nodes.ts';
 
 export const lineName = ({ from, to }: Edge): string => `${from}>${to}`;
 
@@ -51,11 +50,4 @@ export function reaches(flow: Flow, from: string, to: string): boolean {
 export function insertInLine(flow: Flow, line: Edge, id: string, mainPort: string | undefined): Flow {
   const opened = connect(disconnect(flow, [lineName(line)]), line.from, id);
   return mainPort === undefined ? opened : connect(opened, id, line.to);
-}
-
-/** A new node behind a port: into its line where one leaves there, else at its end. */
-export function addAfter(flow: Flow, from: string, add: { node: Flow['nodes'][string]; at: At; id: string; mainPort: string | undefined }): Flow {
-  const added = addNode(flow, add.node, add.at, add.id);
-  const line = flow.edges.find((edge) => edge.from === from);
-  return line ? insertInLine(added, line, add.id, add.mainPort) : connect(added, from, add.id);
 }
