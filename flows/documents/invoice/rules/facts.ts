@@ -1,6 +1,6 @@
 /** The groups of an invoice that many rules speak of, found alike in UBL and CII. Elements may be absent: rules say so. */
 import { elementAt, elementsAt, type XmlElement } from '../../xml/element.ts';
-import { textOf, told } from './ask.ts';
+import { told } from './ask.ts';
 import { profileOf } from './profile.ts';
 import type { Tree } from './tree.ts';
 
@@ -257,6 +257,3 @@ function ciiFacts(tree: Tree): Facts {
     buyerLegal: find('BuyerTradeParty/SpecifiedLegalOrganization/ID').length > 0,
   };
 }
-
-/** Whether a text says something. */
-export const isFilled = (element: Maybe): boolean => textOf(element) !== '';
