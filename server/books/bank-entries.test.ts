@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toUnits } from '../../flows/documents/statement/amount.ts';
 import { readStripePayout } from '../../flows/documents/statement/payout/read-stripe.ts';
 import { type Detail, type Entry, noFacts, type Statement } from '../../flows/documents/statement/statement.ts';
-import { balanced } from '../../test/support/balanced-statement.ts';
+import { balanced, bankEntry as entry } from '../../test/support/balanced-statement.ts';
 import { memoryDisk } from '../adapters/memory/disk.ts';
 import { memoryStore } from '../adapters/memory/store.ts';
 import type { Documents } from '../engine/documents.ts';
@@ -25,18 +25,6 @@ const facts = (id: string, more: Partial<ItemFacts> = {}): ItemFacts => ({
   ...more,
 });
 const detail = (amount: string, endToEndId: string): Detail => ({ ...noFacts(), amount, currency: 'EUR', endToEndId, text: `for ${endToEndId}` });
-const entry = (amount: string, text: string, more: Partial<Entry> = {}): Entry => ({
-  ...noFacts(),
-  line: 1,
-  status: 'booked',
-  details: [],
-  currency: 'EUR',
-  bookingDate: '2026-10-01',
-  counterparty: { name: 'Nordlys AS', account: 'NO93' },
-  amount,
-  text,
-  ...more,
-});
 const statement = (id: string, entries: Entry[], more: Partial<Statement> = {}): Statement => balanced(id, entries, { format: 'MT940', ...more });
 
 const open = () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Entry, noFacts, type Statement } from '../../flows/documents/statement/statement.ts';
+import type { Entry, Statement } from '../../flows/documents/statement/statement.ts';
 import { openMongo } from '../../test/conformance/mongo-home.ts';
 import { openSqlite } from '../../test/conformance/sqlite-home.ts';
 import { shared } from '../../test/services/shared.ts';
-import { balanced } from '../../test/support/balanced-statement.ts';
+import { balanced, bankEntry as entry } from '../../test/support/balanced-statement.ts';
 import { memoryDisk } from '../adapters/memory/disk.ts';
 import { memoryStore } from '../adapters/memory/store.ts';
 import type { Store } from '../adapters/store.ts';
@@ -26,18 +26,6 @@ const openings: [string, boolean, () => Promise<{ store: Store; close(): Promise
 const ada: By = { kind: 'person', name: 'Ada' };
 const run: By = { kind: 'run', name: 'matcher' };
 const facts = (id: string, customer = 'C1'): ItemFacts => ({ id, number: id, customer, currency: 'EUR', references: [], related: [] });
-const entry = (amount: string, text: string, more: Partial<Entry> = {}): Entry => ({
-  ...noFacts(),
-  line: 1,
-  status: 'booked',
-  details: [],
-  currency: 'EUR',
-  bookingDate: '2026-10-01',
-  counterparty: { name: 'Nordlys AS', account: 'NO93' },
-  amount,
-  text,
-  ...more,
-});
 const statement = (id: string, entries: Entry[], stage: Statement['stage'] = 'end-of-day'): Statement => balanced(id, entries, { stage });
 
 for (const [name, isThere, open] of openings)

@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Entry, noFacts } from '../../flows/documents/statement/statement.ts';
-import { balanced } from '../../test/support/balanced-statement.ts';
+import { balanced, bankEntry } from '../../test/support/balanced-statement.ts';
 import { memoryDisk } from '../adapters/memory/disk.ts';
 import { memoryStore } from '../adapters/memory/store.ts';
 import { keepCustomer } from '../books/open-book.ts';
 import { receivables } from '../books/receivables.ts';
 import { takeStatement } from '../books/take-statement.ts';
 import { tellLeft } from './tell-money.ts';
-
-const paid: Entry = { ...noFacts(), line: 1, status: 'booked', details: [], currency: 'EUR', bookingDate: '2026-10-01', amount: '119.00', text: 'INV-1' };
 
 async function booked() {
   const { documents } = memoryStore(memoryDisk());
@@ -20,7 +17,7 @@ async function booked() {
     { kind: 'run', name: 'erp' },
     1,
   );
-  await takeStatement(documents, 'main', balanced('S1', [paid]), 2);
+  await takeStatement(documents, 'main', balanced('S1', [bankEntry('119.00', 'INV-1')]), 2);
   const [payment] = await books.payments();
   const told: { name: string; key: string; id: string }[] = [];
   const runs = { signal: async (_tenant: string, signal: (typeof told)[number]) => void told.push(signal) };
